@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-code.h"
+#include "ta-date.h"
+#include "ta-household.h"
+
+/** TaCollective: the group that one database belongs to. */
+typedef struct
+{
+  char *id;
+  char *name;
+  char *timezone; /* IANA name */
+  char *currency; /* ISO 4217 */
+  TaPoint place;  /* where the map opens */
+  int loan_days;
+} TaCollective;
+
+typedef struct
+{
+  char *id;
+  char *name;
+  TaPoint place;
+  char *notes;
+} TaPod;
+
+typedef struct
+{
+  char *id;
+  char *name;
+  TaServiceKind kind;
+  TaMinutes start;
+  int minutes;
+} TaService;
+
+typedef struct
+{
+  char *id;
+  char *pod;
+  char *service;
+  guint weekdays; /* bit 0 Monday … bit 6 Sunday */
+  TaMinutes start;
+  int minutes;
+  TaDate from;
+  TaDate until; /* exclusive, or TA_DATE_NONE */
+  int every_weeks;
+  int holders;
+} TaSeries;
+
+typedef enum
+{
+  TA_TURN_PLANNED,
+  TA_TURN_PUBLISHED,
+  TA_TURN_SEEKING_COVER,
+  TA_TURN_DONE,
+  TA_TURN_LATE,
+  TA_TURN_MISSED,
+  TA_TURN_EXCUSED,
+  TA_TURN_CANCELLED
+} TaTurnState;
+extern const TaCode ta_turn_state_codes[];
+
+typedef enum
+{
+  TA_DUTY_COOK,
+  TA_DUTY_HELPER,
+  TA_DUTY_DELIVERER,
+  TA_DUTY_SITTER,
+  TA_DUTY_TUTOR,
+  TA_DUTY_OTHER
+} TaDuty;
+extern const TaCode ta_duty_codes[];
+
+typedef struct
+{
+  char *id;
+  char *household; /* id */
+  char *person;    /* (nullable): id */
+  TaDuty role;
+} TaAssignment;
+
+typedef struct
+{
+  char *id;
+  char *household; /* id */
+  int portions;    /* hundredths, without the guests */
+  int guests;      /* whole portions each */
+  gboolean late_plate;
+  char *note;
+} TaEater;
+
+/** TaTurn: one dated duty, with who does it and who eats. */
+typedef struct
+{
+  char *id;
+  char *pod;          /* id */
+  char *service;      /* id */
+  char *series;       /* (nullable): id */
+  TaDate series_date; /* the day the series meant; TA_DATE_NONE without one */
+  TaDate date;
+  TaMinutes start;
+  int minutes;
+  TaTurnState state;
+  char *title;  /* the dish */
+  int portions; /* hundredths; -1: what the eaters add up to */
+  char *note;
+  gboolean pinned;
+  GPtrArray *assignments; /* of TaAssignment; the first is the holder */
+  GPtrArray *eaters;      /* of TaEater */
+} TaTurn;
+
+TaCollective *ta_collective_new (const char *name, const char *timezone, const char *currency);
+TaCollective *ta_collective_copy (const TaCollective *collective);
+void ta_collective_free (TaCollective *collective);
+TaPod *ta_pod_new (const char *name);
+TaPod *ta_pod_copy (const TaPod *pod);
+void ta_pod_free (TaPod *pod);
+TaService *ta_service_new (const char *name, TaServiceKind kind);
+TaService *ta_service_copy (const TaService *service);
+void ta_service_free (TaService *service);
+TaSeries *ta_series_new (const char *pod, const char *service, TaDate from);
+TaSeries *ta_series_copy (const TaSeries *series);
+void ta_series_free (TaSeries *series);
+TaTurn *ta_turn_new (const char *pod, const char *service, TaDate date, TaMinutes start);
+TaTurn *ta_turn_copy (const TaTurn *turn);
+void ta_turn_free (TaTurn *turn);
+TaAssignment *ta_assignment_new (const char *household, TaDuty role);
+TaAssignment *ta_assignment_copy (const TaAssignment *assignment);
+void ta_assignment_free (TaAssignment *assignment);
+TaEater *ta_eater_new (const char *household, int portions);
+TaEater *ta_eater_copy (const TaEater *eater);
+void ta_eater_free (TaEater *eater);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaCollective, ta_collective_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaPod, ta_pod_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaService, ta_service_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSeries, ta_series_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaTurn, ta_turn_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaAssignment, ta_assignment_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaEater, ta_eater_free)
+
+/** The duty that holds a turn of a service: cook for cooking, sitter for care, … */
+TaDuty ta_service_kind_duty (TaServiceKind kind);
+
+/** (nullable): id of the household that holds the turn: its first assignment's. (transfer none) */
+const char *ta_turn_holder (const TaTurn *turn);
+
+/** Makes @household (nullable: nobody) the only holder, in @role; other duties stay. */
+void ta_turn_set_holder (TaTurn *turn, const char *household, TaDuty role);
+
+/** Hundredths: what is set, else the eaters' portions and guests. */
+int ta_turn_portions (const TaTurn *turn);
+
+/** (nullable) (transfer none) */
+TaEater *ta_turn_find_eater (const TaTurn *turn, const char *household);
+
+/** Whether the turn is over and settled: done, late, missed, excused or cancelled. */
+gboolean ta_turn_state_is_final (TaTurnState state);
+
+/** The moment the turn begins in the zone @tz, seconds since 1970. A time that a clock change skips is moved forward by the gap. */
+gint64 ta_turn_start_unix (const TaTurn *turn, GTimeZone *tz);
+
+/**
+ * ta_turn_holder_clash:
+ * @turn: a turn
+ * @household: who would hold it
+ *
+ * Why @household should not hold @turn on its date: away, paused or left, unavailable on that weekday, kitchen too small; in this order.
+ *
+ * Returns: (transfer full) (nullable): a sentence that names the rule, or %NULL where nothing speaks against it
+ */
+char *ta_turn_holder_clash (const TaTurn *turn, const TaHousehold *household);

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-changeset.h"
+#include "ta-domain.h"
+#include "ta-subject.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _TaRecorder
+{
+  TaDatabase *database; /* borrowed */
+  sqlite3_session *session;
+};
+
+static int
+only_domain_tables (gpointer data, const char *table)
+{
+  return ta_domain_find (table) != NULL;
+}
+
+TaRecorder *
+ta_recorder_start (TaDatabase *database, GError **error)
+{
+  g_autoptr (TaRecorder) self = g_new0 (TaRecorder, 1);
+  int code = sqlite3session_create (ta_database_get_handle (database), "main", &self->session);
+
+  self->database = database;
+  if (code == SQLITE_OK)
+    {
+      sqlite3session_table_filter (self->session, only_domain_tables, NULL);
+      code = sqlite3session_attach (self->session, NULL);
+    }
+  if (code == SQLITE_OK)
+    return g_steal_pointer (&self);
+  ta_database_set_error (database, code, error);
+  return NULL;
+}
+
+void
+ta_recorder_free (TaRecorder *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->session, sqlite3session_delete);
+  g_free (self);
+}
+
+GBytes *
+ta_recorder_take (TaRecorder *self, GError **error)
+{
+  int size = 0;
+  gpointer data = NULL;
+  int code = sqlite3session_changeset (self->session, &size, &data);
+
+  if (code != SQLITE_OK)
+    {
+      ta_database_set_error (self->database, code, error);
+      return NULL;
+    }
+  return g_bytes_new_with_free_func (data, (gsize) size, sqlite3_free, data);
+}
+
+static const char *
+value_text (sqlite3_changeset_iter *iter, gboolean deleted, int column)
+{
+  sqlite3_value *value = NULL;
+
+  if (deleted)
+    sqlite3changeset_old (iter, column, &value);
+  else
+    sqlite3changeset_new (iter, column, &value);
+  return value != NULL ? (const char *) sqlite3_value_text (value) : NULL;
+}
+
+static TaChange *
+read_change (sqlite3_changeset_iter *iter)
+{
+  TaChange *change = g_new0 (TaChange, 1);
+  const char *table;
+  int columns, operation;
+
+  sqlite3changeset_op (iter, &table, &columns, &operation, NULL);
+  change->table = g_intern_string (table);
+  change->kind = operation == SQLITE_INSERT ? TA_CHANGE_INSERT : operation == SQLITE_DELETE ? TA_CHANGE_DELETE
+                                                                                            : TA_CHANGE_UPDATE;
+  /* An update carries its key among the old values. */
+  change->id = g_strdup (value_text (iter, operation != SQLITE_INSERT, 0));
+  if (ta_domain_find (table)->parent != NULL)
+    change->aggregate_id = g_strdup (value_text (iter, operation == SQLITE_DELETE, 1));
+  return change;
+}
+
+static char *
+lookup_parent (TaDatabase *database, const TaDomainTable *table, const char *id)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, table->parent_sql);
+
+  ta_statement_bind_text (statement, ":id", id);
+  return ta_statement_step (statement, NULL) == TA_STEP_ROW ? ta_statement_dup_text (statement, 0) : NULL;
+}
+
+/* The parent of a row that is gone stands in the change that deleted it. */
+static char *
+find_parent (TaDatabase *database, GHashTable *parents, const TaDomainTable *table, const char *id)
+{
+  g_autofree char *key = g_strconcat (table->name, "/", id, NULL);
+  const char *known = g_hash_table_lookup (parents, key);
+
+  return known != NULL ? g_strdup (known) : lookup_parent (database, table, id);
+}
+
+static void
+resolve_aggregate (TaDatabase *database, GHashTable *parents, TaChange *change)
+{
+  const TaDomainTable *table = ta_domain_find (change->table);
+  g_autofree char *id = g_strdup (change->id);
+
+  while (id != NULL && table->parent != NULL)
+    {
+      char *parent = find_parent (database, parents, table, id);
+
+      g_free (id);
+      id = parent;
+      table = ta_domain_find (table->parent);
+    }
+  change->aggregate = table->name;
+  g_free (change->aggregate_id);
+  change->aggregate_id = g_steal_pointer (&id);
+}
+
+GPtrArray *
+ta_changeset_read (TaDatabase *database, GBytes *changeset, GError **error)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_change_free);
+  g_autoptr (GHashTable) parents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  sqlite3_changeset_iter *iter = NULL;
+  gsize size;
+  gconstpointer data = g_bytes_get_data (changeset, &size);
+  int code = size > 0 ? sqlite3changeset_start (&iter, (int) size, (gpointer) data) : SQLITE_DONE;
+
+  while (iter != NULL && (code = sqlite3changeset_next (iter)) == SQLITE_ROW)
+    {
+      TaChange *change = read_change (iter);
+
+      g_ptr_array_add (changes, change);
+      if (change->aggregate_id != NULL)
+        g_hash_table_insert (parents, g_strconcat (change->table, "/", change->id, NULL), g_strdup (change->aggregate_id));
+    }
+  sqlite3changeset_finalize (iter);
+  if (code != SQLITE_DONE)
+    {
+      ta_database_set_error (database, code, error);
+      return NULL;
+    }
+  for (guint i = 0; i < changes->len; i++)
+    resolve_aggregate (database, parents, g_ptr_array_index (changes, i));
+  return g_steal_pointer (&changes);
+}
+
+typedef struct
+{
+  TaDatabase *database;
+  char *reason; /* (nullable) */
+} Revert;
+
+static int
+skip_ledger (gpointer data, const char *name)
+{
+  const TaDomainTable *table = ta_domain_find (name);
+
+  return table != NULL && !table->ledger;
+}
+
+static char *
+conflict_reason (TaDatabase *database, int kind, sqlite3_changeset_iter *iter)
+{
+  g_autofree char *subject = NULL;
+  g_autofree char *id = NULL;
+  const char *table;
+  int columns, operation;
+
+  if (kind == SQLITE_CHANGESET_FOREIGN_KEY)
+    return g_strdup (_ ("Something that was added later depends on it. Undo that first."));
+  sqlite3changeset_op (iter, &table, &columns, &operation, NULL);
+  id = g_strdup (value_text (iter, operation != SQLITE_INSERT, 0));
+  subject = ta_subject_describe (database, table, id);
+  if (kind == SQLITE_CHANGESET_NOTFOUND)
+    return g_strdup_printf (_ ("%s has been deleted since, so this cannot be undone."), subject);
+  return g_strdup_printf (_ ("%s has changed since, so this cannot be undone. Undo the later changes first."), subject);
+}
+
+static int
+on_conflict (gpointer data, int kind, sqlite3_changeset_iter *iter)
+{
+  Revert *revert = data;
+
+  if (revert->reason == NULL)
+    revert->reason = conflict_reason (revert->database, kind, iter);
+  return SQLITE_CHANGESET_ABORT;
+}
+
+gboolean
+ta_changeset_revert (TaDatabase *database, GBytes *changeset, GError **error)
+{
+  Revert revert = { database, NULL };
+  gsize size;
+  gconstpointer data = g_bytes_get_data (changeset, &size);
+  gpointer inverse = NULL;
+  int inverse_size = 0;
+  int code = sqlite3changeset_invert ((int) size, data, &inverse_size, &inverse);
+
+  /* The changeset has what cascades did, too, so they must not act a second time. */
+  if (code == SQLITE_OK)
+    code = sqlite3changeset_apply_v2 (ta_database_get_handle (database), inverse_size, inverse, skip_ledger, on_conflict, &revert,
+                                      NULL, NULL, SQLITE_CHANGESETAPPLY_FKNOACTION);
+  sqlite3_free (inverse);
+  if (revert.reason != NULL)
+    g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT, revert.reason);
+  else if (code != SQLITE_OK)
+    ta_database_set_error (database, code, error);
+  g_free (revert.reason);
+  return code == SQLITE_OK;
+}

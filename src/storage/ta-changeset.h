@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-change.h"
+#include "ta-database.h"
+
+typedef struct _TaRecorder TaRecorder;
+
+/**
+ * ta_recorder_start:
+ *
+ * Begins to record what happens to the domain tables of @database. The shadow tables of the search index, the history and what
+ * belongs to this computer alone are not looked at: recorded as well, they would make every undo a conflict.
+ */
+TaRecorder *ta_recorder_start (TaDatabase *database, GError **error);
+void ta_recorder_free (TaRecorder *recorder);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRecorder, ta_recorder_free)
+
+/** (transfer full) (nullable): what was recorded, in SQLite's changeset format; empty where nothing changed */
+GBytes *ta_recorder_take (TaRecorder *recorder, GError **error);
+
+/** (transfer full) (nullable): of TaChange; aggregates that the rows belong to are looked up in @database as it is after the changes */
+GPtrArray *ta_changeset_read (TaDatabase *database, GBytes *changeset, GError **error);
+
+/**
+ * ta_changeset_revert:
+ *
+ * Applies the inverse of @changeset to all tables but the ledger's. Where a row is no longer as @changeset left it nothing is changed
+ * and the error (TA_STORAGE_ERROR_CONFLICT) says which.
+ */
+gboolean ta_changeset_revert (TaDatabase *database, GBytes *changeset, GError **error);

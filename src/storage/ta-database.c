@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-database.h"
+#include "ta-migration.h"
+#include "ta-statement-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* How long another program may hold the file before a request fails, in milliseconds. */
+#define BUSY_TIMEOUT 5000
+
+struct _TaDatabase
+{
+  char *path;
+  sqlite3 *handle;
+  GHashTable *statements; /* SQL constant -> TaStatement */
+};
+
+void
+ta_database_close (TaDatabase *self)
+{
+  g_return_if_fail (self != NULL);
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  sqlite3_close (self->handle);
+  g_free (self->path);
+  g_free (self);
+}
+
+const char *
+ta_database_get_path (TaDatabase *self)
+{
+  return self->path;
+}
+
+sqlite3 *
+ta_database_get_handle (TaDatabase *self)
+{
+  return self->handle;
+}
+
+static TaStorageError
+error_code (int code)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_FULL:
+      return TA_STORAGE_ERROR_FULL;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return TA_STORAGE_ERROR_READ_ONLY;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return TA_STORAGE_ERROR_BUSY;
+    case SQLITE_CORRUPT:
+      return TA_STORAGE_ERROR_DAMAGED;
+    case SQLITE_NOTADB:
+      return TA_STORAGE_ERROR_FOREIGN;
+    case SQLITE_CONSTRAINT:
+      return TA_STORAGE_ERROR_CONFLICT;
+    default:
+      return TA_STORAGE_ERROR_FAILED;
+    }
+}
+
+static char *
+error_sentence (TaDatabase *self, int code)
+{
+  switch (error_code (code))
+    {
+    case TA_STORAGE_ERROR_FULL:
+      return g_strdup (_ ("The disk is full, so the change was not saved. Make room and try again; nothing else was lost."));
+    case TA_STORAGE_ERROR_READ_ONLY:
+      return g_strdup_printf (_ ("“%s” may only be read, so the change was not saved. Change the file’s permissions or open a copy."), self->path);
+    case TA_STORAGE_ERROR_BUSY:
+      return g_strdup_printf (_ ("Another program is using “%s”. Close it there and try again."), self->path);
+    case TA_STORAGE_ERROR_DAMAGED:
+      return g_strdup_printf (_ ("“%s” is damaged. Restore a backup."), self->path);
+    case TA_STORAGE_ERROR_FOREIGN:
+      return g_strdup_printf (_ ("“%s” is not a Turnabout database."), self->path);
+    case TA_STORAGE_ERROR_CONFLICT:
+      if (strcmp (sqlite3_errmsg (self->handle), "ledger-immutable") == 0)
+        return g_strdup (_ ("What is in the ledger is never changed; post a reversal instead."));
+      if (strcmp (sqlite3_errmsg (self->handle), "ledger-unbalanced") == 0)
+        return g_strdup (_ ("The entries of a transaction must sum to zero in every unit."));
+      if (strcmp (sqlite3_errmsg (self->handle), "reservation-overlap") == 0)
+        return g_strdup (_ ("Somebody has reserved it in that time already."));
+      return g_strdup_printf (_ ("The change contradicts what is there already (%s)."), sqlite3_errmsg (self->handle));
+    case TA_STORAGE_ERROR_NEWER:
+    case TA_STORAGE_ERROR_NOT_FOUND:
+    case TA_STORAGE_ERROR_NOTHING:
+    case TA_STORAGE_ERROR_FAILED:
+    default:
+      return g_strdup_printf (_ ("The database reported an error: %s."), sqlite3_errmsg (self->handle));
+    }
+}
+
+void
+ta_database_set_error (TaDatabase *self, int code, GError **error)
+{
+  g_autofree char *sentence = error_sentence (self, code);
+
+  if (code == SQLITE_INTERRUPT)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
+  else
+    g_set_error_literal (error, TA_STORAGE_ERROR, (int) error_code (code), sentence);
+}
+
+gboolean
+ta_database_exec (TaDatabase *self, const char *sql, GError **error)
+{
+  int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+  ta_database_set_error (self, code, error);
+  return FALSE;
+}
+
+static TaStatement *
+prepare_new (TaDatabase *self, const char *sql, gboolean cached)
+{
+  sqlite3_stmt *stmt = NULL;
+  int code = sqlite3_prepare_v3 (self->handle, sql, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0, &stmt, NULL);
+
+  /* SQL is a constant of the program: only a mistake in it, or a file that changed under us, can fail here. */
+  if (code != SQLITE_OK)
+    g_error ("SQLite does not take a statement: %s: %s", sqlite3_errmsg (self->handle), sql);
+  return ta_statement_new (self, stmt, cached);
+}
+
+TaStatement *
+ta_database_prepare (TaDatabase *self, const char *sql)
+{
+  TaStatement *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement != NULL && statement->lent)
+    return prepare_new (self, sql, FALSE);
+  if (statement == NULL)
+    {
+      statement = prepare_new (self, sql, TRUE);
+      g_hash_table_insert (self->statements, (gpointer) sql, statement);
+    }
+  statement->lent = TRUE;
+  return statement;
+}
+
+gboolean
+ta_database_begin (TaDatabase *self, GError **error)
+{
+  return ta_database_exec (self, "BEGIN IMMEDIATE", error);
+}
+
+gboolean
+ta_database_commit (TaDatabase *self, GError **error)
+{
+  return ta_database_exec (self, "COMMIT", error);
+}
+
+void
+ta_database_rollback (TaDatabase *self)
+{
+  /* SQLite has rolled back by itself after some errors, a full disk for one. */
+  if (!sqlite3_get_autocommit (self->handle))
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static gboolean
+set_up (TaDatabase *self, TaDatabaseFlags flags, GError **error)
+{
+  gboolean read_only = (flags & TA_DATABASE_READ_ONLY) != 0;
+
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  if (!ta_migration_run (self, read_only, error))
+    return FALSE;
+  if (!ta_database_exec (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY", error))
+    return FALSE;
+  /* Only now, so that files which are not ours stay as they are to the last byte. */
+  return read_only || ta_database_exec (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", error);
+}
+
+static gboolean
+check_present (const char *path, TaDatabaseFlags flags, GError **error)
+{
+  if (g_str_equal (path, ":memory:") || (flags & TA_DATABASE_CREATE) != 0 || g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOT_FOUND, _ ("There is no file “%s”."), path);
+  return FALSE;
+}
+
+static gboolean
+open_handle (TaDatabase *self, TaDatabaseFlags flags, GError **error)
+{
+  int mode = (flags & TA_DATABASE_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  int code;
+
+  if ((flags & TA_DATABASE_CREATE) != 0)
+    mode |= SQLITE_OPEN_CREATE;
+  code = sqlite3_open_v2 (self->path, &self->handle, mode | SQLITE_OPEN_NOMUTEX, NULL);
+  if (code == SQLITE_OK && (mode & SQLITE_OPEN_READWRITE) != 0 && sqlite3_db_readonly (self->handle, "main") == 1)
+    code = SQLITE_READONLY;
+  if (code == SQLITE_OK)
+    return TRUE;
+  ta_database_set_error (self, code, error);
+  return FALSE;
+}
+
+TaDatabase *
+ta_database_open (const char *path, TaDatabaseFlags flags, GError **error)
+{
+  g_autoptr (TaDatabase) self = g_new0 (TaDatabase, 1);
+
+  g_return_val_if_fail (path != NULL, NULL);
+  self->path = g_strdup (path);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ta_statement_free);
+  if (!check_present (path, flags, error) || !open_handle (self, flags, error) || !set_up (self, flags, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-domain.h"
+
+#include <string.h>
+
+#define CHILD(table, parent)                                                    \
+  {                                                                             \
+    #table, #parent, "SELECT " #parent " FROM " #table " WHERE id = :id", FALSE \
+  }
+
+const TaDomainTable ta_domain_tables[] = {
+  { "collective", NULL, NULL, FALSE },
+  { "pod", NULL, NULL, FALSE },
+  { "household", NULL, NULL, FALSE },
+  CHILD (membership, household),
+  CHILD (person, household),
+  CHILD (diet, person),
+  CHILD (allergy, person),
+  CHILD (availability, household),
+  CHILD (absence, household),
+  CHILD (contact_point, household),
+  CHILD (offer, household),
+  CHILD (visibility, household),
+  { "service", NULL, NULL, FALSE },
+  { "series", NULL, NULL, FALSE },
+  { "turn", NULL, NULL, FALSE },
+  CHILD (assignment, turn),
+  CHILD (eater, turn),
+  { "category", NULL, NULL, FALSE },
+  { "tool_model", NULL, NULL, FALSE },
+  { "tool", NULL, NULL, FALSE },
+  CHILD (photo, tool),
+  { "loan", NULL, NULL, FALSE },
+  { "reservation", NULL, NULL, FALSE },
+  { "unit", NULL, NULL, TRUE },
+  { "account", NULL, NULL, TRUE },
+  { "rule_set", NULL, NULL, TRUE },
+  { "ledger_transaction", NULL, NULL, TRUE },
+  { "ledger_entry", "ledger_transaction", "SELECT ledger_transaction FROM ledger_entry WHERE id = :id", TRUE },
+  { NULL, NULL, NULL, FALSE }
+};
+
+const TaDomainTable *
+ta_domain_find (const char *name)
+{
+  for (const TaDomainTable *table = ta_domain_tables; table->name != NULL; table++)
+    if (strcmp (table->name, name) == 0)
+      return table;
+  return NULL;
+}

@@ -166,7 +166,7 @@ bwrap_arguments ()
     args+=(--setenv PATH /usr/local/bin:/usr/bin:/usr/local/sbin:/usr/sbin --die-with-parent --chdir "$PWD")
 }
 
-# enter_by_chroot ROOT CMD…: where a container forbids namespaces. Nothing can be mounted there, so that the sources are copied in and the
+# enter_by_chroot ROOT VERB…: where a container forbids namespaces. Nothing can be mounted there, so that the sources are copied in and the
 # pictures copied out.
 enter_by_chroot ()
 {
@@ -177,15 +177,15 @@ enter_by_chroot ()
     mkdir -p "$root$inside" "$root/tmp/runtime"
     chmod 1777 "$root/tmp"
     find "$root$inside" -mindepth 1 -maxdepth 1 ! -name '_*' -exec rm -rf {} +
-    tar -C "$project" --exclude='./_*' -cf - . | tar -C "$root$inside" -xf -
+    tar -C "$project" --exclude='./_*' --exclude=./.git -cf - . | tar -C "$root$inside" -xf - --no-same-owner
     [ -e "$root/proc/self" ] || mount -t proc proc "$root/proc" 2>/dev/null || true
     env -u XDG_DATA_DIRS PATH=/usr/local/bin:/usr/bin:/usr/local/sbin:/usr/sbin HOME=/root XDG_RUNTIME_DIR=/tmp/runtime \
-        TURNABOUT_PLATFORM=inside chroot "$root" sh -c 'chmod 700 /tmp/runtime; cd "$0" && exec "$@"' "$inside" "$@" || status=$?
+        TURNABOUT_PLATFORM=inside chroot "$root" sh -c 'chmod 700 /tmp/runtime; cd "$0" && exec ./dev "$@"' "$inside" "$@" || status=$?
     [ ! -d "$root$inside/_pictures" ] || cp -a "$root$inside/_pictures" "$project/"
     return $status
 }
 
-# enter_root ROOT CMD…: runs a command in the root and returns its status. The processes keep their numbers: an X server takes the lock file of
+# enter_root ROOT VERB…: runs this script in the root and returns its status. The processes keep their numbers: an X server takes the lock file of
 # another for a dead one's when it cannot see its process.
 enter_root ()
 {
@@ -196,7 +196,7 @@ enter_root ()
     bwrap_arguments "$root"
     args+=(--proc /proc --setenv TURNABOUT_PLATFORM inside --setenv TURNABOUT_ROOT "$(basename "$root")")
     if bwrap "${args[@]}" true 2>/dev/null; then
-        bwrap "${args[@]}" "$@"
+        bwrap "${args[@]}" "$project/dev" "$@"
     elif [ "$(id -u)" = 0 ]; then
         enter_by_chroot "$root" "$@"
     else

@@ -245,7 +245,7 @@ char *ta_household_initials (const char *name);
 /** What the household is on @date; %TA_STATUS_INTERESTED where nothing says otherwise. */
 TaStatus ta_household_status (const TaHousehold *household, TaDate date);
 
-/** (nullable): the membership in effect on @date, one in a pod before one without. (transfer none) */
+/** (nullable): the membership in effect on @date: one in a pod before one without, a pod it belongs to before one it left, then the newest. (transfer none) */
 const TaMembership *ta_household_membership (const TaHousehold *household, TaDate date);
 
 /** (nullable): id of the pod that the household belongs to on @date (trial, member or paused). (transfer none) */
@@ -271,7 +271,7 @@ void ta_household_count (const TaHousehold *household, TaDate date, int *adults,
 
 gboolean ta_person_is_child (const TaPerson *person, TaDate date);
 
-/** Hundredths of a portion: what is set, else 100 for adults and from 12 years on, 75 from 6, 50 from 1, 0 below. */
+/** Hundredths of a portion: what is set, else by age on @date: 100 from 12 years on, 75 from 6, 50 from 1, 0 below; 75 for a child of unknown age. */
 int ta_person_portion (const TaPerson *person, TaDate date);
 
 /** Hundredths of portions the household eats on @date: its people who are not away. */

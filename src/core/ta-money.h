@@ -6,6 +6,9 @@
 /** Digits after the decimal sign in ISO 4217's minor unit of @currency: 2 for most, 0 for JPY, 3 for KWD. */
 int ta_currency_digits (const char *currency);
 
+/** What people write for @currency, "€"; the code itself where that is what they write. (transfer none) */
+const char *ta_currency_sign (const char *currency);
+
 /** Whether @currency is three capital letters. */
 gboolean ta_currency_is_valid (const char *currency);
 
@@ -19,7 +22,7 @@ char *ta_money_to_text (gint64 minor, const char *currency);
  * ta_money_parse:
  *
  * Reads an amount as people type it: digits with the locale's or a point as decimal sign, grouping by the locale's sign or spaces,
- * the code before or behind. Refuses more decimals than the currency has, and overflow.
+ * the currency's code or sign before or behind. Refuses more decimals than the currency has, and overflow.
  */
 gboolean ta_money_parse (const char *text, const char *currency, gint64 *minor);
 

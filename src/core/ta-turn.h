@@ -105,7 +105,7 @@ typedef struct
   int portions; /* hundredths; -1: what the eaters add up to */
   char *note;
   gboolean pinned;
-  GPtrArray *assignments; /* of TaAssignment; the first is the holder */
+  GPtrArray *assignments; /* of TaAssignment; see ta_turn_holder() */
   GPtrArray *eaters;      /* of TaEater */
 } TaTurn;
 
@@ -142,7 +142,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaEater, ta_eater_free)
 /** The duty that holds a turn of a service: cook for cooking, sitter for care, … */
 TaDuty ta_service_kind_duty (TaServiceKind kind);
 
-/** (nullable): id of the household that holds the turn: its first assignment's. (transfer none) */
+/** (nullable): id of the household that holds the turn: of the first assignment that is neither helper nor deliverer. (transfer none) */
 const char *ta_turn_holder (const TaTurn *turn);
 
 /** Makes @household (nullable: nobody) the only holder, in @role; other duties stay. */
@@ -165,7 +165,8 @@ gint64 ta_turn_start_unix (const TaTurn *turn, GTimeZone *tz);
  * @turn: a turn
  * @household: who would hold it
  *
- * Why @household should not hold @turn on its date: away, paused or left, unavailable on that weekday, kitchen too small; in this order.
+ * Why @household should not hold @turn on its date: away (as a whole, or each of its people), paused or left, unavailable on that weekday,
+ * kitchen too small (of cooking turns); in this order.
  *
  * Returns: (transfer full) (nullable): a sentence that names the rule, or %NULL where nothing speaks against it
  */

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-household.h"
+
+#include <string.h>
+
+static gboolean
+covers (TaDate from, TaDate until, TaDate date)
+{
+  return from <= date && (until == TA_DATE_NONE || date < until);
+}
+
+static gboolean
+status_takes_part (TaStatus status)
+{
+  return status == TA_STATUS_TRIAL || status == TA_STATUS_MEMBER || status == TA_STATUS_PAUSED;
+}
+
+/* A household that left one pod and joined another belongs to the other, whichever was written down later. */
+static gboolean
+membership_outranks (const TaMembership *a, const TaMembership *b)
+{
+  if ((a->pod != NULL) != (b->pod != NULL))
+    return a->pod != NULL;
+  if (status_takes_part (a->status) != status_takes_part (b->status) && g_strcmp0 (a->pod, b->pod) != 0)
+    return status_takes_part (a->status);
+  return a->from >= b->from;
+}
+
+const TaMembership *
+ta_household_membership (const TaHousehold *household, TaDate date)
+{
+  const TaMembership *best = NULL;
+
+  for (guint i = 0; i < household->memberships->len; i++)
+    {
+      const TaMembership *membership = household->memberships->pdata[i];
+
+      if (covers (membership->from, membership->until, date) && (best == NULL || membership_outranks (membership, best)))
+        best = membership;
+    }
+  return best;
+}
+
+TaStatus
+ta_household_status (const TaHousehold *household, TaDate date)
+{
+  const TaMembership *membership = ta_household_membership (household, date);
+
+  return membership != NULL ? membership->status : TA_STATUS_INTERESTED;
+}
+
+const char *
+ta_household_pod (const TaHousehold *household, TaDate date)
+{
+  const TaMembership *membership = ta_household_membership (household, date);
+
+  return membership != NULL && status_takes_part (membership->status) ? membership->pod : NULL;
+}
+
+const TaAbsence *
+ta_household_absence (const TaHousehold *household, TaDate date)
+{
+  for (guint i = 0; i < household->absences->len; i++)
+    {
+      const TaAbsence *absence = household->absences->pdata[i];
+
+      if (absence->person == NULL && covers (absence->from, absence->until, date))
+        return absence;
+    }
+  return NULL;
+}
+
+gboolean
+ta_household_person_is_away (const TaHousehold *household, const TaPerson *person, TaDate date)
+{
+  for (guint i = 0; i < household->absences->len; i++)
+    {
+      const TaAbsence *absence = household->absences->pdata[i];
+
+      if ((absence->person == NULL || g_str_equal (absence->person, person->id)) && covers (absence->from, absence->until, date))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+TaAvailabilityState
+ta_household_availability (const TaHousehold *household, int weekday)
+{
+  for (guint i = 0; i < household->availability->len; i++)
+    {
+      const TaAvailability *availability = household->availability->pdata[i];
+
+      if (availability->person == NULL && availability->weekday == weekday)
+        return availability->state;
+    }
+  return TA_AVAILABLE;
+}
+
+TaPerson *
+ta_household_find_person (const TaHousehold *household, const char *id)
+{
+  for (guint i = 0; i < household->persons->len; i++)
+    {
+      TaPerson *person = household->persons->pdata[i];
+
+      if (g_strcmp0 (person->id, id) == 0)
+        return person;
+    }
+  return NULL;
+}
+
+const char *
+ta_household_contact (const TaHousehold *household, TaContactKind kind)
+{
+  for (guint i = 0; i < household->contacts->len; i++)
+    {
+      const TaContactPoint *contact = household->contacts->pdata[i];
+
+      if (contact->kind == kind)
+        return contact->value;
+    }
+  return NULL;
+}
+
+void
+ta_household_count (const TaHousehold *household, TaDate date, int *adults, int *children)
+{
+  *adults = 0;
+  *children = 0;
+  for (guint i = 0; i < household->persons->len; i++)
+    if (ta_person_is_child (household->persons->pdata[i], date))
+      (*children)++;
+    else
+      (*adults)++;
+}
+
+int
+ta_household_portions (const TaHousehold *household, TaDate date)
+{
+  int portions = 0;
+
+  for (guint i = 0; i < household->persons->len; i++)
+    {
+      const TaPerson *person = household->persons->pdata[i];
+
+      if (!ta_household_person_is_away (household, person, date))
+        portions += ta_person_portion (person, date);
+    }
+  return portions;
+}
+
+static int
+compare_needs (gconstpointer a, gconstpointer b)
+{
+  const TaDietNeed *left = a;
+  const TaDietNeed *right = b;
+  int order = (int) right->allergy->severity - (int) left->allergy->severity;
+
+  if (order == 0)
+    order = g_utf8_collate (left->person->name, right->person->name);
+  if (order == 0)
+    order = g_utf8_collate (left->household->name, right->household->name);
+  return order != 0 ? order : strcmp (left->allergy->allergen, right->allergy->allergen);
+}
+
+static void
+add_needs (GArray *needs, const TaHousehold *household, const TaPerson *person)
+{
+  for (guint i = 0; i < person->allergies->len; i++)
+    {
+      TaDietNeed need = { household, person, person->allergies->pdata[i] };
+
+      g_array_append_val (needs, need);
+    }
+}
+
+GArray *
+ta_households_diet_needs (GPtrArray *households, TaDate date)
+{
+  GArray *needs = g_array_new (FALSE, FALSE, sizeof (TaDietNeed));
+
+  for (guint i = 0; i < households->len; i++)
+    {
+      const TaHousehold *household = households->pdata[i];
+
+      for (guint p = 0; p < household->persons->len; p++)
+        if (!ta_household_person_is_away (household, household->persons->pdata[p], date))
+          add_needs (needs, household, household->persons->pdata[p]);
+    }
+  g_array_sort (needs, compare_needs);
+  return needs;
+}

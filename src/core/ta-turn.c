@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-turn.h"
+
+#include "ta-id.h"
+
+#define DEFAULT_MINUTES 150
+
+TaAssignment *
+ta_assignment_new (const char *household, TaDuty role)
+{
+  TaAssignment *assignment = g_new0 (TaAssignment, 1);
+
+  assignment->id = ta_id_new ();
+  ta_set_text (&assignment->household, household);
+  assignment->role = role;
+  return assignment;
+}
+
+TaAssignment *
+ta_assignment_copy (const TaAssignment *assignment)
+{
+  TaAssignment *copy = g_memdup2 (assignment, sizeof *assignment);
+
+  copy->id = g_strdup (assignment->id);
+  copy->household = g_strdup (assignment->household);
+  copy->person = g_strdup (assignment->person);
+  return copy;
+}
+
+void
+ta_assignment_free (TaAssignment *assignment)
+{
+  if (assignment == NULL)
+    return;
+  g_free (assignment->id);
+  g_free (assignment->household);
+  g_free (assignment->person);
+  g_free (assignment);
+}
+
+TaEater *
+ta_eater_new (const char *household, int portions)
+{
+  TaEater *eater = g_new0 (TaEater, 1);
+
+  eater->id = ta_id_new ();
+  ta_set_text (&eater->household, household);
+  eater->portions = portions;
+  ta_set_text (&eater->note, NULL);
+  return eater;
+}
+
+TaEater *
+ta_eater_copy (const TaEater *eater)
+{
+  TaEater *copy = g_memdup2 (eater, sizeof *eater);
+
+  copy->id = g_strdup (eater->id);
+  copy->household = g_strdup (eater->household);
+  copy->note = g_strdup (eater->note);
+  return copy;
+}
+
+void
+ta_eater_free (TaEater *eater)
+{
+  if (eater == NULL)
+    return;
+  g_free (eater->id);
+  g_free (eater->household);
+  g_free (eater->note);
+  g_free (eater);
+}
+
+static gpointer
+copy_assignment (gconstpointer assignment, gpointer data)
+{
+  return ta_assignment_copy (assignment);
+}
+
+static gpointer
+copy_eater (gconstpointer eater, gpointer data)
+{
+  return ta_eater_copy (eater);
+}
+
+TaTurn *
+ta_turn_new (const char *pod, const char *service, TaDate date, TaMinutes start)
+{
+  TaTurn *turn = g_new0 (TaTurn, 1);
+
+  turn->id = ta_id_new ();
+  ta_set_text (&turn->pod, pod);
+  ta_set_text (&turn->service, service);
+  turn->series_date = TA_DATE_NONE;
+  turn->date = date;
+  turn->start = start;
+  turn->minutes = DEFAULT_MINUTES;
+  ta_set_text (&turn->title, NULL);
+  turn->portions = -1;
+  ta_set_text (&turn->note, NULL);
+  turn->assignments = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_assignment_free);
+  turn->eaters = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_eater_free);
+  return turn;
+}
+
+TaTurn *
+ta_turn_copy (const TaTurn *turn)
+{
+  TaTurn *copy = g_memdup2 (turn, sizeof *turn);
+
+  copy->id = g_strdup (turn->id);
+  copy->pod = g_strdup (turn->pod);
+  copy->service = g_strdup (turn->service);
+  copy->series = g_strdup (turn->series);
+  copy->title = g_strdup (turn->title);
+  copy->note = g_strdup (turn->note);
+  copy->assignments = g_ptr_array_copy (turn->assignments, copy_assignment, NULL);
+  copy->eaters = g_ptr_array_copy (turn->eaters, copy_eater, NULL);
+  return copy;
+}
+
+void
+ta_turn_free (TaTurn *turn)
+{
+  if (turn == NULL)
+    return;
+  g_free (turn->id);
+  g_free (turn->pod);
+  g_free (turn->service);
+  g_free (turn->series);
+  g_free (turn->title);
+  g_free (turn->note);
+  g_ptr_array_unref (turn->assignments);
+  g_ptr_array_unref (turn->eaters);
+  g_free (turn);
+}

@@ -66,7 +66,7 @@ PALERMO = [
     ]),
     ("Machado", "San Salvador 1459", -34.91178, -56.18359, 20, "On trial since autumn; likes to cook with others.", [
         ("Thiago", 31, "adult", "", "", ""),
-        ("Paula", 30, "adult", "", "soya:intolerance", ""),
+        ("Paula", 30, "adult", "", "soybeans:intolerance", ""),
         ("Gael", 1, "child", "", "", "Purées"),
     ]),
 ]

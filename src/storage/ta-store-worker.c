@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ta-history.h"
+#include "ta-history-private.h"
 #include "ta-store-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,13 +24,16 @@ ta_job_free (TaJob *job)
   g_free (job);
 }
 
+/* "Added a household", whether it is done, undone or done again. */
 static char *
-label_of (TaHistoryEntry *entry)
+label_of (TaDatabase *database, TaHistoryEntry *found)
 {
-  char *label = entry != NULL ? g_strdup (entry->label) : NULL;
+  g_autoptr (TaHistoryEntry) entry = found;
 
-  ta_history_entry_free (entry);
-  return label;
+  if (entry == NULL)
+    return NULL;
+  ta_history_entry_take_original_label (database, entry);
+  return g_steal_pointer (&entry->label);
 }
 
 static void
@@ -38,8 +41,8 @@ read_labels (TaDatabase *database, TaJob *job)
 {
   if (database == NULL)
     return;
-  job->undo_label = label_of (ta_history_next_undo (database, NULL));
-  job->redo_label = label_of (ta_history_next_redo (database, NULL));
+  job->undo_label = label_of (database, ta_history_next_undo (database, NULL));
+  job->redo_label = label_of (database, ta_history_next_redo (database, NULL));
 }
 
 /* A read sees one state of the database, whatever another program writes meanwhile. */

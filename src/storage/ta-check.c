@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-check.h"
+#include "ta-query.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Adds a sentence about the row that @statement stands on. */
+typedef void (*FindingFunc) (GPtrArray *findings, TaStatement *statement);
+
+static gboolean
+run_one (TaDatabase *database, const char *sql, FindingFunc func, GPtrArray *findings, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, sql);
+  TaStep step;
+
+  while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+    func (findings, statement);
+  return step == TA_STEP_DONE;
+}
+
+static void
+add_file (GPtrArray *findings, TaStatement *statement)
+{
+  const char *text = ta_statement_text (statement, 0);
+
+  if (g_str_equal (text, "ok"))
+    return;
+  if (strstr (text, "tool_search") != NULL)
+    g_ptr_array_add (findings, g_strdup_printf (_ ("The search index of the tools is damaged: %s."), text));
+  else if (strstr (text, "household_search") != NULL)
+    g_ptr_array_add (findings, g_strdup_printf (_ ("The search index of the households is damaged: %s."), text));
+  else
+    g_ptr_array_add (findings, g_strdup_printf (_ ("The file is damaged: %s."), text));
+}
+
+static void
+add_reference (GPtrArray *findings, TaStatement *statement)
+{
+  /* Translators: names of tables of the database and the number of a row in it. */
+  g_ptr_array_add (findings, g_strdup_printf (_ ("Row %s of the table “%s” names a row of the table “%s” that is not there."),
+                                              ta_statement_text (statement, 1), ta_statement_text (statement, 0), ta_statement_text (statement, 2)));
+}
+
+static void
+add_unbalanced (GPtrArray *findings, TaStatement *statement)
+{
+  g_autofree char *date = ta_date_format (ta_statement_date (statement, 0), TA_DATE_MEDIUM);
+
+  g_ptr_array_add (findings, g_strdup_printf (_ ("The posting “%s” of %s does not sum to zero in %s: %s is left over."), ta_statement_text (statement, 1),
+                                              date, ta_statement_text (statement, 2), ta_statement_text (statement, 3)));
+}
+
+static void
+add_short (GPtrArray *findings, TaStatement *statement)
+{
+  g_autofree char *date = ta_date_format (ta_statement_date (statement, 0), TA_DATE_MEDIUM);
+
+  g_ptr_array_add (findings, g_strdup_printf (_ ("The posting “%s” of %s has fewer than two entries."), ta_statement_text (statement, 1), date));
+}
+
+static void
+add_orphans (GPtrArray *findings, TaStatement *statement)
+{
+  int entries = (int) ta_statement_int (statement, 1);
+
+  g_ptr_array_add (findings, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The ledger has %d entry of the posting %s, which is not there.",
+                                                           "The ledger has %d entries of the posting %s, which is not there.", (gulong) entries),
+                                              entries, ta_statement_text (statement, 0)));
+}
+
+static void
+add_tool_missing (GPtrArray *findings, TaStatement *statement)
+{
+  g_ptr_array_add (findings, g_strdup_printf (_ ("The tool “%s” is missing from the search index."), ta_statement_text (statement, 0)));
+}
+
+static void
+add_tool_stale (GPtrArray *findings, TaStatement *statement)
+{
+  g_ptr_array_add (findings, g_strdup_printf (_ ("The search index has other words for the tool “%s” than the tool itself."), ta_statement_text (statement, 0)));
+}
+
+static void
+add_tool_surplus (GPtrArray *findings, TaStatement *statement)
+{
+  g_ptr_array_add (findings, g_strdup_printf (_ ("The search index has a tool “%s” that is not there."), ta_statement_text (statement, 0)));
+}
+
+static void
+add_household_missing (GPtrArray *findings, TaStatement *statement)
+{
+  g_ptr_array_add (findings, g_strdup_printf (_ ("The household “%s” is missing from the search index."), ta_statement_text (statement, 0)));
+}
+
+static void
+add_household_surplus (GPtrArray *findings, TaStatement *statement)
+{
+  g_ptr_array_add (findings, g_strdup_printf (_ ("The search index has a household “%s” that is not there."), ta_statement_text (statement, 0)));
+}
+
+static int
+compare_words (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* The index holds the names of people in the order in which they came, the tables in that of today: only the words must agree. */
+static gboolean
+same_words (const char *a, const char *b)
+{
+  g_auto (GStrv) first = g_strsplit (a, " ", -1);
+  g_auto (GStrv) second = g_strsplit (b, " ", -1);
+
+  qsort (first, g_strv_length (first), sizeof *first, compare_words);
+  qsort (second, g_strv_length (second), sizeof *second, compare_words);
+  return g_strv_equal ((const char *const *) first, (const char *const *) second);
+}
+
+static void
+add_household_stale (GPtrArray *findings, TaStatement *statement)
+{
+  if (ta_statement_int (statement, 1) != 0 && same_words (ta_statement_text (statement, 2), ta_statement_text (statement, 3))
+      && same_words (ta_statement_text (statement, 4), ta_statement_text (statement, 5)))
+    return;
+  g_ptr_array_add (findings, g_strdup_printf (_ ("The search index has other words for the household “%s” than the household itself."),
+                                              ta_statement_text (statement, 0)));
+}
+
+static const struct
+{
+  const char *sql;
+  FindingFunc func;
+} checks[] = {
+  { "PRAGMA integrity_check", add_file },
+  { "PRAGMA foreign_key_check", add_reference },
+  { "SELECT t.date, t.memo, u.name, CAST (sum (e.amount) AS TEXT) FROM ledger_transaction t JOIN ledger_entry e ON e.ledger_transaction = t.id"
+    " JOIN account a ON a.id = e.account JOIN unit u ON u.id = a.unit GROUP BY t.id, a.unit HAVING sum (e.amount) <> 0",
+    add_unbalanced },
+  { "SELECT t.date, t.memo FROM ledger_transaction t"
+    " WHERE (SELECT count (*) FROM ledger_entry e WHERE e.ledger_transaction = t.id) < 2",
+    add_short },
+  { "SELECT e.ledger_transaction, count (*) FROM ledger_entry e"
+    " WHERE NOT EXISTS (SELECT 1 FROM ledger_transaction t WHERE t.id = e.ledger_transaction) GROUP BY e.ledger_transaction",
+    add_orphans },
+  { "SELECT t.name FROM tool t LEFT JOIN tool_search_key k ON k.tool = t.id LEFT JOIN tool_search s ON s.rowid = k.doc WHERE s.rowid IS NULL",
+    add_tool_missing },
+  { "SELECT t.name FROM tool t JOIN tool_search_key k ON k.tool = t.id JOIN tool_search s ON s.rowid = k.doc"
+    " LEFT JOIN category c ON c.id = t.category"
+    " WHERE s.number IS NOT coalesce (t.number, '') OR s.name IS NOT t.name OR s.brand IS NOT t.brand OR s.location IS NOT t.location"
+    " OR s.notes IS NOT t.notes OR s.category IS NOT coalesce (c.name, '')",
+    add_tool_stale },
+  { "SELECT s.name FROM tool_search s LEFT JOIN tool_search_key k ON k.doc = s.rowid LEFT JOIN tool t ON t.id = k.tool WHERE t.id IS NULL",
+    add_tool_surplus },
+  { "SELECT h.name FROM household h LEFT JOIN household_search_key k ON k.household = h.id LEFT JOIN household_search s ON s.rowid = k.doc"
+    " WHERE s.rowid IS NULL",
+    add_household_missing },
+  { "SELECT h.name, s.name IS h.name AND s.address IS h.address AND s.notes IS h.notes,"
+    " s.people, coalesce ((SELECT group_concat (p.name, ' ') FROM person p WHERE p.household = h.id), ''),"
+    " s.offers, coalesce ((SELECT group_concat (o.detail, ' ') FROM offer o WHERE o.household = h.id), '')"
+    " FROM household h JOIN household_search_key k ON k.household = h.id JOIN household_search s ON s.rowid = k.doc",
+    add_household_stale },
+  { "SELECT s.name FROM household_search s LEFT JOIN household_search_key k ON k.doc = s.rowid LEFT JOIN household h ON h.id = k.household"
+    " WHERE h.id IS NULL",
+    add_household_surplus },
+};
+
+GPtrArray *
+ta_check_run (TaDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
+    if (!run_one (database, checks[i].sql, checks[i].func, findings, error))
+      return NULL;
+  return g_steal_pointer (&findings);
+}

@@ -112,7 +112,7 @@ ta_history_get_changeset (TaDatabase *database, gint64 id, GError **error)
   if (step == TA_STEP_ROW)
     return ta_statement_dup_bytes (statement, 0);
   if (step == TA_STEP_DONE)
-    g_set_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOT_FOUND, _ ("There is no entry %" G_GINT64_FORMAT " in the history."), id);
+    g_set_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOT_FOUND, _ ("There is no entry %jd in the history."), (intmax_t) id);
   return NULL;
 }
 

@@ -6,6 +6,7 @@
 #include "ta-history.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdint.h>
 #include <string.h>
 
 #define HISTORY_COLUMNS "id, label, at, actor, on_behalf_of, source, kind, reverts, reverted_by, changes"

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-code.h"
+
+#include <adwaita.h>
+
+/** The rows that forms are made of. All return (transfer floating) widgets. */
+
+/** A line of text. */
+GtkWidget *ta_form_entry (const char *title, const char *text);
+
+/** A number; unlike a bare AdwSpinRow a screen reader finds the spin button in it. */
+GtkWidget *ta_form_spin (const char *title, double minimum, double maximum, double step, double value, guint digits);
+
+GtkWidget *ta_form_switch (const char *title, gboolean active);
+
+/** A choice of the values of @table, by their labels. ta_form_get_code() gives the value. */
+GtkWidget *ta_form_codes (const char *title, const TaCode *table, int value);
+int ta_form_get_code (GtkWidget *combo);
+
+/** A choice among @labels (of char *, copied). */
+GtkWidget *ta_form_choice (const char *title, GPtrArray *labels, guint selected);
+
+/** Several lines of text under a title. ta_form_get_text() reads it. */
+GtkWidget *ta_form_text (const char *title, const char *text);
+
+/** The text of an entry or of ta_form_text() without white space at its ends. (transfer full) */
+char *ta_form_get_text (GtkWidget *row);
+
+/**
+ * ta_form_dialog:
+ * @title: of the dialog
+ * @action_label: of the button that accepts: "Save", "Add"
+ * @content: usually an AdwPreferencesPage
+ * @button: (out) (transfer none): the accepting button, which Enter presses
+ *
+ * A dialog with Cancel and an accepting button. Escape closes it.
+ */
+AdwDialog *ta_form_dialog (const char *title, const char *action_label, GtkWidget *content, GtkWidget **button);

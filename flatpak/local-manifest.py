@@ -15,6 +15,7 @@ def main(manifest, runtime, version, source):
     data['runtime'] = data['sdk'] = runtime
     data['runtime-version'] = version
     data['build-options'] = {'strip': False, 'no-debuginfo': True}
+    data['appstream-compose'] = False  # the root has no such program; the test suite validates the metainfo
     data['modules'] = data['modules'][-1:]
     data['modules'][0]['sources'] = [{'type': 'dir', 'path': source}]
     json.dump(data, sys.stdout, indent=4)

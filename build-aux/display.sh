@@ -25,7 +25,8 @@ with_virtual_display ()
     trap '[ -z "$xvfb" ] || kill "$xvfb" 2>/dev/null; wait 2>/dev/null; rm -rf "$home"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM
-    mkdir -p -m 700 "$home/config/gtk-4.0" "$home/run"
+    mkdir -p "$home/config/gtk-4.0"
+    mkdir -m 700 "$home/run"
     cat > "$home/config/gtk-4.0/settings.ini" <<'INI'
 [Settings]
 gtk-font-name=Cantarell 11
@@ -38,7 +39,6 @@ INI
     Xvfb -displayfd 9 -screen 0 "${TURNABOUT_SCREEN:-1600x1200x24}" -nolisten tcp 9>"$home/number" >"$home/xvfb.log" 2>&1 &
     xvfb=$!
     read -r -t 30 number < "$home/number" || { cat "$home/xvfb.log" >&2; die "The virtual display (Xvfb) did not start."; }
-    exec 3>&- || true
     unset WAYLAND_DISPLAY XAUTHORITY DBUS_SESSION_BUS_ADDRESS GTK_THEME
     export DISPLAY=:$number HOME=$home XDG_RUNTIME_DIR=$home/run XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_CACHE_HOME=$home/cache
     export GDK_BACKEND=x11 GSK_RENDERER=cairo GDK_DISABLE=gl,vulkan GSETTINGS_BACKEND=memory GTK_A11Y=${TURNABOUT_A11Y:-test}

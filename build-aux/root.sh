@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
 #
-# The Debian 13 root: how it is made, and how it is entered. Sourced by `dev`, which sets `project`.
+# The Debian 13 root: how it is made, and how it is entered. Sourced by `dev`, which sets `project` and has `say` and `die`.
 
 suite=trixie
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/turnabout"

@@ -2,6 +2,7 @@
 #include "ta-money.h"
 
 #include <langinfo.h>
+#include <locale.h>
 #include <string.h>
 
 /* A number as it was typed, in pieces. */
@@ -95,35 +96,39 @@ drop_mark (char *text, const char *mark)
   g_strstrip (text);
 }
 
-/* Takes the grouping out of @text, which must stand before groups of three; %FALSE where it does not. */
+/* Takes the grouping out of @text, which must stand before groups of @inner digits and, last, three; %FALSE where it does not. */
 static gboolean
-ungroup (char *text, const char *group)
+ungroup (char *text, const char *group, size_t inner)
 {
-  size_t width = strlen (group);
-  char *first = width > 0 ? strstr (text, group) : NULL;
-  char *from = first;
-  char *to = first;
+  g_auto (GStrv) parts = *group != '\0' ? g_strsplit (text, group, -1) : NULL;
+  g_autofree char *joined = NULL;
+  guint count = parts != NULL ? g_strv_length (parts) : 0;
 
-  if (first == NULL)
+  if (count < 2)
     return TRUE;
-  if (first == text || first - text > 3 || !all_digits (text, (size_t) (first - text)))
+  if (strlen (parts[0]) > inner)
     return FALSE;
-  while (strncmp (from, group, width) == 0)
-    {
-      from += width;
-      if (strnlen (from, 3) < 3 || !all_digits (from, 3) || g_ascii_isdigit (from[3]))
-        return FALSE;
-      memmove (to, from, 3);
-      to += 3;
-      from += 3;
-    }
-  memmove (to, from, strlen (from) + 1);
+  for (guint i = 0; i < count; i++)
+    if (!all_digits (parts[i], strlen (parts[i])) || (i > 0 && strlen (parts[i]) != (i == count - 1 ? 3 : inner)))
+      return FALSE;
+  joined = g_strjoinv (NULL, parts);
+  strcpy (text, joined);
   return TRUE;
 }
 
-/* Which sign splits the decimals off. A point is one everywhere, but where it groups thousands and could be that, it is. */
+/* How many digits lie between the signs of grouping: two in India, three elsewhere. */
+static size_t
+inner_group (void)
+{
+  const char *grouping = localeconv ()->grouping;
+
+  return grouping[0] == 3 && grouping[1] == 2 ? 2 : 3;
+}
+
+/* Which sign splits the decimals off. A point is one everywhere, but where it groups thousands and could be that, it is; except with
+ * three @decimals, because files write them behind a point. */
 static const char *
-find_decimal_sign (const char *text, const char *radix, const char *group)
+find_decimal_sign (const char *text, const char *radix, const char *group, int decimals)
 {
   const char *point = strchr (text, '.');
 
@@ -131,7 +136,7 @@ find_decimal_sign (const char *text, const char *radix, const char *group)
     return radix;
   if (point == NULL)
     return NULL;
-  if (strcmp (group, ".") == 0 && (strchr (point + 1, '.') != NULL || (point > text && strlen (point + 1) == 3)))
+  if (strcmp (group, ".") == 0 && (strchr (point + 1, '.') != NULL || (decimals != 3 && strlen (point + 1) == 3)))
     return NULL;
   return ".";
 }
@@ -145,13 +150,13 @@ parse_amount (char *text, int decimals, gint64 *minor)
   const char *sign;
   Pieces pieces;
 
-  sign = find_decimal_sign (text, radix, group);
+  sign = find_decimal_sign (text, radix, group, decimals);
   split (text, sign, &pieces);
   whole = g_strndup (pieces.digits, pieces.length);
   g_strchug (whole);
-  if ((sign == NULL || strcmp (sign, group) != 0) && !ungroup (whole, group))
+  if ((sign == NULL || strcmp (sign, group) != 0) && !ungroup (whole, group, inner_group ()))
     return FALSE;
-  if (!ungroup (whole, " "))
+  if (!ungroup (whole, " ", 3))
     return FALSE;
   pieces.digits = whole;
   pieces.length = strlen (whole);

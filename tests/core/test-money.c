@@ -154,6 +154,21 @@ test_locale_of_commas (void)
   setlocale (LC_NUMERIC, "C");
 }
 
+/* What one locale shows, it reads. Those that are not installed are left out; the platform has none but C of its own. */
+static void
+test_round_trip_in_locales (void)
+{
+  static const char *locales[] = { "C.UTF-8", "de_DE.UTF-8", "de_CH.UTF-8", "en_GB.UTF-8", "en_IN.UTF-8", "es_UY.UTF-8", "fr_FR.UTF-8", "pt_BR.UTF-8" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
+    if (setlocale (LC_NUMERIC, locales[i]) != NULL)
+      {
+        g_test_message ("%s", locales[i]);
+        test_round_trip ();
+      }
+  setlocale (LC_NUMERIC, "C");
+}
+
 static void
 test_hundredths (void)
 {
@@ -192,6 +207,7 @@ main (int argc, char **argv)
   g_test_add_func ("/money/parse", test_parse);
   g_test_add_func ("/money/parse-refuses", test_parse_refuses);
   g_test_add_func ("/money/round-trip", test_round_trip);
+  g_test_add_func ("/money/locales", test_round_trip_in_locales);
   g_test_add_func ("/money/decimal-comma", test_locale_of_commas);
   g_test_add_func ("/money/hundredths", test_hundredths);
   return g_test_run ();

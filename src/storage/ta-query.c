@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ta-id.h"
 #include "ta-query.h"
 
 GPtrArray *
@@ -45,6 +44,18 @@ ta_query_int (TaStatement *statement, gint64 *number, GError **error)
   return step != TA_STEP_ERROR;
 }
 
+static void
+append_json_string (GString *json, const char *text)
+{
+  g_string_append_c (json, '"');
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p == '"' || *p == '\\' || (guchar) *p < 0x20)
+      g_string_append_printf (json, "\\u%04x", (guint) (guchar) *p);
+    else
+      g_string_append_c (json, *p);
+  g_string_append_c (json, '"');
+}
+
 char *
 ta_query_ids_to_json (GPtrArray *ids)
 {
@@ -52,10 +63,9 @@ ta_query_ids_to_json (GPtrArray *ids)
 
   for (guint i = 0; i < ids->len; i++)
     {
-      const char *id = g_ptr_array_index (ids, i);
-
-      if (ta_id_is_valid (id))
-        g_string_append_printf (json, "%s\"%s\"", json->len > 1 ? "," : "", id);
+      if (i > 0)
+        g_string_append_c (json, ',');
+      append_json_string (json, g_ptr_array_index (ids, i));
     }
   g_string_append_c (json, ']');
   return g_string_free (g_steal_pointer (&json), FALSE);

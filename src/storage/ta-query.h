@@ -23,7 +23,7 @@ gboolean ta_query_text (TaStatement *statement, char **text, GError **error);
 /** As ta_query_text() for a number; 0 where there is no row. */
 gboolean ta_query_int (TaStatement *statement, gint64 *number, GError **error);
 
-/** @ids (of char *) as a JSON array, to be bound and taken apart by json_each(); what has not the form of an id is left out. (transfer full) */
+/** @ids (of char *) as a JSON array, to be bound and taken apart by json_each(). (transfer full) */
 char *ta_query_ids_to_json (GPtrArray *ids);
 
 /**

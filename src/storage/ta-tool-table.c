@@ -305,23 +305,44 @@ list_ids (TaDatabase *database, int limit, GError **error)
   return ta_query_collect_text (statement, error);
 }
 
+/* Ranking costs ten times what finding does, and the rank of what thousands of tools have tells a person nothing. */
+static gboolean
+is_worth_ranking (TaDatabase *database, const char *expression, gboolean *worth, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT count (*) FROM (SELECT 1 FROM tool_search WHERE tool_search MATCH :words LIMIT :most + 1)");
+  gint64 count;
+
+  ta_statement_bind_text (statement, ":words", expression);
+  ta_statement_bind_int (statement, ":most", TA_TOOL_SEARCH_RANKED);
+  if (!ta_query_int (statement, &count, error))
+    return FALSE;
+  *worth = count <= TA_TOOL_SEARCH_RANKED;
+  return TRUE;
+}
+
+/* What a person types is mostly the number or the name: the weights are those of the columns, in order. */
+#define SEARCH_RANKED                                                                                                  \
+  "SELECT k.tool FROM (SELECT rowid AS doc, rank AS place FROM tool_search"                                            \
+  " WHERE tool_search MATCH :words AND rank MATCH 'bm25(12.0, 8.0, 4.0, 4.0, 1.0, 1.0)' ORDER BY rank LIMIT :limit) s" \
+  " JOIN tool_search_key k ON k.doc = s.doc ORDER BY s.place, s.doc"
+#define SEARCH_UNRANKED \
+  "SELECT k.tool FROM tool_search s JOIN tool_search_key k ON k.doc = s.rowid WHERE tool_search MATCH :words LIMIT :limit"
+
 GPtrArray *
 ta_tool_table_search (TaDatabase *database, const char *text, int limit, GError **error)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
   g_autofree char *expression = ta_query_search_expression (trimmed);
   g_autoptr (TaStatement) statement = NULL;
+  gboolean ranked;
 
   if (*trimmed == '\0')
     return list_ids (database, limit, error);
   if (expression == NULL)
     return g_ptr_array_new_with_free_func (g_free);
-  /* What a person types is mostly the number or the name: the weights are those of the columns, in order. */
-  statement = ta_database_prepare (
-      database,
-      "SELECT k.tool FROM (SELECT rowid AS doc, rank AS place FROM tool_search"
-      " WHERE tool_search MATCH :words AND rank MATCH 'bm25(12.0, 8.0, 4.0, 4.0, 1.0, 1.0)' ORDER BY rank LIMIT :limit) s"
-      " JOIN tool_search_key k ON k.doc = s.doc ORDER BY s.place, s.doc");
+  if (!is_worth_ranking (database, expression, &ranked, error))
+    return NULL;
+  statement = ta_database_prepare (database, ranked ? SEARCH_RANKED : SEARCH_UNRANKED);
   ta_statement_bind_text (statement, ":words", expression);
   ta_statement_bind_int (statement, ":limit", limit > 0 ? limit : -1);
   return ta_query_collect_text (statement, error);

@@ -17,7 +17,13 @@ TaTool *ta_tool_table_get (TaDatabase *database, const char *id, GError **error)
 GPtrArray *ta_tool_table_list (TaDatabase *database, TaDate today, GError **error);
 /** (transfer full): of TaToolSummary: those of @ids (char *) that exist */
 GPtrArray *ta_tool_table_get_many (TaDatabase *database, GPtrArray *ids, TaDate today, GError **error);
-/** (transfer full): ids (char *) of tools that match each word of @text by prefix, best first, at most @limit (0: all) */
+/** Where more tools than this are found, they come in no order of rank. */
+#define TA_TOOL_SEARCH_RANKED 1000
+
+/**
+ * (transfer full): ids (char *) of tools that match each word of @text by prefix, diacritics ignored, best first, at most @limit (0: all);
+ * all tools for an empty @text
+ */
 GPtrArray *ta_tool_table_search (TaDatabase *database, const char *text, int limit, GError **error);
 /**
  * (transfer full) (nullable): id by number, or by name (letter case ignored) where @text is no number; %NULL without @error where there

@@ -39,8 +39,10 @@ apt_install ()
     command -v apt-get >/dev/null || die "Please install these with your package manager, then run this again: $*"
     say "Installing on this machine: $*"
     local get=(env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@")
-    as_root "${get[@]}" >&2 && return
-    say "Refreshing the package lists first."
+    if apt-get -q -s install "$@" >/dev/null 2>&1; then
+        as_root "${get[@]}" >&2 && return
+    fi
+    say "Refreshing the package lists first"
     as_root apt-get -q update >&2 || say "apt-get update reported a problem; trying all the same."
     as_root "${get[@]}" >&2 || die "These could not be installed: $*"
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every source says its licence; no file and no function outgrows what can be read at one sitting; no line ends in blanks.
+"""Every source says its licence; no file and no function outgrows what can be read at one sitting; nothing is left for later.
 
     check-sources.py SOURCE-ROOT
 """
@@ -14,6 +14,7 @@ LICENSED = {'.c', '.h', '.blp', '.sql', '.css', '.py', '.sh', '.svg', '.1', '.xm
 LICENCE = 'SPDX-License-Identifier: '
 FILE_LINES = 800
 FUNCTION_LINES = 60
+UNWANTED = re.compile(r'\b(?:goto|gchar|TODO|FIXME)\b')
 NOT_A_FUNCTION = re.compile(r'^(typedef|struct|enum|union)\b|=$')
 
 
@@ -43,6 +44,10 @@ def complaints(path):
     lines = text.splitlines()
     if not any(LICENCE in line for line in lines[:5]):
         yield f'{path}:1: no "{LICENCE}…" among the first lines'
+    if path.suffix in ('.c', '.h', '.blp'):
+        for number, line in enumerate(lines, 1):
+            if match := UNWANTED.search(line):
+                yield f'{path}:{number}: {match[0]}'
     if path.suffix == '.c':
         if len(lines) > FILE_LINES:
             yield f'{path}: {len(lines)} lines; {FILE_LINES} are the most'

@@ -10,15 +10,26 @@
 /* Adds a sentence about the row that @statement stands on. */
 typedef void (*FindingFunc) (GPtrArray *findings, TaStatement *statement);
 
+/* What cannot be read because of damage is a finding like others, and no reason to look no further. */
 static gboolean
 run_one (TaDatabase *database, const char *sql, FindingFunc func, GPtrArray *findings, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (database, sql);
+  g_autoptr (GError) local_error = NULL;
   TaStep step;
 
-  while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+  while ((step = ta_statement_step (statement, &local_error)) == TA_STEP_ROW)
     func (findings, statement);
-  return step == TA_STEP_DONE;
+  if (step == TA_STEP_DONE)
+    return TRUE;
+  if (!g_error_matches (local_error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_DAMAGED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (!g_ptr_array_find_with_equal_func (findings, local_error->message, g_str_equal, NULL))
+    g_ptr_array_add (findings, g_strdup (local_error->message));
+  return TRUE;
 }
 
 static void

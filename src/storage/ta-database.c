@@ -119,15 +119,18 @@ ta_database_exec (TaDatabase *self, const char *sql, GError **error)
 }
 
 static TaStatement *
-prepare_new (TaDatabase *self, const char *sql, gboolean cached)
+prepare_new (TaDatabase *self, const char *sql)
 {
+  TaStatement *statement;
   sqlite3_stmt *stmt = NULL;
-  int code = sqlite3_prepare_v3 (self->handle, sql, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0, &stmt, NULL);
+  int code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
 
-  /* SQL is a constant of the program: only a mistake in it, or a file that changed under us, can fail here. */
-  if (code != SQLITE_OK)
+  /* SQL is a constant of the program: a mistake in it is one of the programmer. A damaged or locked file is not; its step says so. */
+  if (code == SQLITE_ERROR || code == SQLITE_MISUSE)
     g_error ("SQLite does not take a statement: %s: %s", sqlite3_errmsg (self->handle), sql);
-  return ta_statement_new (self, stmt, cached);
+  statement = ta_statement_new (self, stmt, FALSE);
+  statement->failure = code;
+  return statement;
 }
 
 TaStatement *
@@ -136,10 +139,13 @@ ta_database_prepare (TaDatabase *self, const char *sql)
   TaStatement *statement = g_hash_table_lookup (self->statements, sql);
 
   if (statement != NULL && statement->lent)
-    return prepare_new (self, sql, FALSE);
+    return prepare_new (self, sql);
   if (statement == NULL)
     {
-      statement = prepare_new (self, sql, TRUE);
+      statement = prepare_new (self, sql);
+      if (statement->failure != SQLITE_OK)
+        return statement;
+      statement->cached = TRUE;
       g_hash_table_insert (self->statements, (gpointer) sql, statement);
     }
   statement->lent = TRUE;

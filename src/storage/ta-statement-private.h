@@ -6,8 +6,9 @@
 struct _TaStatement
 {
   TaDatabase *database; /* borrowed */
-  sqlite3_stmt *stmt;
-  gboolean cached; /* lent by the cache: stays prepared when it is released */
+  sqlite3_stmt *stmt;   /* NULL where the file's damage kept it from being prepared */
+  int failure;          /* SQLite's code then, which its step reports; else SQLITE_OK */
+  gboolean cached;      /* lent by the cache: stays prepared when it is released */
   gboolean lent;
 };
 

@@ -39,7 +39,7 @@ find_parameter (TaStatement *self, const char *name)
 {
   int index = sqlite3_bind_parameter_index (self->stmt, name);
 
-  if (index == 0)
+  if (index == 0 && self->failure == SQLITE_OK)
     g_error ("The statement has no parameter %s: %s", name, sqlite3_sql (self->stmt));
   return index;
 }
@@ -48,7 +48,7 @@ static void
 check_bound (TaStatement *self, int code)
 {
   /* Only a lack of memory or a value over SQLite's limit can come here; both are beyond what a caller could mend. */
-  if (code != SQLITE_OK)
+  if (code != SQLITE_OK && self->failure == SQLITE_OK)
     g_error ("Binding a value failed: %s", sqlite3_errstr (code));
 }
 
@@ -132,7 +132,7 @@ ta_statement_bind_point (TaStatement *self, const char *latitude, const char *lo
 TaStep
 ta_statement_step (TaStatement *self, GError **error)
 {
-  int code = sqlite3_step (self->stmt);
+  int code = self->failure != SQLITE_OK ? self->failure : sqlite3_step (self->stmt);
 
   if (code == SQLITE_ROW)
     return TA_STEP_ROW;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-check.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* What a sound database holds, so that each check has something to look at. */
@@ -85,6 +86,9 @@ static const Case cases[] = {
   { "household-surplus", "DROP TRIGGER household_search_delete; DELETE FROM household WHERE id = 'b'",
     "The search index has a household “Silva” that is not there." },
   { "household-index", "DELETE FROM household_search_data WHERE id > 10", "The search index of the households is damaged: " },
+  /* So damaged that it cannot even be looked into; the other checks still are made. */
+  { "index-unreadable", "DELETE FROM tool_search_config; DROP TRIGGER ledger_entry_no_delete; DELETE FROM ledger_entry",
+    "The posting “Dinner” of 20 Nov 2026 has fewer than two entries." },
   { "constraint", "PRAGMA ignore_check_constraints = ON; UPDATE loan SET due_date = '2026-10-01'; PRAGMA ignore_check_constraints = OFF",
     "The file is damaged: CHECK constraint failed in loan" },
 };
@@ -104,12 +108,50 @@ test_damage (gconstpointer data)
   g_assert_true (found);
 }
 
+/* Pages of a file overwritten: whatever SQLite makes of it, it is named and nothing crashes. */
+static void
+test_overwritten_pages (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("turnabout-check-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "pod.sqlite", NULL);
+  g_autofree char *sound = NULL;
+  gsize length;
+  guint opened = 0;
+
+  {
+    g_autoptr (TaDatabase) database = ta_database_open (path, TA_DATABASE_CREATE, NULL);
+
+    g_assert_true (ta_database_exec (database, CONTENT "PRAGMA journal_mode = DELETE", NULL));
+  }
+  g_assert_true (g_file_get_contents (path, &sound, &length, NULL));
+  for (gsize page = 1; page < length / 4096; page++)
+    {
+      g_autofree char *damaged = g_memdup2 (sound, length);
+      g_autoptr (TaDatabase) database = NULL;
+      g_autoptr (GPtrArray) findings = NULL;
+
+      memset (damaged + page * 4096, 'x', 4096);
+      g_assert_true (g_file_set_contents (path, damaged, (gssize) length, NULL));
+      database = ta_database_open (path, TA_DATABASE_READ_ONLY, NULL);
+      if (database == NULL)
+        continue;
+      opened++;
+      findings = ta_check_run (database, NULL);
+      g_assert_nonnull (findings);
+      g_assert_cmpuint (findings->len, >, 0);
+    }
+  g_assert_cmpuint (opened, >, 10);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/check/sound", test_sound);
   g_test_add_func ("/check/order", test_order);
+  g_test_add_func ("/check/overwritten-pages", test_overwritten_pages);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strconcat ("/check/", cases[i].name, NULL);

@@ -120,6 +120,19 @@ test_lend_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_reservations (fixture), ==, 2);
 }
 
+/* Also where the reservation begins and ends while the tool would be out; not where it ends on the day on which the tool goes out. */
+static void
+test_lend_over_reservation (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (reserve (fixture, "silva", 2, 4, &error));
+  assert_refused (lend (fixture, "pereira", 0, 7, &error), &error, TA_STORAGE_ERROR_CONFLICT,
+                  "Tool 41, Hammer drill, is reserved by Silva from 25 Nov 2026 to 26 Nov 2026.");
+  g_assert_true (lend (fixture, "pereira", 4, 7, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_lend_not_in_use (Fixture *fixture, gconstpointer data)
 {
@@ -207,6 +220,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("/loan-table/lend-and-return", test_lend_and_return);
   ADD ("/loan-table/lend-refused", test_lend_refused);
+  ADD ("/loan-table/lend-over-reservation", test_lend_over_reservation);
   ADD ("/loan-table/lend-not-in-use", test_lend_not_in_use);
   ADD ("/loan-table/return-refused", test_return_refused);
   ADD ("/loan-table/reservation-fulfilled", test_reservation_fulfilled);

@@ -110,7 +110,7 @@ on_popover_show (TaDateRow *self)
   ta_date_to_ymd (self->date, &year, &month, &number);
   day = g_date_time_new_local (year, month, number, 12, 0, 0);
   self->updating = TRUE;
-  gtk_calendar_set_date (GTK_CALENDAR (self->calendar), day);
+  gtk_calendar_select_day (GTK_CALENDAR (self->calendar), day);
   self->updating = FALSE;
 }
 

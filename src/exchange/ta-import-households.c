@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-import-context.h"
+#include "ta-import-people.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+enum
+{
+  COLUMN_HOUSEHOLD,
+  COLUMN_ADDRESS,
+  COLUMN_LATITUDE,
+  COLUMN_LONGITUDE,
+  COLUMN_STATUS,
+  COLUMN_PHONE,
+  COLUMN_EMAIL,
+  COLUMN_ADULTS,
+  COLUMN_CHILDREN,
+  COLUMN_KITCHEN_CAPACITY,
+  COLUMN_NOTES,
+  COLUMN_POD,
+  COLUMN_SINCE,
+  COLUMN_DOOR_NOTES,
+  COLUMN_VEHICLE,
+  COLUMN_PETS,
+  COLUMN_ACCESSIBILITY,
+  COLUMN_TASTES
+};
+
+typedef struct
+{
+  const char *name;
+  TaPoint place;
+  int status;
+  int counts[2]; /* by TaPersonRole */
+  int capacity;
+  TaDate since;
+} Row;
+
+/* Placeholders: people who are known by number only ------------------------------------------------------------------------------------ */
+
+/* Translators: stands for a person whose name is not known; the number counts. */
+static const char *const placeholder_formats[] = { N_ ("Adult %d"), N_ ("Child %d") };
+
+static char *
+placeholder_name (TaPersonRole role, int number)
+{
+  return role == TA_ROLE_ADULT ? g_strdup_printf (_ ("Adult %d"), number) : g_strdup_printf (_ ("Child %d"), number);
+}
+
+/* Whether @name is what placeholder_name() makes, in the person's language or in English. */
+gboolean
+ta_import_is_placeholder (const TaPerson *person)
+{
+  const char *formats[] = { placeholder_formats[person->role], _ (placeholder_formats[person->role]) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      const char *percent = strstr (formats[i], "%d");
+      gsize length = percent != NULL ? (gsize) (percent - formats[i]) : 0;
+
+      if (length > 0 && strncmp (person->name, formats[i], length) == 0 && g_ascii_isdigit (person->name[length]) && strspn (person->name + length, "0123456789") == strlen (person->name + length))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static int
+count_role (const TaHousehold *household, TaPersonRole role, gboolean named_only)
+{
+  int count = 0;
+
+  for (guint i = 0; i < household->persons->len; i++)
+    {
+      const TaPerson *person = g_ptr_array_index (household->persons, i);
+
+      count += person->role == role && !(named_only && ta_import_is_placeholder (person));
+    }
+  return count;
+}
+
+static void
+remove_placeholder (TaHousehold *household, TaPersonRole role)
+{
+  for (guint i = household->persons->len; i > 0; i--)
+    {
+      const TaPerson *person = g_ptr_array_index (household->persons, i - 1);
+
+      if (person->role == role && ta_import_is_placeholder (person))
+        {
+          g_ptr_array_remove_index (household->persons, i - 1);
+          return;
+        }
+    }
+}
+
+static void
+add_placeholder (TaHousehold *household, TaPersonRole role)
+{
+  for (int number = 1;; number++)
+    {
+      g_autofree char *name = placeholder_name (role, number);
+
+      if (ta_import_find_person (household, name) == NULL)
+        {
+          g_ptr_array_add (household->persons, ta_person_new (name, role));
+          return;
+        }
+    }
+}
+
+static void
+set_count (TaImportContext *context, guint column, TaHousehold *household, TaPersonRole role, int wanted)
+{
+  int count = count_role (household, role, FALSE);
+  g_autofree char *before = g_strdup_printf ("%d", count);
+  g_autofree char *after = g_strdup_printf ("%d", wanted);
+
+  if (wanted < 0 || wanted == count)
+    return;
+  ta_import_change (context, column, before, after);
+  for (; count < wanted; count++)
+    add_placeholder (household, role);
+  for (; count > wanted; count--)
+    remove_placeholder (household, role);
+}
+
+/* The row ------------------------------------------------------------------------------------------------------------------------------ */
+
+static void
+parse_place (TaImportContext *context, TaPoint *place)
+{
+  gboolean latitude = ta_import_cell (context, COLUMN_LATITUDE) != NULL;
+  gboolean longitude = ta_import_cell (context, COLUMN_LONGITUDE) != NULL;
+
+  if (latitude != longitude)
+    {
+      ta_import_problem (context, latitude ? COLUMN_LONGITUDE : COLUMN_LATITUDE,
+                         _ ("A place needs both latitude and longitude. Give both or neither."));
+      return;
+    }
+  latitude = ta_import_get_degrees (context, COLUMN_LATITUDE, 90, &place->latitude);
+  longitude = ta_import_get_degrees (context, COLUMN_LONGITUDE, 180, &place->longitude);
+  place->set = latitude && longitude;
+}
+
+static void
+check_contacts (TaImportContext *context)
+{
+  const char *phone = ta_import_cell (context, COLUMN_PHONE);
+  const char *email = ta_import_cell (context, COLUMN_EMAIL);
+  const char *at = email != NULL ? strchr (email, '@') : NULL;
+
+  if (phone != NULL && strpbrk (phone, "0123456789") == NULL)
+    ta_import_problem (context, COLUMN_PHONE, _ ("“%s” has no digit, so it is no phone number."), phone);
+  if (email != NULL && (at == NULL || at == email || at[1] == '\0' || strpbrk (email, " \t\n") != NULL))
+    ta_import_problem (context, COLUMN_EMAIL, _ ("“%s” is no e-mail address. Write it as name@example.org."), email);
+}
+
+static void
+check_count (TaImportContext *context, guint column, const TaImportTarget *target, TaPersonRole role, int wanted)
+{
+  int named = target != NULL ? count_role (target->object, role, TRUE) : 0;
+
+  if (wanted >= 0 && named > wanted)
+    ta_import_problem (context, column, _ ("The household has %d by name, and the file says %d. Correct the number, or take the people out first."), named, wanted);
+}
+
+static void
+parse (TaImportContext *context, Row *row)
+{
+  const TaImportTarget *target;
+
+  *row = (Row) { .status = -1, .counts = { -1, -1 }, .capacity = -1, .since = TA_DATE_NONE };
+  row->name = ta_import_require (context, COLUMN_HOUSEHOLD);
+  parse_place (context, &row->place);
+  ta_import_get_code (context, COLUMN_STATUS, ta_status_codes, &row->status);
+  ta_import_get_int (context, COLUMN_ADULTS, 0, 99, &row->counts[TA_ROLE_ADULT]);
+  ta_import_get_int (context, COLUMN_CHILDREN, 0, 99, &row->counts[TA_ROLE_CHILD]);
+  ta_import_get_hundredths (context, COLUMN_KITCHEN_CAPACITY, 100000, &row->capacity);
+  ta_import_get_date (context, COLUMN_SINCE, &row->since);
+  check_contacts (context);
+  if (row->name == NULL)
+    return;
+  target = ta_import_find_household (context, row->name);
+  if (target != NULL && target->line != 0)
+    ta_import_problem (context, COLUMN_HOUSEHOLD, _ ("Line %u already has a household “%s”. Take one of them out, or give it another name."), target->line, row->name);
+  check_count (context, COLUMN_ADULTS, target, TA_ROLE_ADULT, row->counts[TA_ROLE_ADULT]);
+  check_count (context, COLUMN_CHILDREN, target, TA_ROLE_CHILD, row->counts[TA_ROLE_CHILD]);
+}
+
+static void
+set_place (TaImportContext *context, TaHousehold *household, TaPoint place)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  if (!place.set || ta_point_equal (household->place, place))
+    return;
+  before = household->place.set ? ta_point_to_text (household->place) : NULL;
+  after = ta_point_to_text (place);
+  ta_import_change (context, COLUMN_LATITUDE, before, after);
+  household->place = place;
+}
+
+static void
+set_contact (TaImportContext *context, guint column, TaHousehold *household, TaContactKind kind)
+{
+  const char *value = ta_import_cell (context, column);
+
+  if (value == NULL)
+    return;
+  for (guint i = 0; i < household->contacts->len; i++)
+    {
+      TaContactPoint *contact = g_ptr_array_index (household->contacts, i);
+
+      if (contact->kind == kind && contact->person == NULL)
+        {
+          ta_import_set_text (context, column, &contact->value);
+          return;
+        }
+    }
+  ta_import_change (context, column, NULL, value);
+  g_ptr_array_add (household->contacts, ta_contact_point_new (kind, value));
+}
+
+static TaMembership *
+current_membership (TaHousehold *household, TaDate today)
+{
+  const TaMembership *found = ta_household_membership (household, today);
+
+  for (guint i = 0; i < household->memberships->len; i++)
+    if (g_ptr_array_index (household->memberships, i) == found)
+      return g_ptr_array_index (household->memberships, i);
+  return NULL;
+}
+
+/* The pod that the row means: what it names, else what the household has, else the only one there is for those who are in a pod. */
+static const char *
+meant_pod (TaImportContext *context, const TaMembership *current, int status)
+{
+  const char *name = ta_import_cell (context, COLUMN_POD);
+  TaPod *pod;
+
+  if (name != NULL)
+    return ta_import_ensure_pod (context, name)->id;
+  if (current != NULL && current->pod != NULL)
+    return current->pod;
+  if (status == TA_STATUS_INTERESTED || status == TA_STATUS_LEFT)
+    return NULL;
+  pod = ta_import_default_pod (context);
+  return pod != NULL ? pod->id : NULL;
+}
+
+static void
+replace_membership (TaImportContext *context, TaHousehold *household, TaMembership *current, const char *pod, TaStatus status, TaDate from)
+{
+  if (current != NULL && from <= current->from)
+    {
+      current->status = status;
+      current->from = from;
+      if (g_strcmp0 (current->pod, pod) != 0)
+        {
+          g_free (current->pod);
+          current->pod = g_strdup (pod);
+        }
+      return;
+    }
+  if (current != NULL)
+    current->until = from;
+  g_ptr_array_add (household->memberships, ta_membership_new (pod, status, from));
+}
+
+static void
+set_membership (TaImportContext *context, TaHousehold *household, const Row *row)
+{
+  TaMembership *current = current_membership (household, MAX (context->options.today, row->since));
+  TaStatus status = row->status >= 0 ? (TaStatus) row->status : current != NULL ? current->status
+                                                                                : TA_STATUS_MEMBER;
+  TaDate from = row->since != TA_DATE_NONE ? row->since : context->options.today;
+  const char *pod;
+
+  if (row->status < 0 && ta_import_cell (context, COLUMN_POD) == NULL && (row->since == TA_DATE_NONE || current == NULL))
+    return;
+  pod = meant_pod (context, current, status);
+  if (current == NULL || current->status != status)
+    ta_import_change (context, COLUMN_STATUS, current != NULL ? ta_code_word (ta_status_codes, current->status) : NULL, ta_code_word (ta_status_codes, status));
+  else if (g_strcmp0 (current->pod, pod) != 0)
+    ta_import_change (context, COLUMN_POD, ta_import_pod_name (context, current->pod), ta_import_pod_name (context, pod));
+  else
+    {
+      ta_import_set_date (context, COLUMN_SINCE, &current->from, row->since);
+      return;
+    }
+  replace_membership (context, household, current, pod, status, from);
+}
+
+static void
+merge (TaImportContext *context, const Row *row)
+{
+  gboolean is_new = ta_import_find_household (context, row->name) == NULL;
+  TaImportTarget *target = ta_import_ensure_household (context, row->name);
+  TaHousehold *household = target->object;
+
+  target->line = context->line->line;
+  ta_import_begin (context, target, is_new, g_strdup (row->name));
+  ta_import_set_text (context, COLUMN_HOUSEHOLD, &household->name);
+  ta_import_set_text (context, COLUMN_ADDRESS, &household->address);
+  set_place (context, household, row->place);
+  set_membership (context, household, row);
+  set_contact (context, COLUMN_PHONE, household, TA_CONTACT_PHONE);
+  set_contact (context, COLUMN_EMAIL, household, TA_CONTACT_EMAIL);
+  set_count (context, COLUMN_ADULTS, household, TA_ROLE_ADULT, row->counts[TA_ROLE_ADULT]);
+  set_count (context, COLUMN_CHILDREN, household, TA_ROLE_CHILD, row->counts[TA_ROLE_CHILD]);
+  ta_import_set_hundredths (context, COLUMN_KITCHEN_CAPACITY, &household->kitchen_capacity, row->capacity);
+  ta_import_set_notes (context, COLUMN_NOTES, &household->notes);
+  ta_import_set_text (context, COLUMN_DOOR_NOTES, &household->door_notes);
+  ta_import_set_text (context, COLUMN_VEHICLE, &household->vehicle);
+  ta_import_set_text (context, COLUMN_PETS, &household->pets);
+  ta_import_set_text (context, COLUMN_ACCESSIBILITY, &household->accessibility);
+  ta_import_set_text (context, COLUMN_TASTES, &household->tastes);
+}
+
+static void
+plan_row (TaImportContext *context)
+{
+  Row row;
+
+  parse (context, &row);
+  if (!ta_import_is_bad (context))
+    merge (context, &row);
+}
+
+const TaImportPlanner ta_import_planner_households = { NULL, plan_row, NULL };

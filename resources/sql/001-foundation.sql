@@ -285,7 +285,8 @@ CREATE INDEX reservation_tool ON reservation (tool, from_date);
 CREATE INDEX reservation_household ON reservation (household);
 
 CREATE TRIGGER reservation_overlap_insert BEFORE INSERT ON reservation
-WHEN EXISTS (SELECT 1 FROM reservation r WHERE r.tool = new.tool AND r.from_date < new.until_date AND new.from_date < r.until_date)
+WHEN EXISTS (SELECT 1 FROM reservation r
+             WHERE r.tool = new.tool AND r.id <> new.id AND r.from_date < new.until_date AND new.from_date < r.until_date)
 BEGIN SELECT RAISE (ABORT, 'reservation-overlap'); END;
 CREATE TRIGGER reservation_overlap_update BEFORE UPDATE OF tool, from_date, until_date ON reservation
 WHEN EXISTS (SELECT 1 FROM reservation r

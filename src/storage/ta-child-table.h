@@ -7,16 +7,17 @@
  * TaChildTable:
  *
  * A table whose rows belong to one row of another and are kept in an array of its struct. Their structs begin with `char *id`.
+ * Where something else of a row must be unique too, that is its key.
  */
 typedef struct
 {
   const char *select; /* by :ids, a JSON array of owners; the first column is the owner, the order that of the arrays */
-  const char *prune;  /* deletes those rows of :owner whose key is not in :keep, a JSON array */
+  const char *prune;  /* deletes what of :owner is not in :keep, a JSON array of ids, or of id, newline and key; then returns id and key */
   const char *upsert; /* writes the row of :owner unless it is the same */
   gsize offset;       /* of the GPtrArray in the owner's struct */
   TaRowFunc from_row;
   void (*bind) (TaStatement *statement, gconstpointer row, guint position);
-  char *(*key) (gconstpointer row); /* (nullable): what :keep has, where it is more than the id */
+  char *(*key) (gconstpointer row); /* (nullable) (transfer full) */
 } TaChildTable;
 
 /**
@@ -26,5 +27,8 @@ typedef struct
  */
 gboolean ta_child_table_load (TaDatabase *database, const TaChildTable *table, GHashTable *owners, const char *ids, GError **error);
 
-/** Makes the rows of @owner be @rows. */
+/**
+ * Makes the rows of @owner be @rows. Where keys pass from one kept row to another, the row that takes one is written under a fresh id:
+ * rows that exchange what must be unique could not be changed back one after the other, so the change could not be undone.
+ */
 gboolean ta_child_table_save (TaDatabase *database, const TaChildTable *table, const char *owner, GPtrArray *rows, GError **error);

@@ -39,7 +39,7 @@ membership_from_row (TaStatement *statement)
 static const TaChildTable membership_table = {
   .select = "SELECT " MEMBERSHIP_COLUMNS " FROM membership WHERE household IN (SELECT value FROM json_each (:ids)) "
             "ORDER BY household, from_date, id",
-  .prune = "DELETE FROM membership WHERE household = :owner AND id NOT IN (SELECT value FROM json_each (:keep))",
+  .prune = "DELETE FROM membership WHERE household = :owner AND id NOT IN (SELECT value FROM json_each (:keep)) RETURNING id, id",
   .upsert = "INSERT INTO membership (" MEMBERSHIP_COLUMNS ") "
             "VALUES (:owner, :id, :pod, :status, :from_date, :until_date, :obligation_share) "
             "ON CONFLICT (id) DO UPDATE SET household = excluded.household, pod = excluded.pod, status = excluded.status, "
@@ -77,14 +77,14 @@ availability_key (gconstpointer row)
 {
   const TaAvailability *availability = row;
 
-  return g_strdup_printf ("%s\n%s\n%d", availability->id, availability->person != NULL ? availability->person : "", availability->weekday);
+  return g_strdup_printf ("%s\n%d", availability->person != NULL ? availability->person : "", availability->weekday);
 }
 
 static const TaChildTable availability_table = {
   .select = "SELECT " AVAILABILITY_COLUMNS " FROM availability WHERE household IN (SELECT value FROM json_each (:ids)) "
             "ORDER BY household, id",
   .prune = "DELETE FROM availability WHERE household = :owner AND id || char (10) || coalesce (person, '') || char (10) || weekday "
-           "NOT IN (SELECT value FROM json_each (:keep))",
+           "NOT IN (SELECT value FROM json_each (:keep)) RETURNING id, coalesce (person, '') || char (10) || weekday",
   .upsert = "INSERT INTO availability (" AVAILABILITY_COLUMNS ") VALUES (:owner, :id, :person, :weekday, :state) "
             "ON CONFLICT (id) DO UPDATE SET household = excluded.household, person = excluded.person, weekday = excluded.weekday, "
             "state = excluded.state "
@@ -120,7 +120,7 @@ absence_from_row (TaStatement *statement)
 static const TaChildTable absence_table = {
   .select = "SELECT " ABSENCE_COLUMNS " FROM absence WHERE household IN (SELECT value FROM json_each (:ids)) "
             "ORDER BY household, from_date, id",
-  .prune = "DELETE FROM absence WHERE household = :owner AND id NOT IN (SELECT value FROM json_each (:keep))",
+  .prune = "DELETE FROM absence WHERE household = :owner AND id NOT IN (SELECT value FROM json_each (:keep)) RETURNING id, id",
   .upsert = "INSERT INTO absence (" ABSENCE_COLUMNS ") VALUES (:owner, :id, :person, :from_date, :until_date, :reason) "
             "ON CONFLICT (id) DO UPDATE SET household = excluded.household, person = excluded.person, from_date = excluded.from_date, "
             "until_date = excluded.until_date, reason = excluded.reason "
@@ -156,7 +156,7 @@ contact_from_row (TaStatement *statement)
 
 static const TaChildTable contact_table = {
   .select = "SELECT " CONTACT_COLUMNS " FROM contact_point WHERE household IN (SELECT value FROM json_each (:ids)) ORDER BY household, id",
-  .prune = "DELETE FROM contact_point WHERE household = :owner AND id NOT IN (SELECT value FROM json_each (:keep))",
+  .prune = "DELETE FROM contact_point WHERE household = :owner AND id NOT IN (SELECT value FROM json_each (:keep)) RETURNING id, id",
   .upsert = "INSERT INTO contact_point (" CONTACT_COLUMNS ") VALUES (:owner, :id, :person, :kind, :value, :note) "
             "ON CONFLICT (id) DO UPDATE SET household = excluded.household, person = excluded.person, kind = excluded.kind, "
             "value = excluded.value, note = excluded.note "
@@ -193,7 +193,7 @@ offer_from_row (TaStatement *statement)
 
 static const TaChildTable offer_table = {
   .select = "SELECT " OFFER_COLUMNS " FROM offer WHERE household IN (SELECT value FROM json_each (:ids)) ORDER BY household, id",
-  .prune = "DELETE FROM offer WHERE household = :owner AND id NOT IN (SELECT value FROM json_each (:keep))",
+  .prune = "DELETE FROM offer WHERE household = :owner AND id NOT IN (SELECT value FROM json_each (:keep)) RETURNING id, id",
   .upsert = "INSERT INTO offer (" OFFER_COLUMNS ") VALUES (:owner, :id, :person, :kind, :service, :detail, :level) "
             "ON CONFLICT (id) DO UPDATE SET household = excluded.household, person = excluded.person, kind = excluded.kind, "
             "service = excluded.service, detail = excluded.detail, level = excluded.level "
@@ -228,12 +228,13 @@ visibility_key (gconstpointer row)
 {
   const TaVisibility *visibility = row;
 
-  return g_strdup_printf ("%s\n%s", visibility->id, visibility->field);
+  return g_strdup (visibility->field);
 }
 
 static const TaChildTable visibility_table = {
   .select = "SELECT " VISIBILITY_COLUMNS " FROM visibility WHERE household IN (SELECT value FROM json_each (:ids)) ORDER BY household, id",
-  .prune = "DELETE FROM visibility WHERE household = :owner AND id || char (10) || field NOT IN (SELECT value FROM json_each (:keep))",
+  .prune = "DELETE FROM visibility WHERE household = :owner AND id || char (10) || field NOT IN (SELECT value FROM json_each (:keep)) "
+           "RETURNING id, field",
   .upsert = "INSERT INTO visibility (" VISIBILITY_COLUMNS ") VALUES (:owner, :id, :field, :scope) "
             "ON CONFLICT (id) DO UPDATE SET household = excluded.household, field = excluded.field, scope = excluded.scope "
             "WHERE (household, field, scope) IS NOT (excluded.household, excluded.field, excluded.scope)",

@@ -37,7 +37,7 @@ person_from_row (TaStatement *statement)
 
 static const TaChildTable person_table = {
   .select = "SELECT " PERSON_COLUMNS " FROM person WHERE household IN (SELECT value FROM json_each (:ids)) ORDER BY household, position, id",
-  .prune = "DELETE FROM person WHERE household = :owner AND id NOT IN (SELECT value FROM json_each (:keep))",
+  .prune = "DELETE FROM person WHERE household = :owner AND id NOT IN (SELECT value FROM json_each (:keep)) RETURNING id, id",
   .upsert = "INSERT INTO person (" PERSON_COLUMNS ") "
             "VALUES (:owner, :id, :name, :born, :role, :guardian, :portion_factor, :notes, :position) "
             "ON CONFLICT (id) DO UPDATE SET household = excluded.household, name = excluded.name, born = excluded.born, "
@@ -76,12 +76,13 @@ allergy_key (gconstpointer row)
 {
   const TaAllergy *allergy = row;
 
-  return g_strdup_printf ("%s\n%s", allergy->id, allergy->allergen);
+  return g_strdup (allergy->allergen);
 }
 
 static const TaChildTable allergy_table = {
   .select = "SELECT " ALLERGY_COLUMNS " FROM allergy WHERE person IN (SELECT value FROM json_each (:ids)) ORDER BY person, id",
-  .prune = "DELETE FROM allergy WHERE person = :owner AND id || char (10) || allergen NOT IN (SELECT value FROM json_each (:keep))",
+  .prune = "DELETE FROM allergy WHERE person = :owner AND id || char (10) || allergen NOT IN (SELECT value FROM json_each (:keep)) "
+           "RETURNING id, allergen",
   .upsert = "INSERT INTO allergy (" ALLERGY_COLUMNS ") VALUES (:owner, :id, :allergen, :severity, :note) "
             "ON CONFLICT (id) DO UPDATE SET person = excluded.person, allergen = excluded.allergen, severity = excluded.severity, "
             "note = excluded.note "

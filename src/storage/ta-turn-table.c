@@ -79,7 +79,7 @@ assignment_key (gconstpointer row)
 {
   const TaAssignment *assignment = row;
 
-  return g_strdup_printf ("%s\n%s\n%s", assignment->id, assignment->household, ta_code_word (ta_duty_codes, (int) assignment->role));
+  return g_strdup_printf ("%s\n%s", assignment->household, ta_code_word (ta_duty_codes, (int) assignment->role));
 }
 
 /* Those who hold the turn come before those who help with it. */
@@ -87,7 +87,7 @@ static const TaChildTable assignment_table = {
   .select = "SELECT " ASSIGNMENT_COLUMNS " FROM assignment WHERE turn IN (SELECT value FROM json_each (:ids)) "
             "ORDER BY turn, role IN ('helper', 'deliverer'), id",
   .prune = "DELETE FROM assignment WHERE turn = :owner AND id || char (10) || household || char (10) || role "
-           "NOT IN (SELECT value FROM json_each (:keep))",
+           "NOT IN (SELECT value FROM json_each (:keep)) RETURNING id, household || char (10) || role",
   .upsert = "INSERT INTO assignment (" ASSIGNMENT_COLUMNS ") VALUES (:owner, :id, :household, :person, :role) "
             "ON CONFLICT (id) DO UPDATE SET turn = excluded.turn, household = excluded.household, person = excluded.person, "
             "role = excluded.role "
@@ -127,12 +127,13 @@ eater_key (gconstpointer row)
 {
   const TaEater *eater = row;
 
-  return g_strdup_printf ("%s\n%s", eater->id, eater->household);
+  return g_strdup (eater->household);
 }
 
 static const TaChildTable eater_table = {
   .select = "SELECT " EATER_COLUMNS " FROM eater WHERE turn IN (SELECT value FROM json_each (:ids)) ORDER BY turn, id",
-  .prune = "DELETE FROM eater WHERE turn = :owner AND id || char (10) || household NOT IN (SELECT value FROM json_each (:keep))",
+  .prune = "DELETE FROM eater WHERE turn = :owner AND id || char (10) || household NOT IN (SELECT value FROM json_each (:keep)) "
+           "RETURNING id, household",
   .upsert = "INSERT INTO eater (" EATER_COLUMNS ") VALUES (:owner, :id, :household, :portions, :guests, :late_plate, :note) "
             "ON CONFLICT (id) DO UPDATE SET turn = excluded.turn, household = excluded.household, portions = excluded.portions, "
             "guests = excluded.guests, late_plate = excluded.late_plate, note = excluded.note "

@@ -272,7 +272,10 @@ test_unique_values_change_places (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (turn->assignments, ta_assignment_new (fixture->households[0], TA_DUTY_COOK));
   save (fixture, turn);
   loaded = get (fixture, turn->id);
-  assert_same (turn, loaded);
+  g_assert_cmpuint (loaded->assignments->len, ==, 1);
+  g_assert_cmpuint (loaded->eaters->len, ==, 2);
+  g_assert_cmpint (ta_turn_find_eater (loaded, fixture->households[0])->portions, ==, 275);
+  g_assert_cmpint (ta_turn_find_eater (loaded, fixture->households[1])->portions, ==, 0);
 }
 
 /* Who takes a turn after its helper was found is its holder still when it is read again. */

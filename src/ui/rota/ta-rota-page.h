@@ -5,5 +5,3 @@
 
 #define TA_TYPE_ROTA_PAGE (ta_rota_page_get_type ())
 G_DECLARE_FINAL_TYPE (TaRotaPage, ta_rota_page, TA, ROTA_PAGE, TaPage)
-
-/** TaRotaPage: the calendar of turns by week and month. */

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-rota-commands.h"
+
+#include "ta-pod-table.h"
+#include "ta-rota-text.h"
+#include "ta-turn-table.h"
+
+#include <glib/gi18n.h>
+
+/* What a command needs on the worker's thread: copies, nothing shared. */
+typedef struct
+{
+  char *first;
+  char *second;
+  TaDate date;
+  TaSeries *series;
+  GPtrArray *turns; /* of TaTurn */
+} Command;
+
+static Command *
+command_new (void)
+{
+  Command *command = g_new0 (Command, 1);
+
+  command->turns = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
+  return command;
+}
+
+static void
+command_free (gpointer data)
+{
+  Command *command = data;
+
+  g_free (command->first);
+  g_free (command->second);
+  g_clear_pointer (&command->series, ta_series_free);
+  g_ptr_array_unref (command->turns);
+  g_free (command);
+}
+
+static gboolean
+run_move (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Command *command = data;
+
+  return ta_turn_table_move (database, command->first, command->date, error);
+}
+
+static gboolean
+run_swap (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Command *command = data;
+
+  return ta_turn_table_swap (database, command->first, command->second, error);
+}
+
+static gboolean
+run_delete (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Command *command = data;
+
+  return ta_turn_table_delete (database, command->first, error);
+}
+
+static gboolean
+run_save (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Command *command = data;
+
+  if (command->series && !ta_series_table_save (database, command->series, error))
+    return FALSE;
+  for (guint i = 0; i < command->turns->len; i++)
+    if (!ta_turn_table_save (database, command->turns->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+void
+ta_rota_move (TaContext *context, const TaTurn *turn, TaDate date)
+{
+  Command *command = command_new ();
+  g_autofree char *day = ta_date_format (date, TA_DATE_WEEKDAY);
+  /* Translators: a household's name and a date. */
+  g_autofree char *label = g_strdup_printf (_ ("Moved the turn of %s to %s"), ta_rota_holder_name (context, turn), day);
+
+  command->first = g_strdup (turn->id);
+  command->date = date;
+  ta_context_run (context, label, run_move, command, command_free, NULL, NULL);
+}
+
+void
+ta_rota_swap (TaContext *context, const TaTurn *first, const TaTurn *second)
+{
+  Command *command = command_new ();
+  /* Translators: the names of two households. */
+  g_autofree char *label = g_strdup_printf (_ ("Swapped the turns of %s and %s"), ta_rota_holder_name (context, first), ta_rota_holder_name (context, second));
+
+  command->first = g_strdup (first->id);
+  command->second = g_strdup (second->id);
+  ta_context_run (context, label, run_swap, command, command_free, NULL, NULL);
+}
+
+void
+ta_rota_assign (TaContext *context, const TaTurn *turn, const char *household)
+{
+  Command *command = command_new ();
+  TaTurn *changed = ta_turn_copy (turn);
+  const TaService *service = ta_context_find_service (context, turn->service);
+  g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
+  g_autofree char *label = NULL;
+
+  ta_turn_set_holder (changed, household, service ? ta_service_kind_duty (service->kind) : TA_DUTY_COOK);
+  if (household && changed->state == TA_TURN_SEEKING_COVER)
+    changed->state = TA_TURN_PLANNED;
+  g_ptr_array_add (command->turns, changed);
+  if (household)
+    /* Translators: a date and a household's name. */
+    label = g_strdup_printf (_ ("Gave the turn of %s to %s"), day, ta_rota_holder_name (context, changed));
+  else
+    label = g_strdup_printf (_ ("Took %s off the turn of %s"), ta_rota_holder_name (context, turn), day);
+  ta_context_run (context, label, run_save, command, command_free, NULL, NULL);
+}
+
+void
+ta_rota_delete (TaContext *context, const TaTurn *turn)
+{
+  Command *command = command_new ();
+  g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
+  g_autofree char *label = g_strdup_printf (_ ("Deleted the turn of %s on %s"), ta_rota_holder_name (context, turn), day);
+
+  command->first = g_strdup (turn->id);
+  ta_context_run (context, label, run_delete, command, command_free, NULL, NULL);
+}
+
+void
+ta_rota_save (TaContext *context, const TaTurn *turn, gboolean is_new, TaContextCallback callback, gpointer user_data)
+{
+  Command *command = command_new ();
+  g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
+  const char *holder = ta_rota_holder_name (context, turn);
+  g_autofree char *label = is_new ? g_strdup_printf (_ ("Added a turn of %s on %s"), holder, day)
+                                  : g_strdup_printf (_ ("Changed the turn of %s on %s"), holder, day);
+
+  g_ptr_array_add (command->turns, ta_turn_copy (turn));
+  ta_context_run (context, label, run_save, command, command_free, callback, user_data);
+}
+
+void
+ta_rota_save_series (TaContext *context, const TaSeries *series, GPtrArray *turns, TaContextCallback callback, gpointer user_data)
+{
+  Command *command = command_new ();
+  g_autofree char *day = ta_date_format (series->from, TA_DATE_WEEKDAY);
+  g_autofree char *label = g_strdup_printf (ngettext ("Added %u turn from %s on", "Added %u turns from %s on", turns->len), turns->len, day);
+
+  command->series = ta_series_copy (series);
+  for (guint i = 0; i < turns->len; i++)
+    g_ptr_array_add (command->turns, ta_turn_copy (turns->pdata[i]));
+  ta_context_run (context, label, run_save, command, command_free, callback, user_data);
+}

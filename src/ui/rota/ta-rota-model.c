@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-rota-model.h"
+
+#include "ta-turn-table.h"
+
+#define PAGE_DAYS 56
+/* Enough for the fairness strip, what is shown, and a good way around it. */
+#define PAGES_KEPT 16
+
+typedef enum
+{
+  PAGE_ABSENT,
+  PAGE_READING,
+  PAGE_READ
+} PageState;
+
+struct _TaRotaModel
+{
+  GObject parent_instance;
+
+  TaContext *context;
+  GHashTable *pages; /* page number → PageState */
+  GHashTable *days;  /* date → GPtrArray of TaTurn (borrowed from turns) */
+  GHashTable *turns; /* id → TaTurn */
+  TaDate from;
+  TaDate until;
+  TaDate kept_from;
+  TaDate kept_until;
+  GCancellable *cancellable;
+  guint generation; /* counts up when all that was read is forgotten */
+  int reading;
+  char *error;
+};
+
+G_DEFINE_FINAL_TYPE (TaRotaModel, ta_rota_model, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_CONTEXT = 1,
+  N_PROPS
+};
+static GParamSpec *props[N_PROPS];
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+/* A read of a page, or of single turns, on its way to the worker and back. */
+typedef struct
+{
+  TaDate from;
+  TaDate until;
+  char *pod;
+  GPtrArray *ids; /* (nullable): of char * */
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_free (request->pod);
+  g_clear_pointer (&request->ids, g_ptr_array_unref);
+  g_free (request);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+static Request *
+request_copy (const Request *request)
+{
+  Request *copy = g_new0 (Request, 1);
+
+  copy->from = request->from;
+  copy->until = request->until;
+  copy->pod = g_strdup (request->pod);
+  copy->ids = request->ids ? g_ptr_array_ref (request->ids) : NULL;
+  return copy;
+}
+
+static int
+page_of (TaDate date)
+{
+  return date >= 0 ? date / PAGE_DAYS : -((PAGE_DAYS - 1 - date) / PAGE_DAYS);
+}
+
+static PageState
+page_state (TaRotaModel *self, int page)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->pages, GINT_TO_POINTER (page)));
+}
+
+static int
+compare_turns (gconstpointer a, gconstpointer b)
+{
+  const TaTurn *first = *(TaTurn *const *) a;
+  const TaTurn *second = *(TaTurn *const *) b;
+
+  if (first->start != second->start)
+    return first->start < second->start ? -1 : 1;
+  return g_strcmp0 (first->id, second->id);
+}
+
+static void
+remove_turn (TaRotaModel *self, const char *id)
+{
+  TaTurn *turn = g_hash_table_lookup (self->turns, id);
+  GPtrArray *day;
+
+  if (!turn)
+    return;
+  day = g_hash_table_lookup (self->days, GINT_TO_POINTER (turn->date));
+  if (day)
+    g_ptr_array_remove (day, turn);
+  g_hash_table_remove (self->turns, id);
+}
+
+static void
+add_turn (TaRotaModel *self, TaTurn *turn)
+{
+  GPtrArray *day;
+
+  remove_turn (self, turn->id);
+  day = g_hash_table_lookup (self->days, GINT_TO_POINTER (turn->date));
+  if (!day)
+    {
+      day = g_ptr_array_new ();
+      g_hash_table_insert (self->days, GINT_TO_POINTER (turn->date), day);
+    }
+  g_hash_table_insert (self->turns, turn->id, turn);
+  g_ptr_array_add (day, turn);
+  g_ptr_array_sort (day, compare_turns);
+}
+
+static void
+drop_page (TaRotaModel *self, int page)
+{
+  for (TaDate date = page * PAGE_DAYS; date < (page + 1) * PAGE_DAYS; date++)
+    {
+      GPtrArray *day = g_hash_table_lookup (self->days, GINT_TO_POINTER (date));
+
+      for (guint i = 0; day && i < day->len; i++)
+        g_hash_table_remove (self->turns, ((TaTurn *) day->pdata[i])->id);
+      g_hash_table_remove (self->days, GINT_TO_POINTER (date));
+    }
+  g_hash_table_remove (self->pages, GINT_TO_POINTER (page));
+}
+
+static int
+page_distance (TaRotaModel *self, int page)
+{
+  int first = page_of (self->from);
+  int last = page_of (self->until - 1);
+
+  if (page >= page_of (self->kept_from) && page < page_of (self->kept_until - 1) + 1)
+    return 0;
+  return page < first ? first - page : MAX (0, page - last);
+}
+
+/* Lets go of the read pages farthest from what is shown. */
+static void
+trim_pages (TaRotaModel *self)
+{
+  while (g_hash_table_size (self->pages) > PAGES_KEPT)
+    {
+      GHashTableIter iter;
+      gpointer key, value;
+      int farthest = page_of (self->from);
+
+      g_hash_table_iter_init (&iter, self->pages);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        if (GPOINTER_TO_INT (value) == PAGE_READ && page_distance (self, GPOINTER_TO_INT (key)) > page_distance (self, farthest))
+          farthest = GPOINTER_TO_INT (key);
+      if (page_distance (self, farthest) < 3)
+        break;
+      drop_page (self, farthest);
+    }
+}
+
+static gpointer
+read_turns (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Request *request = data;
+
+  if (request->ids)
+    return ta_turn_table_get_many (database, request->ids, error);
+  return ta_turn_table_list (database, request->from, request->until, request->pod, error);
+}
+
+typedef struct
+{
+  TaRotaModel *model; /* owned */
+  Request *request;   /* owned */
+  guint generation;
+} Reading;
+
+static void
+reading_free (Reading *reading)
+{
+  g_object_unref (reading->model);
+  request_free (reading->request);
+  g_free (reading);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Reading, reading_free)
+
+static gboolean
+is_wanted (TaRotaModel *self, const TaTurn *turn)
+{
+  const char *pod = ta_context_get_pod (self->context);
+
+  return (!pod || g_str_equal (pod, turn->pod)) && page_state (self, page_of (turn->date)) == PAGE_READ;
+}
+
+static void
+take_turns (TaRotaModel *self, Request *request, GPtrArray *turns)
+{
+  if (request->ids)
+    for (guint i = 0; i < request->ids->len; i++)
+      remove_turn (self, request->ids->pdata[i]);
+  else
+    for (int page = page_of (request->from); page <= page_of (request->until - 1); page++)
+      g_hash_table_insert (self->pages, GINT_TO_POINTER (page), GINT_TO_POINTER (PAGE_READ));
+
+  for (guint i = 0; i < turns->len; i++)
+    if (is_wanted (self, turns->pdata[i]))
+      add_turn (self, ta_turn_copy (turns->pdata[i]));
+}
+
+static void
+forget_request (TaRotaModel *self, Request *request)
+{
+  for (int page = page_of (request->from); !request->ids && page <= page_of (request->until - 1); page++)
+    g_hash_table_remove (self->pages, GINT_TO_POINTER (page));
+}
+
+static void
+turns_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Reading) reading = data;
+  TaRotaModel *self = reading->model;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) turns = ta_store_read_finish (TA_STORE (source), result, &error);
+
+  if (reading->generation != self->generation)
+    return;
+
+  self->reading--;
+  if (turns)
+    take_turns (self, reading->request, turns);
+  else
+    {
+      forget_request (self, reading->request);
+      g_set_str (&self->error, error->message);
+    }
+  trim_pages (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+start_reading (TaRotaModel *self, const Request *request)
+{
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->model = g_object_ref (self);
+  reading->request = request_copy (request);
+  reading->generation = self->generation;
+  self->reading++;
+  ta_store_read_async (ta_context_get_store (self->context), read_turns, request_copy (request), (GDestroyNotify) request_free,
+                       (GDestroyNotify) g_ptr_array_unref, self->cancellable, turns_read, reading);
+}
+
+/* Asks for the missing pages of a range; neighbours are read in one go. */
+static void
+read_pages (TaRotaModel *self, int first, int last)
+{
+  for (int page = first; page <= last; page++)
+    {
+      Request request = { .pod = (char *) ta_context_get_pod (self->context) };
+      int start = page;
+
+      while (page <= last && page_state (self, page) == PAGE_ABSENT)
+        g_hash_table_insert (self->pages, GINT_TO_POINTER (page++), GINT_TO_POINTER (PAGE_READING));
+      if (page == start)
+        continue;
+      request.from = start * PAGE_DAYS;
+      request.until = page * PAGE_DAYS;
+      start_reading (self, &request);
+    }
+}
+
+void
+ta_rota_model_show (TaRotaModel *self, TaDate from, TaDate until)
+{
+  g_return_if_fail (TA_IS_ROTA_MODEL (self));
+  g_return_if_fail (from < until);
+
+  self->from = from;
+  self->until = until;
+  if (self->error)
+    return;
+  /* What is shown comes first, then what is a turn of the page away. */
+  read_pages (self, page_of (from), page_of (until - 1));
+  read_pages (self, page_of (from) - 1, page_of (until - 1) + 1);
+  if (self->kept_from < self->kept_until)
+    read_pages (self, page_of (self->kept_from), page_of (self->kept_until - 1));
+}
+
+void
+ta_rota_model_keep (TaRotaModel *self, TaDate from, TaDate until)
+{
+  g_return_if_fail (TA_IS_ROTA_MODEL (self));
+  g_return_if_fail (from < until);
+
+  self->kept_from = from;
+  self->kept_until = until;
+  if (self->from < self->until)
+    ta_rota_model_show (self, self->from, self->until);
+}
+
+gboolean
+ta_rota_model_is_empty (TaRotaModel *self)
+{
+  g_return_val_if_fail (TA_IS_ROTA_MODEL (self), TRUE);
+
+  return g_hash_table_size (self->turns) == 0;
+}
+
+static void
+start_again (TaRotaModel *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  self->generation++;
+  self->reading = 0;
+  g_clear_pointer (&self->error, g_free);
+  g_hash_table_remove_all (self->pages);
+  g_hash_table_remove_all (self->days);
+  g_hash_table_remove_all (self->turns);
+  if (self->from < self->until)
+    ta_rota_model_show (self, self->from, self->until);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+ta_rota_model_retry (TaRotaModel *self)
+{
+  g_return_if_fail (TA_IS_ROTA_MODEL (self));
+
+  start_again (self);
+}
+
+gboolean
+ta_rota_model_has (TaRotaModel *self, TaDate from, TaDate until)
+{
+  g_return_val_if_fail (TA_IS_ROTA_MODEL (self), FALSE);
+
+  for (int page = page_of (from); page <= page_of (until - 1); page++)
+    if (page_state (self, page) != PAGE_READ)
+      return FALSE;
+  return TRUE;
+}
+
+const char *
+ta_rota_model_get_error (TaRotaModel *self)
+{
+  g_return_val_if_fail (TA_IS_ROTA_MODEL (self), NULL);
+
+  return self->error;
+}
+
+gboolean
+ta_rota_model_is_settled (TaRotaModel *self)
+{
+  g_return_val_if_fail (TA_IS_ROTA_MODEL (self), FALSE);
+
+  return self->reading == 0;
+}
+
+GPtrArray *
+ta_rota_model_get_day (TaRotaModel *self, TaDate date)
+{
+  g_return_val_if_fail (TA_IS_ROTA_MODEL (self), NULL);
+
+  return g_hash_table_lookup (self->days, GINT_TO_POINTER (date));
+}
+
+const TaTurn *
+ta_rota_model_find (TaRotaModel *self, const char *id)
+{
+  g_return_val_if_fail (TA_IS_ROTA_MODEL (self), NULL);
+
+  return id ? g_hash_table_lookup (self->turns, id) : NULL;
+}
+
+TaContext *
+ta_rota_model_get_context (TaRotaModel *self)
+{
+  g_return_val_if_fail (TA_IS_ROTA_MODEL (self), NULL);
+
+  return self->context;
+}
+
+static void
+context_changed (TaRotaModel *self, GPtrArray *changes)
+{
+  g_autoptr (GPtrArray) ids = ta_changes_collect_ids (changes, "turn");
+  Request request = { .ids = ids };
+
+  if (ids->len > 0)
+    start_reading (self, &request);
+  else
+    /* A household may have another name or colour. */
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+ta_rota_model_constructed (GObject *object)
+{
+  TaRotaModel *self = TA_ROTA_MODEL (object);
+
+  G_OBJECT_CLASS (ta_rota_model_parent_class)->constructed (object);
+  g_signal_connect_object (self->context, "changed", G_CALLBACK (context_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "notify::pod", G_CALLBACK (start_again), self, G_CONNECT_SWAPPED);
+}
+
+static void
+ta_rota_model_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  TaRotaModel *self = TA_ROTA_MODEL (object);
+
+  switch (id)
+    {
+    case PROP_CONTEXT:
+      self->context = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+ta_rota_model_dispose (GObject *object)
+{
+  TaRotaModel *self = TA_ROTA_MODEL (object);
+
+  self->generation++;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->pages, g_hash_table_unref);
+  g_clear_pointer (&self->days, g_hash_table_unref);
+  g_clear_pointer (&self->turns, g_hash_table_unref);
+  g_clear_pointer (&self->error, g_free);
+  G_OBJECT_CLASS (ta_rota_model_parent_class)->dispose (object);
+}
+
+static void
+ta_rota_model_class_init (TaRotaModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = ta_rota_model_constructed;
+  object_class->set_property = ta_rota_model_set_property;
+  object_class->dispose = ta_rota_model_dispose;
+
+  props[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, TA_TYPE_CONTEXT,
+                                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ta_rota_model_init (TaRotaModel *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->pages = g_hash_table_new (NULL, NULL);
+  self->days = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  self->turns = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ta_turn_free);
+}
+
+TaRotaModel *
+ta_rota_model_new (TaContext *context)
+{
+  g_return_val_if_fail (TA_IS_CONTEXT (context), NULL);
+
+  return g_object_new (TA_TYPE_ROTA_MODEL, "context", context, NULL);
+}

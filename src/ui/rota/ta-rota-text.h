@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-context.h"
+
+/** "22 portions", "21.5 portions": hundredths in words. (transfer full) */
+char *ta_rota_portions_text (int hundredths);
+
+/** The name of the household that holds @turn, or "Nobody yet". (transfer none): until the household changes */
+const char *ta_rota_holder_name (TaContext *context, const TaTurn *turn);
+
+/** What a turn is called: its dish, or the service where none is set. (transfer none) */
+const char *ta_rota_turn_name (TaContext *context, const TaTurn *turn);
+
+/** One sentence that tells all a card shows: for screen readers and tooltips. (transfer full) */
+char *ta_rota_turn_sentence (TaContext *context, const TaTurn *turn);
+
+/**
+ * Why the households concerned should not hold @turn as it is now, one sentence a line.
+ *
+ * Returns: (transfer full) (nullable): %NULL where nothing speaks against it
+ */
+char *ta_rota_clash (TaContext *context, const TaTurn *turn);

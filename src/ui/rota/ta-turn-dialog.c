@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-turn-dialog.h"
+
+#include "ta-form.h"
+#include "ta-rota-commands.h"
+#include "ta-turn-form.h"
+
+#include <glib/gi18n.h>
+
+#define WIDTH 480
+#define HEIGHT 680
+
+/* What the buttons of an open dialog need. */
+typedef struct
+{
+  TaContext *context;
+  TaTurnForm *form; /* borrowed: it lives in the dialog */
+  GtkWidget *button;
+  gboolean is_new;
+} Session;
+
+static void
+session_free (gpointer data)
+{
+  Session *session = data;
+
+  g_object_unref (session->context);
+  g_free (session);
+}
+
+static Session *
+session_of (AdwDialog *dialog)
+{
+  return g_object_get_data (G_OBJECT (dialog), "turn-session");
+}
+
+static void
+update_button (AdwDialog *dialog)
+{
+  Session *session = session_of (dialog);
+
+  gtk_widget_set_sensitive (session->button, ta_turn_form_is_valid (session->form));
+}
+
+/* What was typed is kept until it is safe. */
+static void
+saved (gboolean done, gpointer data)
+{
+  g_autofree GWeakRef *ref = data;
+  g_autoptr (AdwDialog) dialog = g_weak_ref_get (ref);
+
+  g_weak_ref_clear (ref);
+  if (!dialog)
+    return;
+  if (done)
+    adw_dialog_force_close (dialog);
+  else
+    update_button (dialog);
+}
+
+static GWeakRef *
+weak_ref_new (gpointer object)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, object);
+  return ref;
+}
+
+static void
+save (AdwDialog *dialog)
+{
+  Session *session = session_of (dialog);
+  g_autoptr (TaSeries) series = NULL;
+  g_autoptr (TaTurn) turn = ta_turn_form_get (session->form);
+  g_autoptr (GPtrArray) turns = ta_turn_form_get_series (session->form, &series);
+
+  if (!ta_turn_form_is_valid (session->form))
+    return;
+  gtk_widget_set_sensitive (session->button, FALSE);
+  if (series)
+    ta_rota_save_series (session->context, series, turns, saved, weak_ref_new (dialog));
+  else
+    ta_rota_save (session->context, turn, session->is_new, saved, weak_ref_new (dialog));
+}
+
+static void
+delete_turn (AdwDialog *dialog)
+{
+  Session *session = session_of (dialog);
+  g_autoptr (TaTurn) turn = ta_turn_form_get (session->form);
+
+  ta_rota_delete (session->context, turn);
+  adw_dialog_force_close (dialog);
+}
+
+static void
+present (GtkWidget *parent, TaContext *context, const TaTurn *turn, gboolean is_new)
+{
+  GtkWidget *form = ta_turn_form_new (context, turn, is_new);
+  Session *session = g_new0 (Session, 1);
+  AdwDialog *dialog;
+
+  session->context = g_object_ref (context);
+  session->form = TA_TURN_FORM (form);
+  session->is_new = is_new;
+  dialog = ta_form_dialog (is_new ? _ ("New Turn") : _ ("Turn"), is_new ? _ ("_Add") : _ ("_Save"), form, &session->button);
+  g_object_set_data_full (G_OBJECT (dialog), "turn-session", session, session_free);
+  adw_dialog_set_content_width (dialog, WIDTH);
+  adw_dialog_set_content_height (dialog, HEIGHT);
+  g_signal_connect_object (form, "changed", G_CALLBACK (update_button), dialog, G_CONNECT_SWAPPED);
+  g_signal_connect_object (form, "delete", G_CALLBACK (delete_turn), dialog, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session->button, "clicked", G_CALLBACK (save), dialog, G_CONNECT_SWAPPED);
+  update_button (dialog);
+  adw_dialog_present (dialog, parent);
+}
+
+void
+ta_turn_dialog_edit (GtkWidget *parent, TaContext *context, const TaTurn *turn)
+{
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+  g_return_if_fail (TA_IS_CONTEXT (context));
+
+  present (parent, context, turn, FALSE);
+}
+
+void
+ta_turn_dialog_new (GtkWidget *parent, TaContext *context, TaDate date)
+{
+  GPtrArray *pods = ta_context_get_pods (context);
+  GPtrArray *services = ta_context_get_services (context);
+  const TaService *service = services->len > 0 ? services->pdata[0] : NULL;
+  const char *pod = ta_context_get_pod (context);
+  g_autoptr (TaTurn) turn = NULL;
+
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  if (!pod && pods->len > 0)
+    pod = ((TaPod *) pods->pdata[0])->id;
+  turn = ta_turn_new (pod ? pod : "", service ? service->id : "", date == TA_DATE_NONE ? ta_context_get_today (context) : date,
+                      service ? service->start : 18 * 60);
+  if (service)
+    turn->minutes = service->minutes;
+  present (parent, context, turn, TRUE);
+}

@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-turn-form.h"
+
+#include "ta-date-row.h"
+#include "ta-form.h"
+#include "ta-rota-series.h"
+#include "ta-turn-eaters.h"
+#include "ta-turn-needs.h"
+#include "ta-turn-repeat.h"
+
+#include <glib/gi18n.h>
+
+struct _TaTurnForm
+{
+  AdwPreferencesPage parent_instance;
+
+  TaContext *context;
+  TaTurn *turn; /* as the form has it, but for what is read from the rows at the end */
+  gboolean is_new;
+  gboolean setting;
+
+  GtkWidget *title;
+  GtkWidget *date;
+  GtkWidget *time;
+  GtkWidget *service;
+  GtkWidget *pod;
+  GtkWidget *holder;
+  GtkWidget *state;
+  GtkWidget *pinned;
+  GtkWidget *note;
+  GtkWidget *eaters;
+  GtkWidget *needs;
+  GtkWidget *repeat;      /* (nullable) */
+  GPtrArray *holders;     /* of char *: ids beside the choices of holder, from the second on */
+  gboolean eaters_edited; /* until then the eaters of a new turn follow its pod and date */
+};
+
+G_DEFINE_FINAL_TYPE (TaTurnForm, ta_turn_form, ADW_TYPE_PREFERENCES_PAGE)
+
+enum
+{
+  CHANGED,
+  DELETE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static TaDuty
+duty_of (TaTurnForm *self)
+{
+  const TaService *service = ta_context_find_service (self->context, self->turn->service);
+
+  return service ? ta_service_kind_duty (service->kind) : TA_DUTY_COOK;
+}
+
+/* (transfer container): of TaHousehold, borrowed: those of the turn's pod on its date */
+static GPtrArray *
+pod_households (TaTurnForm *self)
+{
+  GListModel *all = ta_context_get_households (self->context);
+  GPtrArray *households = g_ptr_array_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
+    {
+      g_autoptr (TaHouseholdItem) item = g_list_model_get_item (all, i);
+      const TaHousehold *household = ta_household_item_get (item);
+
+      if (g_strcmp0 (ta_household_pod (household, self->turn->date), self->turn->pod) == 0)
+        g_ptr_array_add (households, (gpointer) household);
+    }
+  return households;
+}
+
+static void
+update_needs (TaTurnForm *self)
+{
+  g_autoptr (GPtrArray) households = g_ptr_array_new ();
+
+  ta_turn_eaters_apply (TA_TURN_EATERS (self->eaters), self->turn);
+  for (guint i = 0; i < self->turn->eaters->len; i++)
+    {
+      const TaEater *eater = self->turn->eaters->pdata[i];
+      TaHouseholdItem *item = ta_context_find_household (self->context, eater->household);
+
+      if (item)
+        g_ptr_array_add (households, (gpointer) ta_household_item_get (item));
+    }
+  ta_turn_needs_set (TA_TURN_NEEDS (self->needs), households, self->turn->date);
+}
+
+static void
+update_clash (TaTurnForm *self)
+{
+  const char *holder = ta_turn_holder (self->turn);
+  TaHouseholdItem *item = holder ? ta_context_find_household (self->context, holder) : NULL;
+  g_autofree char *clash = item ? ta_turn_holder_clash (self->turn, ta_household_item_get (item)) : NULL;
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->holder), clash ? clash : "");
+  if (clash)
+    gtk_widget_add_css_class (self->holder, "warning");
+  else
+    gtk_widget_remove_css_class (self->holder, "warning");
+}
+
+/* Offers the households of the pod, and whoever holds the turn now. */
+static void
+update_holders (TaTurnForm *self)
+{
+  g_autoptr (GPtrArray) households = pod_households (self);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  const char *holder = ta_turn_holder (self->turn);
+  TaHouseholdItem *item = holder ? ta_context_find_household (self->context, holder) : NULL;
+  guint selected = 0;
+
+  if (item && !g_ptr_array_find (households, ta_household_item_get (item), NULL))
+    g_ptr_array_add (households, (gpointer) ta_household_item_get (item));
+  g_ptr_array_set_size (self->holders, 0);
+  gtk_string_list_append (names, _ ("Nobody yet"));
+  for (guint i = 0; i < households->len; i++)
+    {
+      const TaHousehold *household = households->pdata[i];
+
+      g_ptr_array_add (self->holders, g_strdup (household->id));
+      gtk_string_list_append (names, household->name);
+      if (g_strcmp0 (holder, household->id) == 0)
+        selected = i + 1;
+    }
+  adw_combo_row_set_model (ADW_COMBO_ROW (self->holder), G_LIST_MODEL (names));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->holder), selected);
+}
+
+/* What follows from the pod, the date and the holder. */
+static void
+update_all (TaTurnForm *self)
+{
+  gboolean was_setting = self->setting;
+
+  self->setting = TRUE;
+  if (self->is_new && !self->eaters_edited)
+    {
+      g_autoptr (GPtrArray) households = pod_households (self);
+      ta_rota_fill_eaters (self->turn, households);
+    }
+  update_holders (self);
+  ta_turn_eaters_set (TA_TURN_EATERS (self->eaters), self->turn);
+  if (self->repeat)
+    ta_turn_repeat_set (TA_TURN_REPEAT (self->repeat), self->turn);
+  self->setting = was_setting;
+  update_needs (self);
+  update_clash (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+date_changed (TaTurnForm *self)
+{
+  TaDate date = ta_date_row_get_date (TA_DATE_ROW (self->date));
+
+  if (self->setting)
+    return;
+  if (date != TA_DATE_NONE && date != self->turn->date)
+    {
+      ta_turn_eaters_apply (TA_TURN_EATERS (self->eaters), self->turn);
+      self->turn->date = date;
+      update_all (self);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+time_changed (TaTurnForm *self)
+{
+  if (ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->time)), &self->turn->start))
+    gtk_widget_remove_css_class (self->time, "error");
+  else
+    gtk_widget_add_css_class (self->time, "error");
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+service_changed (TaTurnForm *self)
+{
+  GPtrArray *services = ta_context_get_services (self->context);
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->service));
+  const TaService *service = selected < services->len ? services->pdata[selected] : NULL;
+  g_autofree char *holder = NULL;
+  g_autofree char *time = NULL;
+
+  if (self->setting || !service || g_strcmp0 (service->id, self->turn->service) == 0)
+    return;
+  g_set_str (&self->turn->service, service->id);
+  holder = g_strdup (ta_turn_holder (self->turn));
+  ta_turn_set_holder (self->turn, holder, duty_of (self));
+  if (!self->is_new)
+    return;
+  self->turn->minutes = service->minutes;
+  time = ta_minutes_to_text (service->start);
+  gtk_editable_set_text (GTK_EDITABLE (self->time), time);
+}
+
+static void
+pod_changed (TaTurnForm *self)
+{
+  GPtrArray *pods = ta_context_get_pods (self->context);
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->pod));
+  const TaPod *pod = selected < pods->len ? pods->pdata[selected] : NULL;
+
+  if (self->setting || !pod || g_strcmp0 (pod->id, self->turn->pod) == 0)
+    return;
+  ta_turn_eaters_apply (TA_TURN_EATERS (self->eaters), self->turn);
+  g_set_str (&self->turn->pod, pod->id);
+  update_all (self);
+}
+
+static void
+holder_changed (TaTurnForm *self)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->holder));
+
+  if (self->setting || selected > self->holders->len)
+    return;
+  ta_turn_set_holder (self->turn, selected > 0 ? self->holders->pdata[selected - 1] : NULL, duty_of (self));
+  if (self->repeat)
+    ta_turn_repeat_set (TA_TURN_REPEAT (self->repeat), self->turn);
+  update_clash (self);
+}
+
+static void
+eaters_changed (TaTurnForm *self)
+{
+  self->eaters_edited = TRUE;
+  update_needs (self);
+  update_clash (self);
+}
+
+static void
+repeat_changed (TaTurnForm *self)
+{
+  /* Each turn of a series is given its dish later. */
+  gtk_widget_set_sensitive (self->title, !ta_turn_repeat_is_on (TA_TURN_REPEAT (self->repeat)));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+ta_turn_form_is_valid (TaTurnForm *self)
+{
+  TaMinutes minutes;
+
+  g_return_val_if_fail (TA_IS_TURN_FORM (self), FALSE);
+
+  return ta_date_row_get_date (TA_DATE_ROW (self->date)) != TA_DATE_NONE && ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->time)), &minutes) && self->turn->pod[0] && self->turn->service[0] && (!self->repeat || !ta_turn_repeat_is_on (TA_TURN_REPEAT (self->repeat)) || ta_turn_repeat_is_valid (TA_TURN_REPEAT (self->repeat)));
+}
+
+static void
+apply_rows (TaTurnForm *self)
+{
+  g_autofree char *title = ta_form_get_text (self->title);
+  g_autofree char *note = ta_form_get_text (self->note);
+  TaDate date = ta_date_row_get_date (TA_DATE_ROW (self->date));
+
+  if (date != TA_DATE_NONE)
+    self->turn->date = date;
+  ta_set_text (&self->turn->title, title);
+  ta_set_text (&self->turn->note, note);
+  self->turn->state = (TaTurnState) ta_form_get_code (self->state);
+  self->turn->pinned = adw_switch_row_get_active (ADW_SWITCH_ROW (self->pinned));
+  ta_turn_eaters_apply (TA_TURN_EATERS (self->eaters), self->turn);
+}
+
+TaTurn *
+ta_turn_form_get (TaTurnForm *self)
+{
+  g_return_val_if_fail (TA_IS_TURN_FORM (self), NULL);
+
+  apply_rows (self);
+  return ta_turn_copy (self->turn);
+}
+
+GPtrArray *
+ta_turn_form_get_series (TaTurnForm *self, TaSeries **series)
+{
+  g_return_val_if_fail (TA_IS_TURN_FORM (self), NULL);
+
+  *series = NULL;
+  if (!self->repeat || !ta_turn_repeat_is_on (TA_TURN_REPEAT (self->repeat)))
+    return NULL;
+  apply_rows (self);
+  return ta_turn_repeat_make (TA_TURN_REPEAT (self->repeat), self->turn, duty_of (self), series);
+}
+
+static void
+add_group (TaTurnForm *self, const char *title, GtkWidget *const *rows, guint n_rows)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  if (title)
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  for (guint i = 0; i < n_rows; i++)
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), rows[i]);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (group));
+}
+
+static GtkWidget *
+make_services (TaTurnForm *self)
+{
+  GPtrArray *services = ta_context_get_services (self->context);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  guint selected = 0;
+
+  for (guint i = 0; i < services->len; i++)
+    {
+      const TaService *service = services->pdata[i];
+
+      g_ptr_array_add (names, service->name);
+      if (g_strcmp0 (service->id, self->turn->service) == 0)
+        selected = i;
+    }
+  return ta_form_choice (_ ("Service"), names, selected);
+}
+
+static GtkWidget *
+make_pods (TaTurnForm *self)
+{
+  GPtrArray *pods = ta_context_get_pods (self->context);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  guint selected = 0;
+
+  for (guint i = 0; i < pods->len; i++)
+    {
+      const TaPod *pod = pods->pdata[i];
+
+      g_ptr_array_add (names, pod->name);
+      if (g_strcmp0 (pod->id, self->turn->pod) == 0)
+        selected = i;
+    }
+  return ta_form_choice (_ ("Pod"), names, selected);
+}
+
+static void
+make_rows (TaTurnForm *self)
+{
+  g_autofree char *time = ta_minutes_to_text (self->turn->start);
+
+  self->title = ta_form_entry (_ ("Dish"), self->turn->title);
+  self->date = ta_date_row_new (_ ("Date"));
+  ta_date_row_set_date (TA_DATE_ROW (self->date), self->turn->date);
+  self->time = ta_form_entry (_ ("Time"), time ? time : "");
+  self->service = make_services (self);
+  self->pod = make_pods (self);
+  self->holder = g_object_new (ADW_TYPE_COMBO_ROW, "title", _ ("Held by"), "use-markup", FALSE, NULL);
+  self->state = ta_form_codes (_ ("State"), ta_turn_state_codes, (int) self->turn->state);
+  self->pinned = ta_form_switch (_ ("Pinned"), self->turn->pinned);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->pinned), _ ("Planning leaves it where it is"));
+  self->note = ta_form_text (_ ("Note"), self->turn->note);
+  self->eaters = ta_turn_eaters_new (self->context);
+  self->needs = ta_turn_needs_new ();
+  self->repeat = self->is_new ? ta_turn_repeat_new (self->context) : NULL;
+}
+
+static void
+connect_rows (TaTurnForm *self)
+{
+  g_signal_connect_object (self->date, "notify::date", G_CALLBACK (date_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->time, "changed", G_CALLBACK (time_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->service, "notify::selected", G_CALLBACK (service_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pod, "notify::selected", G_CALLBACK (pod_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->holder, "notify::selected", G_CALLBACK (holder_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->eaters, "changed", G_CALLBACK (eaters_changed), self, G_CONNECT_SWAPPED);
+  if (self->repeat)
+    g_signal_connect_object (self->repeat, "changed", G_CALLBACK (repeat_changed), self, G_CONNECT_SWAPPED);
+}
+
+static void
+wants_delete (TaTurnForm *self)
+{
+  g_signal_emit (self, signals[DELETE], 0);
+}
+
+static void
+add_delete (TaTurnForm *self)
+{
+  GtkWidget *row = adw_button_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Delete Turn"));
+  gtk_widget_add_css_class (row, "destructive-action");
+  g_signal_connect_object (row, "activated", G_CALLBACK (wants_delete), self, G_CONNECT_SWAPPED);
+  add_group (self, NULL, &row, 1);
+}
+
+static void
+build (TaTurnForm *self)
+{
+  make_rows (self);
+  add_group (self, NULL, (GtkWidget *[]) { self->title, self->holder, self->state }, 3);
+  add_group (self, _ ("When"), (GtkWidget *[]) { self->date, self->time, self->service, self->pod, self->pinned }, 5);
+  if (self->repeat)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->repeat));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->eaters));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->needs));
+  add_group (self, NULL, &self->note, 1);
+  if (!self->is_new)
+    add_delete (self);
+  gtk_widget_set_visible (self->pod, ta_context_get_pods (self->context)->len > 1);
+  connect_rows (self);
+}
+
+static void
+ta_turn_form_finalize (GObject *object)
+{
+  TaTurnForm *self = TA_TURN_FORM (object);
+
+  g_clear_object (&self->context);
+  g_clear_pointer (&self->turn, ta_turn_free);
+  g_ptr_array_unref (self->holders);
+  G_OBJECT_CLASS (ta_turn_form_parent_class)->finalize (object);
+}
+
+static void
+ta_turn_form_class_init (TaTurnFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = ta_turn_form_finalize;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DELETE] = g_signal_new ("delete", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ta_turn_form_init (TaTurnForm *self)
+{
+  self->holders = g_ptr_array_new_with_free_func (g_free);
+}
+
+GtkWidget *
+ta_turn_form_new (TaContext *context, const TaTurn *turn, gboolean is_new)
+{
+  TaTurnForm *self = g_object_new (TA_TYPE_TURN_FORM, NULL);
+
+  self->context = g_object_ref (context);
+  self->turn = ta_turn_copy (turn);
+  self->is_new = is_new;
+  build (self);
+  update_all (self);
+  return GTK_WIDGET (self);
+}

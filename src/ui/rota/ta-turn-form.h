@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-context.h"
+
+#include <adwaita.h>
+
+#define TA_TYPE_TURN_FORM (ta_turn_form_get_type ())
+G_DECLARE_FINAL_TYPE (TaTurnForm, ta_turn_form, TA, TURN_FORM, AdwPreferencesPage)
+
+/**
+ * TaTurnForm:
+ *
+ * All that a person enters of a turn: what, when, who, for whom. What speaks against the chosen household stands under its name.
+ *
+ * Signals: "changed": whether the form is valid may be another; "delete": the person wants the turn gone.
+ */
+GtkWidget *ta_turn_form_new (TaContext *context, const TaTurn *turn, gboolean is_new);
+
+gboolean ta_turn_form_is_valid (TaTurnForm *form);
+
+/** The turn as the form has it. (transfer full) */
+TaTurn *ta_turn_form_get (TaTurnForm *form);
+
+/**
+ * ta_turn_form_get_series:
+ * @series: (out) (transfer full) (nullable): the series, %NULL where only one turn is wanted
+ *
+ * Returns: (transfer full) (nullable): of TaTurn: the turns of the series
+ */
+GPtrArray *ta_turn_form_get_series (TaTurnForm *form, TaSeries **series);

@@ -130,6 +130,19 @@ ta_reservation_table_delete (TaDatabase *database, const char *id, GError **erro
   return changed > 0;
 }
 
+TaReservation *
+ta_reservation_table_get (TaDatabase *database, const char *id, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " TA_RESERVATION_COLUMNS ("") " FROM reservation WHERE id = :id");
+  TaStep step;
+
+  ta_statement_bind_text (statement, ":id", id);
+  step = ta_statement_step (statement, error);
+  if (step == TA_STEP_DONE)
+    g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOT_FOUND, _ ("The reservation is no longer there."));
+  return step == TA_STEP_ROW ? from_row (statement) : NULL;
+}
+
 GPtrArray *
 ta_reservation_table_list_for_tool (TaDatabase *database, const char *tool, TaDate from, GError **error)
 {

@@ -415,7 +415,8 @@ typedef struct
 {
   TaContext *context;
   char *label;
-  TaContextCallback callback;
+  TaContextCallback callback;        /* (nullable) */
+  TaContextTryCallback try_callback; /* (nullable): takes the failure upon itself */
   gpointer user_data;
 } Run;
 
@@ -426,30 +427,52 @@ on_run (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   gboolean done = ta_store_run_finish (TA_STORE (object), result, &error);
 
-  if (!done)
+  if (!done && run->try_callback == NULL)
     g_signal_emit (run->context, signals[SIGNAL_FAILED], 0, error->message);
-  else if (ta_store_run_get_history_id (result) != 0)
+  else if (done && ta_store_run_get_history_id (result) != 0)
     g_signal_emit (run->context, signals[SIGNAL_DONE], 0, run->label);
   if (run->callback != NULL)
     run->callback (done, run->user_data);
+  if (run->try_callback != NULL)
+    run->try_callback (error, run->user_data);
   g_object_unref (run->context);
   g_free (run->label);
   g_free (run);
 }
 
+static void
+start (TaContext *self, Run *run, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy)
+{
+  TaOrigin origin = { ta_store_get_actor (self->store), self->on_behalf_of, self->source };
+
+  run->context = g_object_ref (self);
+  run->label = g_strdup (label);
+  /* Not cancelled when the window closes: what the person did is to be saved. */
+  ta_store_run_async (self->store, label, &origin, func, data, destroy, NULL, on_run, run);
+}
+
 void
 ta_context_run (TaContext *self, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy, TaContextCallback callback, gpointer user_data)
 {
-  TaOrigin origin = { ta_store_get_actor (self->store), self->on_behalf_of, self->source };
-  Run *run = g_new0 (Run, 1);
+  Run *run;
 
   g_return_if_fail (TA_IS_CONTEXT (self));
-  run->context = g_object_ref (self);
-  run->label = g_strdup (label);
+  run = g_new0 (Run, 1);
   run->callback = callback;
   run->user_data = user_data;
-  /* Not cancelled when the window closes: what the person did is to be saved. */
-  ta_store_run_async (self->store, label, &origin, func, data, destroy, NULL, on_run, run);
+  start (self, run, label, func, data, destroy);
+}
+
+void
+ta_context_try (TaContext *self, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy, TaContextTryCallback callback, gpointer user_data)
+{
+  Run *run;
+
+  g_return_if_fail (TA_IS_CONTEXT (self) && callback != NULL);
+  run = g_new0 (Run, 1);
+  run->try_callback = callback;
+  run->user_data = user_data;
+  start (self, run, label, func, data, destroy);
 }
 
 void

@@ -63,6 +63,15 @@ const TaService *ta_context_find_service (TaContext *context, const char *id);
 typedef void (*TaContextCallback) (gboolean done, gpointer user_data);
 void ta_context_run (TaContext *context, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy, TaContextCallback callback, gpointer user_data);
 
+/**
+ * ta_context_try:
+ *
+ * As ta_context_run(), but a failure is not announced: @callback gets it (%NULL when all went well), to say it where the person is,
+ * in a dialog that stays open.
+ */
+typedef void (*TaContextTryCallback) (const GError *error, gpointer user_data);
+void ta_context_try (TaContext *context, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy, TaContextTryCallback callback, gpointer user_data);
+
 /** For whom what follows is recorded (nullable: for nobody else) and how it came in; shown in the window while it is set. Notifies "on-behalf-of". */
 void ta_context_set_origin (TaContext *context, const char *on_behalf_of, TaSource source);
 const char *ta_context_get_on_behalf_of (TaContext *context);

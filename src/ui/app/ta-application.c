@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-application.h"
+
+#include "ta-backup.h"
+#include "ta-location.h"
+#include "ta-pictures.h"
+#include "ta-practice.h"
+#include "ta-preferences-dialog.h"
+#include "ta-start-dialog.h"
+#include "ta-window-private.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <shumate/shumate.h>
+#include <sqlite3.h>
+
+struct _TaApplication
+{
+  AdwApplication parent_instance;
+
+  TaStore *store; /* (nullable): while a database is open */
+  char *database; /* (nullable): what the command line asked for */
+  gboolean practice;
+  gboolean exit_after_startup;
+  TaPicturesRequest pictures;
+};
+
+G_DEFINE_FINAL_TYPE (TaApplication, ta_application, ADW_TYPE_APPLICATION)
+
+static TaWindow *
+get_window (TaApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    window = GTK_WINDOW (ta_window_new (GTK_APPLICATION (self)));
+  return TA_WINDOW (window);
+}
+
+static gpointer
+make_daily_copy (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_backup_daily (database, GPOINTER_TO_INT (data), error) ? GINT_TO_POINTER (TRUE) : NULL;
+}
+
+static void
+on_daily_copy (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TaWindow) window = data;
+  g_autoptr (GError) error = NULL;
+
+  if (ta_store_read_finish (TA_STORE (object), result, &error) == NULL && error != NULL)
+    ta_window_toast (window, error->message, FALSE);
+}
+
+static void
+on_ready (TaContext *context, TaApplication *self)
+{
+  TaWindow *window = get_window (self);
+
+  if (self->pictures.folder != NULL)
+    ta_pictures_take (window, &self->pictures);
+  else if (self->exit_after_startup)
+    g_application_quit (G_APPLICATION (self));
+  else
+    /* After the pages have what they need. */
+    ta_store_read_async (self->store, make_daily_copy, GINT_TO_POINTER (ta_context_get_today (context)), NULL, NULL, NULL,
+                         on_daily_copy, g_object_ref (window));
+}
+
+static void
+remember (TaWindow *window, const char *path)
+{
+  if (window->settings == NULL)
+    return;
+  g_settings_set_string (window->settings, "last-database", path);
+}
+
+static void
+show_store (TaApplication *self, TaStore *store)
+{
+  TaWindow *window = get_window (self);
+  g_autofree char *actor = window->settings != NULL ? g_settings_get_string (window->settings, "actor") : NULL;
+
+  g_set_object (&self->store, store);
+  ta_store_set_actor (store, actor != NULL && *actor != '\0' ? actor : g_get_real_name ());
+  ta_window_set_store (window, store, NULL, NULL);
+  g_signal_connect_object (ta_window_get_context (window), "ready", G_CALLBACK (on_ready), self, G_CONNECT_DEFAULT);
+}
+
+static void
+fail (TaApplication *self, GError *error)
+{
+  TaWindow *window = get_window (self);
+
+  ta_window_set_store (window, NULL, NULL, NULL);
+  ta_window_show_error (window, error->message);
+}
+
+static void
+on_opened (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TaApplication) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaStore) store = ta_store_open_finish (result, &error);
+
+  if (store == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  remember (get_window (self), ta_store_get_path (store));
+  show_store (self, store);
+}
+
+static gboolean
+make_folder (TaApplication *self, const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  {
+    g_autoptr (GError) error = g_error_new (G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The folder “%s” cannot be made: %s."), folder, g_strerror (errno));
+
+    fail (self, error);
+  }
+  return FALSE;
+}
+
+void
+ta_application_open (TaApplication *self, const char *path, gboolean create)
+{
+  g_return_if_fail (TA_IS_APPLICATION (self));
+  if (create && !make_folder (self, path))
+    return;
+  gtk_window_present (GTK_WINDOW (get_window (self)));
+  ta_store_open_async (path, create ? TA_DATABASE_CREATE : 0, NULL, on_opened, g_object_ref (self));
+}
+
+/* ---- the practice pod --------------------------------------------------------------------------------------------------------------- */
+
+static char *
+practice_path (void)
+{
+  g_autofree char *folder = ta_database_folder ();
+
+  return g_build_filename (folder, "practice.turnabout", NULL);
+}
+
+static void
+make_practice (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autofree char *folder = g_build_filename (TA_PKGDATA_DIR, "practice", NULL);
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  TaDate today = ta_date_from_unix (g_get_real_time () / G_USEC_PER_SEC, local);
+  g_autoptr (GError) error = NULL;
+  const char *given = g_getenv ("TURNABOUT_PRACTICE_DATA");
+
+  if (ta_practice_create (data, given != NULL ? given : folder, today, NULL, NULL, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+on_practice_made (GObject *object, GAsyncResult *result, gpointer data)
+{
+  TaApplication *self = TA_APPLICATION (object);
+  TaStore *store = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      show_store (self, store);
+      return;
+    }
+  /* Half a practice pod is of no use; the next try begins anew. */
+  ta_store_close (store);
+  g_unlink (ta_store_get_path (store));
+  fail (self, error);
+}
+
+static void
+on_practice_opened (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TaApplication) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaStore) store = ta_store_open_finish (result, &error);
+  g_autoptr (GTask) task = NULL;
+
+  if (store == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  if (ta_store_get_undo_label (store) != NULL)
+    {
+      show_store (self, store);
+      return;
+    }
+  task = g_task_new (self, NULL, on_practice_made, NULL);
+  g_task_set_source_tag (task, on_practice_opened);
+  g_task_set_task_data (task, g_steal_pointer (&store), g_object_unref);
+  g_task_run_in_thread (task, make_practice);
+}
+
+static void
+remove_database (const char *path)
+{
+  static const char *const endings[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *file = g_strconcat (path, endings[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+void
+ta_application_open_practice (TaApplication *self, gboolean anew)
+{
+  g_autofree char *path = practice_path ();
+
+  g_return_if_fail (TA_IS_APPLICATION (self));
+  if (anew)
+    {
+      ta_window_set_store (get_window (self), NULL, NULL, NULL);
+      if (self->store != NULL)
+        ta_store_close (self->store);
+      g_clear_object (&self->store);
+      remove_database (path);
+    }
+  if (!make_folder (self, path))
+    return;
+  gtk_window_present (GTK_WINDOW (get_window (self)));
+  ta_store_open_async (path, TA_DATABASE_CREATE, NULL, on_practice_opened, g_object_ref (self));
+}
+
+/* ---- actions ------------------------------------------------------------------------------------------------------------------------ */
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AdwDialog *about = adw_about_dialog_new ();
+
+  g_object_set (about, "application-name", _ ("Turnabout"), "application-icon", TA_APP_ID, "version", TA_VERSION,
+                "developer-name", _ ("The Turnabout developers"), "license-type", GTK_LICENSE_GPL_3_0,
+                "comments", _ ("Take turns to cook, mind children and share tools with your neighbors."), NULL);
+  adw_about_dialog_add_legal_section (ADW_ABOUT_DIALOG (about), _ ("Map of the practice pod"), "© OpenStreetMap contributors", GTK_LICENSE_CUSTOM,
+                                      _ ("The map data is available under the Open Database License."));
+  adw_dialog_present (about, GTK_WIDGET (get_window (data)));
+}
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TaWindow *window = get_window (data);
+
+  adw_dialog_present (ta_preferences_dialog_new (ta_window_get_context (window), window->settings), GTK_WIDGET (window));
+}
+
+static void
+on_practice (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ta_application_open_practice (data, FALSE);
+}
+
+static void
+on_start_pod (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ta_start_dialog_present (data, FALSE, GTK_WIDGET (get_window (data)));
+}
+
+static void
+on_start_import (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ta_start_dialog_present (data, TRUE, GTK_WIDGET (get_window (data)));
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_application_quit (G_APPLICATION (data));
+}
+
+static void
+add_actions (TaApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "about", .activate = on_about },
+    { .name = "preferences", .activate = on_preferences },
+    { .name = "practice", .activate = on_practice },
+    { .name = "start-pod", .activate = on_start_pod },
+    { .name = "start-import", .activate = on_start_import },
+    { .name = "quit", .activate = on_quit },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", (const char *[]) { "<Ctrl>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.preferences", (const char *[]) { "<Ctrl>comma", NULL });
+}
+
+/* ---- life --------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+ta_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (ta_application_parent_class)->startup (application);
+  add_actions (TA_APPLICATION (application));
+  gtk_window_set_default_icon_name (TA_APP_ID);
+}
+
+static void
+ta_application_activate (GApplication *application)
+{
+  TaApplication *self = TA_APPLICATION (application);
+  TaWindow *window = get_window (self);
+  g_autofree char *path = self->database != NULL ? g_strdup (self->database) : ta_default_database_path ();
+
+  if (self->pictures.folder != NULL)
+    ta_pictures_prepare (window, &self->pictures);
+  gtk_window_present (GTK_WINDOW (window));
+  if (ta_window_get_context (window) != NULL)
+    return;
+  if (self->practice)
+    ta_application_open_practice (self, FALSE);
+  else if (self->database != NULL || g_file_test (path, G_FILE_TEST_EXISTS))
+    ta_application_open (self, path, FALSE);
+  else
+    ta_window_set_store (window, NULL, NULL, NULL);
+}
+
+static void
+print_version (void)
+{
+  g_print ("Turnabout %s\nGTK %u.%u.%u, libadwaita %u.%u.%u, libshumate %d.%d.%d, SQLite %s\n", TA_VERSION,
+           gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
+           adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version (),
+           SHUMATE_MAJOR_VERSION, SHUMATE_MINOR_VERSION, SHUMATE_MICRO_VERSION, sqlite3_libversion ());
+}
+
+static int
+ta_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  TaApplication *self = TA_APPLICATION (application);
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      print_version ();
+      return 0;
+    }
+  g_variant_dict_lookup (options, "database", "^ay", &self->database);
+  self->practice = g_variant_dict_contains (options, "practice");
+  self->exit_after_startup = g_variant_dict_contains (options, "exit-after-startup");
+  g_variant_dict_lookup (options, "pictures", "^ay", &self->pictures.folder);
+  self->pictures.width = 1280;
+  self->pictures.height = 800;
+  g_variant_dict_lookup (options, "width", "i", &self->pictures.width);
+  g_variant_dict_lookup (options, "height", "i", &self->pictures.height);
+  self->pictures.dark = g_variant_dict_contains (options, "dark");
+  /* What the options ask for is done by this process, not by one that runs already. */
+  if (self->database != NULL || self->practice || self->pictures.folder != NULL || self->exit_after_startup)
+    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+  return -1;
+}
+
+static void
+ta_application_shutdown (GApplication *application)
+{
+  TaApplication *self = TA_APPLICATION (application);
+
+  if (self->store != NULL)
+    ta_store_close (self->store);
+  G_APPLICATION_CLASS (ta_application_parent_class)->shutdown (application);
+}
+
+static void
+ta_application_finalize (GObject *object)
+{
+  TaApplication *self = TA_APPLICATION (object);
+
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->database, g_free);
+  g_clear_pointer (&self->pictures.folder, g_free);
+  G_OBJECT_CLASS (ta_application_parent_class)->finalize (object);
+}
+
+static void
+ta_application_class_init (TaApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ta_application_finalize;
+  application_class->startup = ta_application_startup;
+  application_class->activate = ta_application_activate;
+  application_class->shutdown = ta_application_shutdown;
+  application_class->handle_local_options = ta_application_handle_local_options;
+}
+
+static void
+ta_application_init (TaApplication *self)
+{
+  static const GOptionEntry entries[] = {
+    { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this database"), N_ ("FILE") },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the practice pod"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Tell the version and leave"), NULL },
+    { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+    { "pictures", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
+    { "width", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
+    { "height", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
+    { "dark", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+    { NULL, 0, 0, 0, NULL, NULL, NULL }
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+}
+
+TaApplication *
+ta_application_new (void)
+{
+  return g_object_new (TA_TYPE_APPLICATION, "application-id", TA_APP_ID, "resource-base-path", "/coop/turnabout/Turnabout", NULL);
+}

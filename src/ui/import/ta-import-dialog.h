@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-context.h"
+
+#include <adwaita.h>
+
+/** (transfer floating) */
+AdwDialog *ta_import_dialog_new (TaContext *context);

@@ -11,13 +11,22 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-char *
-ta_import_key (const char *text)
+static char *
+general_key (const char *text)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_autofree char *composed = g_utf8_normalize (stripped, -1, G_NORMALIZE_ALL_COMPOSE);
 
   return g_utf8_casefold (composed != NULL ? composed : stripped, -1);
+}
+
+char *
+ta_import_key (const char *text)
+{
+  /* Most names of most files: much faster than the general way. */
+  if (g_str_is_ascii (text))
+    return g_strstrip (g_ascii_strdown (text, -1));
+  return general_key (text);
 }
 
 TaImportTarget *
@@ -237,6 +246,7 @@ make_tables (TaImportContext *self)
   self->new_pods = g_ptr_array_new ();
   self->new_services = g_ptr_array_new ();
   self->categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->made_categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->tools = g_ptr_array_new_with_free_func (free_target);
   self->turns = g_ptr_array_new_with_free_func (free_target);
   self->loans = g_ptr_array_new_with_free_func (free_target);
@@ -312,6 +322,7 @@ ta_import_context_free (TaImportContext *self)
   g_hash_table_unref (self->tools_by_number);
   g_hash_table_unref (self->tools_by_name);
   g_hash_table_unref (self->categories);
+  g_hash_table_unref (self->made_categories);
   g_ptr_array_unref (self->households);
   g_ptr_array_unref (self->tools);
   g_ptr_array_unref (self->turns);

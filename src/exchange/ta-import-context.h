@@ -44,6 +44,7 @@ typedef struct _TaImportContext
   GPtrArray *pods, *new_pods;         /* of TaPod; the new ones are in both, owned by the first */
   GPtrArray *services, *new_services; /* of TaService, likewise */
   GHashTable *categories;             /* key of the name → id */
+  GHashTable *made_categories;        /* name → id, while applying */
   GPtrArray *tools, *turns, *loans;   /* of TaImportTarget */
   GHashTable *tools_by_number;        /* key → TaImportTarget */
   GHashTable *tools_by_name;          /* key → GPtrArray of TaImportTarget */

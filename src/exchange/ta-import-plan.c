@@ -17,6 +17,9 @@
 /* Of the way while planning; what remains is for settling what needs all rows. */
 #define ROWS_SHARE 0.7
 
+/* New tools that are written with one statement. */
+#define BATCH 1000
+
 struct _TaImportPlan
 {
   gatomicrefcount refs;
@@ -247,91 +250,153 @@ check_good (TaImportPlan *plan, gboolean skip_bad, GError **error)
   return FALSE;
 }
 
-static gboolean
-save_household (TaDatabase *database, TaImportTarget *target, GError **error)
+/* A plan that is being written. */
+typedef struct
 {
-  return ta_household_table_save (database, target->object, error);
+  TaImportContext *context;
+  TaDatabase *database;
+  GCancellable *cancellable;
+  Meter meter;
+  guint done;
+  guint total; /* of targets to write */
+} Writing;
+
+typedef gboolean (*SaveFunc) (Writing *writing, TaImportTarget *target, GError **error);
+
+static gboolean
+advance (Writing *writing, guint count, GError **error)
+{
+  writing->done += count;
+  meter_set (&writing->meter, (double) writing->done / writing->total);
+  return !g_cancellable_set_error_if_cancelled (writing->cancellable, error);
+}
+
+static gboolean
+save_household (Writing *writing, TaImportTarget *target, GError **error)
+{
+  return ta_household_table_save (writing->database, target->object, error);
+}
+
+static gboolean
+save_turn (Writing *writing, TaImportTarget *target, GError **error)
+{
+  return ta_turn_table_save (writing->database, target->object, error);
+}
+
+static gboolean
+save_loan (Writing *writing, TaImportTarget *target, GError **error)
+{
+  return ta_loan_table_save (writing->database, target->object, error);
 }
 
 /* The list that was planned on has no photos: they are taken over from the database as they are. */
 static gboolean
-take_photos (TaDatabase *database, TaTool *tool, GError **error)
+save_changed_tool (Writing *writing, TaImportTarget *target, GError **error)
 {
-  g_autoptr (TaTool) whole = ta_tool_table_get (database, tool->id, error);
+  TaTool *tool = target->object;
+  g_autoptr (TaTool) whole = NULL;
   GPtrArray *photos;
 
+  if (!target->exists)
+    return TRUE;
+  whole = ta_tool_table_get (writing->database, tool->id, error);
   if (whole == NULL)
     return FALSE;
   photos = tool->photos;
   tool->photos = whole->photos;
   whole->photos = photos;
-  return TRUE;
+  return ta_tool_table_save (writing->database, tool, error);
 }
 
 static gboolean
-save_tool (TaDatabase *database, TaImportTarget *target, GError **error)
-{
-  TaTool *tool = target->object;
-
-  if (target->category != NULL)
-    {
-      g_free (tool->category);
-      tool->category = ta_category_table_ensure (database, target->category, error);
-      if (tool->category == NULL)
-        return FALSE;
-    }
-  if (target->exists && !take_photos (database, tool, error))
-    return FALSE;
-  return ta_tool_table_save (database, tool, error);
-}
-
-static gboolean
-save_turn (TaDatabase *database, TaImportTarget *target, GError **error)
-{
-  return ta_turn_table_save (database, target->object, error);
-}
-
-static gboolean
-save_loan (TaDatabase *database, TaImportTarget *target, GError **error)
-{
-  return ta_loan_table_save (database, target->object, error);
-}
-
-/* How many targets are written, and of how many. */
-typedef struct
-{
-  Meter meter;
-  guint done;
-  guint total;
-  GCancellable *cancellable;
-} Writing;
-
-static gboolean
-save_all (TaDatabase *database, GPtrArray *targets, gboolean (*save) (TaDatabase *, TaImportTarget *, GError **), Writing *writing, GError **error)
+save_all (Writing *writing, GPtrArray *targets, SaveFunc save, GError **error)
 {
   for (guint i = 0; i < targets->len; i++)
     {
       TaImportTarget *target = g_ptr_array_index (targets, i);
 
-      if (!target->dirty)
+      if (target->dirty && (!save (writing, target, error) || !advance (writing, 1, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Gives the tools the categories that have to be made. */
+static gboolean
+make_categories (Writing *writing, GError **error)
+{
+  GHashTable *made = writing->context->made_categories;
+
+  /* A plan whose command was rolled back may be written again: what it made then is not there. */
+  g_hash_table_remove_all (made);
+  for (guint i = 0; i < writing->context->tools->len; i++)
+    {
+      TaImportTarget *target = g_ptr_array_index (writing->context->tools, i);
+      TaTool *tool = target->object;
+      char *id;
+
+      if (target->category == NULL)
         continue;
-      if (writing->done % 64 == 0 && g_cancellable_set_error_if_cancelled (writing->cancellable, error))
-        return FALSE;
-      if (!save (database, target, error))
-        return FALSE;
-      meter_set (&writing->meter, (double) ++writing->done / writing->total);
+      id = g_hash_table_lookup (made, target->category);
+      if (id == NULL)
+        {
+          id = ta_category_table_ensure (writing->database, target->category, error);
+          if (id == NULL)
+            return FALSE;
+          g_hash_table_insert (made, g_strdup (target->category), id);
+        }
+      g_free (tool->category);
+      tool->category = g_strdup (id);
     }
   return TRUE;
 }
 
 static gboolean
-save_pods_and_services (TaImportContext *context, TaDatabase *database, GError **error)
+insert_batch (Writing *writing, GPtrArray *batch, GError **error)
 {
+  guint count = batch->len;
+
+  if (!ta_tool_table_insert_many (writing->database, batch, error))
+    return FALSE;
+  g_ptr_array_set_size (batch, 0);
+  return advance (writing, count, error);
+}
+
+static gboolean
+insert_new_tools (Writing *writing, GError **error)
+{
+  g_autoptr (GPtrArray) batch = g_ptr_array_new ();
+
+  for (guint i = 0; i < writing->context->tools->len; i++)
+    {
+      TaImportTarget *target = g_ptr_array_index (writing->context->tools, i);
+
+      if (!target->dirty || target->exists)
+        continue;
+      g_ptr_array_add (batch, target->object);
+      if (batch->len == BATCH && !insert_batch (writing, batch, error))
+        return FALSE;
+    }
+  return batch->len == 0 || insert_batch (writing, batch, error);
+}
+
+/* What changes goes before what is new: a number may pass from one tool to another. */
+static gboolean
+save_tools (Writing *writing, GError **error)
+{
+  return make_categories (writing, error) && save_all (writing, writing->context->tools, save_changed_tool, error) && insert_new_tools (writing, error);
+}
+
+static gboolean
+save_pods_and_services (Writing *writing, GError **error)
+{
+  const TaImportContext *context = writing->context;
+
   for (guint i = 0; i < context->new_pods->len; i++)
-    if (!ta_pod_table_save (database, g_ptr_array_index (context->new_pods, i), error))
+    if (!ta_pod_table_save (writing->database, g_ptr_array_index (context->new_pods, i), error))
       return FALSE;
   for (guint i = 0; i < context->new_services->len; i++)
-    if (!ta_service_table_save (database, g_ptr_array_index (context->new_services, i), error))
+    if (!ta_service_table_save (writing->database, g_ptr_array_index (context->new_services, i), error))
       return FALSE;
   return TRUE;
 }
@@ -350,12 +415,12 @@ gboolean
 ta_import_plan_apply (TaImportPlan *plan, TaDatabase *database, gboolean skip_bad, TaImportProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
 {
   TaImportContext *context = plan->context;
-  Writing writing = { { progress, progress_data, -1 }, 0, 0, cancellable };
+  Writing writing = { context, database, cancellable, { progress, progress_data, -1 }, 0, 1 };
 
   if (!check_good (plan, skip_bad, error) || !check_current (plan, database, error))
     return FALSE;
   writing.total = count_dirty (context->households) + count_dirty (context->tools) + count_dirty (context->turns) + count_dirty (context->loans);
-  return save_pods_and_services (context, database, error) && save_all (database, context->households, save_household, &writing, error) && save_all (database, context->tools, save_tool, &writing, error) && save_all (database, context->turns, save_turn, &writing, error) && save_all (database, context->loans, save_loan, &writing, error);
+  return save_pods_and_services (&writing, error) && save_all (&writing, context->households, save_household, error) && save_tools (&writing, error) && save_all (&writing, context->turns, save_turn, error) && save_all (&writing, context->loans, save_loan, error);
 }
 
 /* What it says of itself ------------------------------------------------------------------------------------------------------------------ */

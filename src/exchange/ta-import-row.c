@@ -100,7 +100,9 @@ is_same (const char *text, const char *value)
 
   if (g_strcmp0 (text, value) == 0)
     return TRUE;
-  stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  stripped = g_strstrip (g_strdup (text));
   return strcmp (stripped, value) == 0;
 }
 
@@ -147,11 +149,12 @@ void
 ta_import_set_notes (TaImportContext *self, guint column, char **field)
 {
   const char *value = ta_import_cell (self, column);
-  g_autoptr (GString) notes = g_string_new (value != NULL ? value : *field);
+  g_autoptr (GString) notes = NULL;
   guint count;
   const char *const *headings = ta_import_file_get_headings (self->file, &count);
   gboolean said = value != NULL;
 
+  notes = g_string_new (value != NULL ? value : *field);
   for (guint i = 0; i < count && i < self->line->n_fields; i++)
     {
       g_autofree char *extra = self->mapping->targets[i] == TA_IMPORT_NOTES ? g_strdup (self->line->fields[i]) : NULL;
@@ -178,11 +181,13 @@ ta_import_set_code (TaImportContext *self, guint column, int *field, int value, 
 void
 ta_import_set_hundredths (TaImportContext *self, guint column, int *field, int value)
 {
-  g_autofree char *before = *field >= 0 ? ta_hundredths_to_text (*field) : NULL;
-  g_autofree char *after = ta_hundredths_to_text (value);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
 
   if (value < 0 || value == *field)
     return;
+  before = *field >= 0 ? ta_hundredths_to_text (*field) : NULL;
+  after = ta_hundredths_to_text (value);
   ta_import_change (self, column, before, after);
   *field = value;
 }
@@ -190,11 +195,13 @@ ta_import_set_hundredths (TaImportContext *self, guint column, int *field, int v
 void
 ta_import_set_int (TaImportContext *self, guint column, int *field, int value)
 {
-  g_autofree char *before = g_strdup_printf ("%d", *field);
-  g_autofree char *after = g_strdup_printf ("%d", value);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
 
   if (value < 0 || value == *field)
     return;
+  before = g_strdup_printf ("%d", *field);
+  after = g_strdup_printf ("%d", value);
   ta_import_change (self, column, before, after);
   *field = value;
 }
@@ -202,11 +209,13 @@ ta_import_set_int (TaImportContext *self, guint column, int *field, int value)
 void
 ta_import_set_date (TaImportContext *self, guint column, TaDate *field, TaDate value)
 {
-  g_autofree char *before = ta_date_to_iso (*field);
-  g_autofree char *after = ta_date_to_iso (value);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
 
   if (value == TA_DATE_NONE || value == *field)
     return;
+  before = ta_date_to_iso (*field);
+  after = ta_date_to_iso (value);
   ta_import_change (self, column, before, after);
   *field = value;
 }

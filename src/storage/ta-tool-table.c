@@ -137,6 +137,30 @@ ta_tool_table_save (TaDatabase *database, const TaTool *tool, GError **error)
   return TRUE;
 }
 
+/* Not straight into the table but from another one in a single statement: FTS5 writes what it has gathered to the disk at each
+   savepoint, and a statement with triggers is one. */
+gboolean
+ta_tool_table_insert_many (TaDatabase *database, GPtrArray *tools, GError **error)
+{
+  g_autoptr (TaStatement) stage = NULL;
+  g_autoptr (TaStatement) insert = NULL;
+
+  if (!ta_database_exec (database, "CREATE TEMP TABLE IF NOT EXISTS new_tool AS SELECT * FROM tool LIMIT 0; DELETE FROM temp.new_tool", error))
+    return FALSE;
+  stage = ta_database_prepare (
+      database,
+      "INSERT INTO temp.new_tool (" COLUMNS ("") ") VALUES"
+                                                 " (:id, :model, :category, :owner, nullif (:number, ''), :name, :brand, :value, :condition, :status, :location, :notes)");
+  for (guint i = 0; i < tools->len; i++)
+    {
+      bind (stage, g_ptr_array_index (tools, i));
+      if (!ta_statement_run (stage, NULL, error))
+        return FALSE;
+    }
+  insert = ta_database_prepare (database, "INSERT INTO tool (" COLUMNS ("") ") SELECT " COLUMNS ("") " FROM temp.new_tool");
+  return ta_statement_run (insert, NULL, error) && ta_database_exec (database, "DELETE FROM temp.new_tool", error);
+}
+
 static gboolean
 check_never_lent (TaDatabase *database, const char *id, GError **error)
 {

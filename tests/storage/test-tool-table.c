@@ -124,6 +124,40 @@ test_round_trip (void)
 }
 
 static void
+test_insert_many (void)
+{
+  g_autoptr (TaDatabase) database = open_database ();
+  g_autoptr (GPtrArray) tools = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_tool_free);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      TaTool *tool = ta_tool_new (i == 2 ? "Sierra “fina” \"b\"" : "Saw");
+
+      tool->number = i > 0 ? g_strdup_printf ("%u", i) : NULL;
+      tool->value = i > 0 ? 1250 : -1;
+      tool->owner = i > 0 ? g_strdup ("silva") : NULL;
+      tool->condition = TA_CONDITION_WORN;
+      g_ptr_array_add (tools, tool);
+    }
+  g_assert_true (ta_tool_table_insert_many (database, tools, &error));
+  for (guint i = 0; i < tools->len; i++)
+    {
+      TaTool *tool = g_ptr_array_index (tools, i);
+      g_autoptr (TaTool) read = ta_tool_table_get (database, tool->id, &error);
+
+      g_assert_no_error (error);
+      assert_same_tool (tool, read);
+    }
+  found = ta_tool_table_search (database, "fin", 0, &error);
+  g_assert_cmpuint (found->len, ==, 1);
+  /* They are there already. */
+  g_assert_false (ta_tool_table_insert_many (database, tools, &error));
+  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
+}
+
+static void
 test_number_taken (void)
 {
   g_autoptr (TaDatabase) database = open_database ();
@@ -382,6 +416,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tool-table/round-trip", test_round_trip);
+  g_test_add_func ("/tool-table/insert-many", test_insert_many);
   g_test_add_func ("/tool-table/number-taken", test_number_taken);
   g_test_add_func ("/tool-table/delete", test_delete);
   g_test_add_func ("/tool-table/list", test_list);

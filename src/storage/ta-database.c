@@ -5,7 +5,9 @@
 #include "ta-migration.h"
 #include "ta-statement-private.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* How long another program may hold the file before a request fails, in milliseconds. */
@@ -40,9 +42,20 @@ ta_database_get_handle (TaDatabase *self)
   return self->handle;
 }
 
-static TaStorageError
-error_code (int code)
+/* SQLite tells a lack of room by itself only where it is the disk's, not where it is a quota's or a limit's. */
+static gboolean
+is_lack_of_room (TaDatabase *self, int code)
 {
+  int reason = sqlite3_system_errno (self->handle);
+
+  return (code & 0xff) == SQLITE_IOERR && (reason == ENOSPC || reason == EDQUOT || reason == EFBIG);
+}
+
+static TaStorageError
+error_code (TaDatabase *self, int code)
+{
+  if (is_lack_of_room (self, code))
+    return TA_STORAGE_ERROR_FULL;
   switch (code & 0xff)
     {
     case SQLITE_FULL:
@@ -67,12 +80,12 @@ error_code (int code)
 static char *
 error_sentence (TaDatabase *self, int code)
 {
-  switch (error_code (code))
+  switch (error_code (self, code))
     {
     case TA_STORAGE_ERROR_FULL:
       return g_strdup (_ ("The disk is full, so the change was not saved. Make room and try again; nothing else was lost."));
     case TA_STORAGE_ERROR_READ_ONLY:
-      return g_strdup_printf (_ ("“%s” may only be read, so the change was not saved. Change the file’s permissions or open a copy."), self->path);
+      return g_strdup_printf (_ ("“%s” may only be read, so nothing can be saved in it. Change the file’s permissions or open a copy."), self->path);
     case TA_STORAGE_ERROR_BUSY:
       return g_strdup_printf (_ ("Another program is using “%s”. Close it there and try again."), self->path);
     case TA_STORAGE_ERROR_DAMAGED:
@@ -104,7 +117,7 @@ ta_database_set_error (TaDatabase *self, int code, GError **error)
   if (code == SQLITE_INTERRUPT)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled"));
   else
-    g_set_error_literal (error, TA_STORAGE_ERROR, (int) error_code (code), sentence);
+    g_set_error_literal (error, TA_STORAGE_ERROR, (int) error_code (self, code), sentence);
 }
 
 gboolean
@@ -198,15 +211,26 @@ check_present (const char *path, TaDatabaseFlags flags, GError **error)
   return FALSE;
 }
 
+static int
+open_immutable (TaDatabase *self)
+{
+  g_autofree char *uri = g_filename_to_uri (self->path, NULL, NULL);
+  g_autofree char *immutable = uri != NULL ? g_strconcat (uri, "?immutable=1", NULL) : NULL;
+
+  if (immutable == NULL)
+    return SQLITE_CANTOPEN;
+  return sqlite3_open_v2 (immutable, &self->handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+}
+
 static gboolean
-open_handle (TaDatabase *self, TaDatabaseFlags flags, GError **error)
+open_handle (TaDatabase *self, TaDatabaseFlags flags, gboolean immutable, GError **error)
 {
   int mode = (flags & TA_DATABASE_READ_ONLY) != 0 ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   int code;
 
   if ((flags & TA_DATABASE_CREATE) != 0)
     mode |= SQLITE_OPEN_CREATE;
-  code = sqlite3_open_v2 (self->path, &self->handle, mode | SQLITE_OPEN_NOMUTEX, NULL);
+  code = immutable ? open_immutable (self) : sqlite3_open_v2 (self->path, &self->handle, mode | SQLITE_OPEN_NOMUTEX, NULL);
   if (code == SQLITE_OK && (mode & SQLITE_OPEN_READWRITE) != 0 && sqlite3_db_readonly (self->handle, "main") == 1)
     code = SQLITE_READONLY;
   if (code == SQLITE_OK)
@@ -215,15 +239,41 @@ open_handle (TaDatabase *self, TaDatabaseFlags flags, GError **error)
   return FALSE;
 }
 
-TaDatabase *
-ta_database_open (const char *path, TaDatabaseFlags flags, GError **error)
+static TaDatabase *
+open_once (const char *path, TaDatabaseFlags flags, gboolean immutable, GError **error)
 {
   g_autoptr (TaDatabase) self = g_new0 (TaDatabase, 1);
 
-  g_return_val_if_fail (path != NULL, NULL);
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ta_statement_free);
-  if (!check_present (path, flags, error) || !open_handle (self, flags, error) || !set_up (self, flags, error))
+  if (!check_present (path, flags, error) || !open_handle (self, flags, immutable, error) || !set_up (self, flags, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+/* Whether all that the file has is in the file itself. */
+static gboolean
+has_no_log (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  GStatBuf info;
+
+  return g_stat (log, &info) != 0 || info.st_size == 0;
+}
+
+TaDatabase *
+ta_database_open (const char *path, TaDatabaseFlags flags, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  TaDatabase *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  self = open_once (path, flags, FALSE, &failure);
+  if (self != NULL)
+    return self;
+  /* Even a reader makes a log beside the file, which a medium that is only to be read refuses; on it nobody writes either. */
+  if ((flags & TA_DATABASE_READ_ONLY) != 0 && g_error_matches (failure, TA_STORAGE_ERROR, TA_STORAGE_ERROR_READ_ONLY) && has_no_log (path))
+    return open_once (path, flags, TRUE, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
 }

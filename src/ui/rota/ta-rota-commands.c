@@ -64,11 +64,30 @@ run_delete (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
   return ta_turn_table_delete (database, command->first, error);
 }
 
+/* The first turn of all brings the service with it that most pods start with. */
+static gboolean
+add_service (TaDatabase *database, Command *command, GError **error)
+{
+  g_autoptr (TaService) service = NULL;
+  TaTurn *first = command->turns->len > 0 ? command->turns->pdata[0] : NULL;
+
+  if (!first || first->service[0])
+    return TRUE;
+  service = ta_service_new (_ ("Dinner"), TA_SERVICE_COOK);
+  for (guint i = 0; i < command->turns->len; i++)
+    ta_set_text (&((TaTurn *) command->turns->pdata[i])->service, service->id);
+  if (command->series)
+    ta_set_text (&command->series->service, service->id);
+  return ta_service_table_save (database, service, error);
+}
+
 static gboolean
 run_save (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Command *command = data;
 
+  if (!add_service (database, command, error))
+    return FALSE;
   if (command->series && !ta_series_table_save (database, command->series, error))
     return FALSE;
   for (guint i = 0; i < command->turns->len; i++)
@@ -135,7 +154,7 @@ ta_rota_delete (TaContext *context, const TaTurn *turn)
 }
 
 void
-ta_rota_save (TaContext *context, const TaTurn *turn, gboolean is_new, TaContextCallback callback, gpointer user_data)
+ta_rota_save (TaContext *context, const TaTurn *turn, gboolean is_new, TaContextTryCallback callback, gpointer user_data)
 {
   Command *command = command_new ();
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
@@ -144,11 +163,11 @@ ta_rota_save (TaContext *context, const TaTurn *turn, gboolean is_new, TaContext
                                   : g_strdup_printf (_ ("Changed the turn of %s on %s"), holder, day);
 
   g_ptr_array_add (command->turns, ta_turn_copy (turn));
-  ta_context_run (context, label, run_save, command, command_free, callback, user_data);
+  ta_context_try (context, label, run_save, command, command_free, callback, user_data);
 }
 
 void
-ta_rota_save_series (TaContext *context, const TaSeries *series, GPtrArray *turns, TaContextCallback callback, gpointer user_data)
+ta_rota_save_series (TaContext *context, const TaSeries *series, GPtrArray *turns, TaContextTryCallback callback, gpointer user_data)
 {
   Command *command = command_new ();
   g_autofree char *day = ta_date_format (series->from, TA_DATE_WEEKDAY);
@@ -157,5 +176,5 @@ ta_rota_save_series (TaContext *context, const TaSeries *series, GPtrArray *turn
   command->series = ta_series_copy (series);
   for (guint i = 0; i < turns->len; i++)
     g_ptr_array_add (command->turns, ta_turn_copy (turns->pdata[i]));
-  ta_context_run (context, label, run_save, command, command_free, callback, user_data);
+  ta_context_try (context, label, run_save, command, command_free, callback, user_data);
 }

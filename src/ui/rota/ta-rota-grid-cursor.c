@@ -12,7 +12,7 @@ cursor_turn (TaRotaGrid *self)
 static int
 cursor_index (TaRotaGrid *self)
 {
-  GPtrArray *turns = ta_rota_grid_get_day (self->cursor, self);
+  GPtrArray *turns = ta_rota_grid_get_day (self->cursor, self, NULL);
 
   for (guint i = 0; turns && i < turns->len; i++)
     if (g_strcmp0 (((TaTurn *) turns->pdata[i])->id, self->cursor_turn) == 0)
@@ -24,7 +24,7 @@ cursor_index (TaRotaGrid *self)
 static void
 stand_on (TaRotaGrid *self, TaDate date, int index)
 {
-  GPtrArray *turns = ta_rota_grid_get_day (date, self);
+  GPtrArray *turns = ta_rota_grid_get_day (date, self, NULL);
   int last = turns ? (int) turns->len - 1 : -1;
 
   self->cursor = date;

@@ -222,6 +222,24 @@ draw_weekdays (TaRotaGrid *self, GtkSnapshot *snapshot)
     }
 }
 
+/* Who is away, under the cards of a day. */
+static void
+draw_note (TaRotaGrid *self, GtkSnapshot *snapshot, const TaRotaCell *cell)
+{
+  g_autofree char *text = ta_rota_grid_away_text (self, cell->date);
+  GdkRectangle rect = ta_rota_layout_note (self->layout, cell, ta_rota_grid_get_day (cell->date, self, NULL));
+  GdkRGBA colour = foreground (self, 0.6);
+  PangoLayout *layout = text_layout (self, TEXT_SMALL, text);
+
+  pango_layout_set_width (layout, rect.width * PANGO_SCALE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  rect = ta_rota_grid_mirror (self, rect);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) rect.x, (float) rect.y));
+  gtk_snapshot_append_layout (snapshot, layout, &colour);
+  gtk_snapshot_restore (snapshot);
+}
+
 static void
 draw_heads (TaRotaGrid *self, GtkSnapshot *snapshot)
 {
@@ -235,6 +253,8 @@ draw_heads (TaRotaGrid *self, GtkSnapshot *snapshot)
         draw_head (self, snapshot, cell, self->metrics.head);
       else
         draw_small_head (self, snapshot, cell, self->span.view == TA_ROTA_WEEK && i % 7 == 0);
+      if (cell->noted)
+        draw_note (self, snapshot, cell);
     }
 }
 

@@ -108,7 +108,7 @@ collect_wanted (TaRotaGrid *self, GHashTable *turns, GHashTable *days)
   for (guint i = 0; i < self->layout->cells->len; i++)
     {
       const TaRotaCell *cell = &g_array_index (self->layout->cells, TaRotaCell, i);
-      GPtrArray *day = ta_rota_grid_get_day (cell->date, self);
+      GPtrArray *day = ta_rota_grid_get_day (cell->date, self, NULL);
 
       if (!is_in_sight (self, cell))
         continue;
@@ -157,7 +157,9 @@ bind_day_button (TaRotaGrid *self)
 {
   const TaRotaCell *cell = ta_rota_layout_get_cell (self->layout, self->cursor);
   g_autofree char *date = ta_date_format (self->cursor, TA_DATE_LONG);
-  g_autofree char *label = g_strdup_printf (_ ("%s, no turns"), date);
+  g_autofree char *away = ta_rota_grid_away_text (self, self->cursor);
+  g_autofree char *empty = g_strdup_printf (_ ("%s, no turns"), date);
+  g_autofree char *label = away ? g_strdup_printf ("%s, %s", empty, away) : g_strdup (empty);
 
   gtk_widget_set_visible (self->day_button, cell && cell->shown + cell->hidden == 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->day_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
@@ -209,7 +211,7 @@ allocate_child (TaRotaGrid *self, GtkWidget *child, GdkRectangle rect)
 static void
 allocate_cell (TaRotaGrid *self, const TaRotaCell *cell)
 {
-  GPtrArray *turns = ta_rota_grid_get_day (cell->date, self);
+  GPtrArray *turns = ta_rota_grid_get_day (cell->date, self, NULL);
   GtkWidget *more = g_hash_table_lookup (self->mores, GINT_TO_POINTER (cell->date));
 
   for (int i = 0; i < cell->shown; i++)

@@ -22,6 +22,7 @@ struct _TaRotaGrid
   GtkWidget *sample;     /* the card that is measured */
   GtkWidget *day_button; /* what has the focus on an empty day */
   GHashTable *texts;     /* key → PangoLayout */
+  GHashTable *away;      /* date → GPtrArray of names of households that are away */
 
   gboolean syncing; /* widgets come and go; what has the focus now is not the person's choice */
   TaDate cursor;
@@ -48,7 +49,9 @@ extern guint ta_rota_grid_signals[TA_ROTA_GRID_N_SIGNALS];
 
 /* ta-rota-grid.c */
 void ta_rota_grid_update (TaRotaGrid *self);
-GPtrArray *ta_rota_grid_get_day (TaDate date, gpointer grid);
+GPtrArray *ta_rota_grid_get_day (TaDate date, gpointer grid, gboolean *noted);
+/* "Kim away"; (transfer full) (nullable): NULL where nobody is */
+char *ta_rota_grid_away_text (TaRotaGrid *self, TaDate date);
 GdkRectangle ta_rota_grid_mirror (TaRotaGrid *self, GdkRectangle rect);
 /* The day at a point, and the turn whose card is there; %TA_DATE_NONE where there is no day. */
 TaDate ta_rota_grid_pick (TaRotaGrid *self, double x, double y, const char **turn);

@@ -13,10 +13,12 @@ G_DEFINE_FINAL_TYPE (TaRotaGrid, ta_rota_grid, GTK_TYPE_WIDGET)
 guint ta_rota_grid_signals[TA_ROTA_GRID_N_SIGNALS];
 
 GPtrArray *
-ta_rota_grid_get_day (TaDate date, gpointer grid)
+ta_rota_grid_get_day (TaDate date, gpointer grid, gboolean *noted)
 {
   TaRotaGrid *self = grid;
 
+  if (noted)
+    *noted = g_hash_table_contains (self->away, GINT_TO_POINTER (date));
   return self->model ? ta_rota_model_get_day (self->model, date) : NULL;
 }
 
@@ -44,7 +46,7 @@ ta_rota_grid_pick (TaRotaGrid *self, double x, double y, const char **turn)
   if (!cell)
     return TA_DATE_NONE;
 
-  turns = ta_rota_grid_get_day (cell->date, self);
+  turns = ta_rota_grid_get_day (cell->date, self, NULL);
   for (int i = 0; turn && i < cell->shown; i++)
     {
       GdkRectangle rect = ta_rota_layout_card (self->layout, cell, turns, i);
@@ -73,6 +75,59 @@ lay_out (TaRotaGrid *self, int width, int height)
   return ta_rota_layout_new (&self->span, &self->metrics, width, height, ta_rota_grid_get_day, self);
 }
 
+static void
+add_away (TaRotaGrid *self, TaDate date, const char *name)
+{
+  GPtrArray *names = g_hash_table_lookup (self->away, GINT_TO_POINTER (date));
+
+  if (!names)
+    {
+      names = g_ptr_array_new_with_free_func (g_free);
+      g_hash_table_insert (self->away, GINT_TO_POINTER (date), names);
+    }
+  g_ptr_array_add (names, g_strdup (name));
+}
+
+char *
+ta_rota_grid_away_text (TaRotaGrid *self, TaDate date)
+{
+  GPtrArray *names = g_hash_table_lookup (self->away, GINT_TO_POINTER (date));
+  g_autoptr (GString) joined = g_string_new (NULL);
+
+  if (!names)
+    return NULL;
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (joined, "%s%s", i > 0 ? ", " : "", (const char *) names->pdata[i]);
+  /* Translators: the names of households that are away. */
+  return g_strdup_printf (_ ("%s away"), joined->str);
+}
+
+/* Writes down who is away on the days shown: there are few absences, so it goes through them and not through the days. */
+static void
+collect_away (TaRotaGrid *self)
+{
+  TaContext *context = ta_rota_model_get_context (self->model);
+  const char *pod = ta_context_get_pod (context);
+  GListModel *households = ta_context_get_households (context);
+
+  g_hash_table_remove_all (self->away);
+  for (guint i = 0; pod && i < g_list_model_get_n_items (households); i++)
+    {
+      g_autoptr (TaHouseholdItem) item = g_list_model_get_item (households, i);
+      const TaHousehold *household = ta_household_item_get (item);
+
+      for (guint j = 0; j < household->absences->len; j++)
+        {
+          const TaAbsence *absence = household->absences->pdata[j];
+          TaDate until = MIN (absence->until, self->span.until);
+
+          for (TaDate date = MAX (absence->from, self->span.from); !absence->person && date < until; date++)
+            if (g_strcmp0 (ta_household_pod (household, date), pod) == 0)
+              add_away (self, date, household->name);
+        }
+    }
+}
+
 /* Brings everything up to date with the model and the span, at the size the grid has now. */
 void
 ta_rota_grid_update (TaRotaGrid *self)
@@ -81,6 +136,7 @@ ta_rota_grid_update (TaRotaGrid *self)
 
   if (self->span.from == self->span.until || !self->model)
     return;
+  collect_away (self);
   ta_rota_grid_fix_cursor (self);
   if (width > 0)
     {
@@ -235,6 +291,7 @@ ta_rota_grid_finalize (GObject *object)
   g_ptr_array_unref (self->spare_cards);
   g_ptr_array_unref (self->spare_mores);
   g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->away);
   g_free (self->cursor_turn);
   g_free (self->marked);
   g_free (self->dragged_turn);
@@ -292,6 +349,7 @@ ta_rota_grid_init (TaRotaGrid *self)
   self->spare_cards = g_ptr_array_new ();
   self->spare_mores = g_ptr_array_new ();
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->away = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->cursor = TA_DATE_NONE;
   self->drop_date = TA_DATE_NONE;
 

@@ -79,12 +79,12 @@ week_row_height (TaRotaLayout *layout, int row, TaRotaDayFunc get_day, gpointer 
   for (int column = 0; column < 7; column++)
     {
       TaRotaCell *cell = cell_at (layout, row * 7 + column);
-      GPtrArray *turns = get_day (cell->date, data);
+      GPtrArray *turns = get_day (cell->date, data, row == 0 ? &cell->noted : NULL);
       int height;
 
       cell->size = size;
       fit_cell (cell, count_turns (turns), row == 0 ? G_MAXINT : FOLLOWING_SHOWN);
-      height = stack_height (&layout->metrics, size, turns, cell->shown) + (cell->hidden > 0 ? layout->metrics.more : 0);
+      height = stack_height (&layout->metrics, size, turns, cell->shown) + (cell->hidden > 0 ? layout->metrics.more : 0) + (cell->noted ? layout->metrics.more : 0);
       tallest = MAX (tallest, height);
     }
   return head + tallest + PAD;
@@ -121,7 +121,7 @@ fit_month_row (TaRotaLayout *layout, int row, int height, TaRotaDayFunc get_day,
       TaRotaCell *cell = cell_at (layout, row * 7 + column);
 
       cell->size = size;
-      fit_cell (cell, count_turns (get_day (cell->date, data)), MAX (1, room));
+      fit_cell (cell, count_turns (get_day (cell->date, data, NULL)), MAX (1, room));
     }
 }
 
@@ -150,7 +150,7 @@ lay_out_agenda (TaRotaLayout *layout, TaRotaDayFunc get_day, gpointer data)
   for (guint i = 0; i < layout->cells->len; i++)
     {
       TaRotaCell *cell = cell_at (layout, (int) i);
-      GPtrArray *turns = get_day (cell->date, data);
+      GPtrArray *turns = get_day (cell->date, data, &cell->noted);
       int start = MARGIN + layout->metrics.gutter;
       int height;
 
@@ -158,7 +158,7 @@ lay_out_agenda (TaRotaLayout *layout, TaRotaDayFunc get_day, gpointer data)
         y += AGENDA_WEEK_GAP;
       cell->size = TA_TURN_CARD_FULL;
       fit_cell (cell, count_turns (turns), G_MAXINT);
-      height = MAX (layout->metrics.head + PAD, stack_height (&layout->metrics, cell->size, turns, cell->shown) + PAD);
+      height = MAX (layout->metrics.head + PAD, stack_height (&layout->metrics, cell->size, turns, cell->shown) + (cell->noted ? layout->metrics.more : 0) + PAD);
       cell->area = (GdkRectangle) { MARGIN, y, layout->width - 2 * MARGIN, height };
       cell->cards = (GdkRectangle) { start, y + PAD, MAX (0, layout->width - start - MARGIN - PAD), height - PAD };
       y += height + GAP;
@@ -227,5 +227,15 @@ ta_rota_layout_card (const TaRotaLayout *layout, const TaRotaCell *cell, GPtrArr
 
   rect.y += stack_height (&layout->metrics, cell->size, turns, index);
   rect.height = index < cell->shown ? card_height (&layout->metrics, cell->size, turns->pdata[index]) : layout->metrics.more;
+  return rect;
+}
+
+GdkRectangle
+ta_rota_layout_note (const TaRotaLayout *layout, const TaRotaCell *cell, GPtrArray *turns)
+{
+  GdkRectangle rect = cell->cards;
+
+  rect.y += stack_height (&layout->metrics, cell->size, turns, cell->shown);
+  rect.height = layout->metrics.more;
   return rect;
 }

@@ -24,10 +24,11 @@ typedef struct
   TaTurnCardSize size;
   int shown;
   int hidden;
+  gboolean noted; /* a line under the cards tells who is away */
 } TaRotaCell;
 
-/** Gives the turns of a day: (nullable) (transfer none): of TaTurn */
-typedef GPtrArray *(*TaRotaDayFunc) (TaDate date, gpointer data);
+/** Gives the turns of a day: (nullable) (transfer none): of TaTurn; @noted: whether the day needs a line for who is away */
+typedef GPtrArray *(*TaRotaDayFunc) (TaDate date, gpointer data, gboolean *noted);
 
 /**
  * TaRotaLayout: where everything lies, left to right; drawing mirrors it for scripts that run the other way.
@@ -55,6 +56,9 @@ const TaRotaCell *ta_rota_layout_get_cell (const TaRotaLayout *layout, TaDate da
 
 /** (nullable) (transfer none): the cell at a point */
 const TaRotaCell *ta_rota_layout_find_cell (const TaRotaLayout *layout, double x, double y);
+
+/** Where the line under the cards of @cell lies. */
+GdkRectangle ta_rota_layout_note (const TaRotaLayout *layout, const TaRotaCell *cell, GPtrArray *turns);
 
 /** Where card @index of @turns lies in @cell; the index behind the last shown is that of the button for the rest. */
 GdkRectangle ta_rota_layout_card (const TaRotaLayout *layout, const TaRotaCell *cell, GPtrArray *turns, int index);

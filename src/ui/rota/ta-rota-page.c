@@ -98,8 +98,11 @@ step (GtkWidget *widget, int steps)
 {
   TaRotaPage *self = TA_ROTA_PAGE (widget);
   TaRotaSpan next = ta_rota_span_step (&self->span, steps);
+  TaDate cursor = ta_rota_grid_get_cursor (self->grid);
 
+  cursor = next.view == TA_ROTA_WEEK ? cursor + next.main_from - self->span.main_from : ta_date_add_months (cursor, steps);
   show_span (self, next.view, next.main_from);
+  ta_rota_grid_set_cursor (self->grid, cursor, NULL);
 }
 
 static void
@@ -123,6 +126,18 @@ go_today (GtkWidget *widget, const char *name, GVariant *parameter)
   show_span (self, self->span.view, today);
   ta_rota_grid_set_cursor (self->grid, today, NULL);
   ta_rota_grid_focus_cursor (self->grid);
+}
+
+static void
+show_week (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_toggle_group_set_active_name (TA_ROTA_PAGE (widget)->views, "week");
+}
+
+static void
+show_month (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_toggle_group_set_active_name (TA_ROTA_PAGE (widget)->views, "month");
 }
 
 static void
@@ -338,12 +353,16 @@ ta_rota_page_class_init (TaRotaPageClass *klass)
   gtk_widget_class_install_action (widget_class, "rota.previous", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "rota.next", NULL, go_on);
   gtk_widget_class_install_action (widget_class, "rota.today", NULL, go_today);
-  gtk_widget_class_install_action (widget_class, "rota.new-turn", NULL, new_turn);
+  gtk_widget_class_install_action (widget_class, "rota.week", NULL, show_week);
+  gtk_widget_class_install_action (widget_class, "rota.month", NULL, show_month);
+  gtk_widget_class_install_action (widget_class, "rota.new", NULL, new_turn);
   gtk_widget_class_install_action (widget_class, "rota.retry", NULL, retry);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "rota.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "rota.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "rota.today", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "rota.new-turn", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, 0, "rota.week", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_m, 0, "rota.month", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, 0, "rota.new", NULL);
 }
 
 static void

@@ -78,19 +78,32 @@ bind_colour (TaTurnCard *self, TaHouseholdItem *item)
   self->palette_class = palette_class;
 }
 
+/* Time and portions; the time only where it is not the service's own, as every day's. */
+static char *
+detail_text (TaContext *context, const TaTurn *turn)
+{
+  const TaService *service = ta_context_find_service (context, turn->service);
+  g_autofree char *time = ta_minutes_format (turn->start);
+  g_autofree char *portions = ta_rota_portions_text (ta_turn_portions (turn));
+
+  if (ta_turn_portions (turn) <= 0)
+    return g_steal_pointer (&time);
+  if (service && service->start == turn->start)
+    return g_steal_pointer (&portions);
+  /* Translators: time and portions of a turn: "18:00 · 22 portions". */
+  return g_strdup_printf (_ ("%s · %s"), time, portions);
+}
+
 static void
 bind_texts (TaTurnCard *self, TaContext *context, const TaTurn *turn, TaTurnCardSize size)
 {
-  g_autofree char *time = ta_minutes_format (turn->start);
-  g_autofree char *portions = ta_rota_portions_text (ta_turn_portions (turn));
-  /* Translators: time and portions of a turn: "18:00 · 22 portions". */
-  g_autofree char *detail = g_strdup_printf (_ ("%s · %s"), time, portions);
+  g_autofree char *detail = detail_text (context, turn);
   const char *holder = ta_rota_holder_name (context, turn);
 
   gtk_label_set_label (GTK_LABEL (self->heading), size == TA_TURN_CARD_LINE && turn->title[0] ? turn->title : holder);
   gtk_label_set_label (GTK_LABEL (self->subheading), ta_rota_turn_name (context, turn));
   gtk_label_set_label (GTK_LABEL (self->title), ta_rota_turn_name (context, turn));
-  gtk_label_set_label (GTK_LABEL (self->detail), ta_turn_portions (turn) > 0 ? detail : time);
+  gtk_label_set_label (GTK_LABEL (self->detail), detail);
   gtk_label_set_label (GTK_LABEL (self->pill), ta_code_label (ta_turn_state_codes, (int) turn->state));
 }
 
@@ -105,7 +118,7 @@ bind_size (TaTurnCard *self, const TaTurn *turn, TaTurnCardSize size)
   gtk_widget_set_hexpand (self->badge, size == TA_TURN_CARD_BADGE);
   gtk_widget_set_visible (self->names, size != TA_TURN_CARD_BADGE);
   gtk_widget_set_visible (self->subheading, size == TA_TURN_CARD_SHORT);
-  gtk_widget_set_visible (self->icon, icon && size != TA_TURN_CARD_BADGE);
+  gtk_widget_set_visible (self->icon, icon && size != TA_TURN_CARD_BADGE && !(full && ta_turn_card_has_pill (turn)));
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
   gtk_widget_set_visible (self->title, full);
   gtk_widget_set_visible (self->detail, full);

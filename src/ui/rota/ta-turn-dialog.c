@@ -46,7 +46,7 @@ update_button (AdwDialog *dialog)
 
 /* What was typed is kept until it is safe. */
 static void
-saved (gboolean done, gpointer data)
+saved (const GError *error, gpointer data)
 {
   g_autofree GWeakRef *ref = data;
   g_autoptr (AdwDialog) dialog = g_weak_ref_get (ref);
@@ -54,10 +54,13 @@ saved (gboolean done, gpointer data)
   g_weak_ref_clear (ref);
   if (!dialog)
     return;
-  if (done)
+  if (!error)
     adw_dialog_force_close (dialog);
   else
-    update_button (dialog);
+    {
+      ta_turn_form_show_failure (session_of (dialog)->form, error->message);
+      update_button (dialog);
+    }
 }
 
 static GWeakRef *
@@ -113,6 +116,7 @@ present (GtkWidget *parent, TaContext *context, const TaTurn *turn, gboolean is_
   g_signal_connect_object (form, "changed", G_CALLBACK (update_button), dialog, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "delete", G_CALLBACK (delete_turn), dialog, G_CONNECT_SWAPPED);
   g_signal_connect_object (session->button, "clicked", G_CALLBACK (save), dialog, G_CONNECT_SWAPPED);
+  adw_dialog_set_focus (dialog, ta_turn_form_get_first (session->form));
   update_button (dialog);
   adw_dialog_present (dialog, parent);
 }

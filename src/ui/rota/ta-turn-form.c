@@ -6,6 +6,7 @@
 #include "ta-date-row.h"
 #include "ta-form.h"
 #include "ta-rota-series.h"
+#include "ta-rota-text.h"
 #include "ta-turn-eaters.h"
 #include "ta-turn-needs.h"
 #include "ta-turn-repeat.h"
@@ -214,6 +215,34 @@ pod_changed (TaTurnForm *self)
   update_all (self);
 }
 
+/* Counts the turns of the series that somebody should not hold, and tells the first reason. */
+static void
+update_series_clashes (TaTurnForm *self)
+{
+  g_autoptr (TaSeries) series = NULL;
+  g_autoptr (GPtrArray) turns = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *text = NULL;
+  guint count = 0;
+
+  if (ta_turn_repeat_is_on (TA_TURN_REPEAT (self->repeat)) && ta_turn_repeat_is_valid (TA_TURN_REPEAT (self->repeat)))
+    turns = ta_turn_repeat_make (TA_TURN_REPEAT (self->repeat), self->turn, duty_of (self), &series);
+  for (guint i = 0; turns && i < turns->len; i++)
+    {
+      g_autofree char *clash = ta_rota_clash (self->context, turns->pdata[i]);
+
+      if (!clash)
+        continue;
+      count++;
+      if (!first)
+        first = g_steal_pointer (&clash);
+    }
+  if (count > 0)
+    /* Translators: the second part is a sentence with a reason. */
+    text = g_strdup_printf (ngettext ("%u turn clashes: %s", "%u turns clash, the first: %s", count), count, first);
+  ta_turn_repeat_set_warning (TA_TURN_REPEAT (self->repeat), text);
+}
+
 static void
 holder_changed (TaTurnForm *self)
 {
@@ -223,7 +252,10 @@ holder_changed (TaTurnForm *self)
     return;
   ta_turn_set_holder (self->turn, selected > 0 ? self->holders->pdata[selected - 1] : NULL, duty_of (self));
   if (self->repeat)
-    ta_turn_repeat_set (TA_TURN_REPEAT (self->repeat), self->turn);
+    {
+      ta_turn_repeat_set (TA_TURN_REPEAT (self->repeat), self->turn);
+      update_series_clashes (self);
+    }
   update_clash (self);
 }
 
@@ -240,7 +272,16 @@ repeat_changed (TaTurnForm *self)
 {
   /* Each turn of a series is given its dish later. */
   gtk_widget_set_sensitive (self->title, !ta_turn_repeat_is_on (TA_TURN_REPEAT (self->repeat)));
+  update_series_clashes (self);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+GtkWidget *
+ta_turn_form_get_first (TaTurnForm *self)
+{
+  g_return_val_if_fail (TA_IS_TURN_FORM (self), NULL);
+
+  return self->title;
 }
 
 gboolean
@@ -250,7 +291,7 @@ ta_turn_form_is_valid (TaTurnForm *self)
 
   g_return_val_if_fail (TA_IS_TURN_FORM (self), FALSE);
 
-  return ta_date_row_get_date (TA_DATE_ROW (self->date)) != TA_DATE_NONE && ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->time)), &minutes) && self->turn->pod[0] && self->turn->service[0] && (!self->repeat || !ta_turn_repeat_is_on (TA_TURN_REPEAT (self->repeat)) || ta_turn_repeat_is_valid (TA_TURN_REPEAT (self->repeat)));
+  return ta_date_row_get_date (TA_DATE_ROW (self->date)) != TA_DATE_NONE && ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->time)), &minutes) && self->turn->pod[0] && (!self->repeat || !ta_turn_repeat_is_on (TA_TURN_REPEAT (self->repeat)) || ta_turn_repeat_is_valid (TA_TURN_REPEAT (self->repeat)));
 }
 
 static void
@@ -267,6 +308,15 @@ apply_rows (TaTurnForm *self)
   self->turn->state = (TaTurnState) ta_form_get_code (self->state);
   self->turn->pinned = adw_switch_row_get_active (ADW_SWITCH_ROW (self->pinned));
   ta_turn_eaters_apply (TA_TURN_EATERS (self->eaters), self->turn);
+}
+
+void
+ta_turn_form_show_failure (TaTurnForm *self, const char *text)
+{
+  g_return_if_fail (TA_IS_TURN_FORM (self));
+
+  adw_preferences_page_set_description (ADW_PREFERENCES_PAGE (self), text);
+  adw_preferences_page_scroll_to_top (ADW_PREFERENCES_PAGE (self));
 }
 
 TaTurn *
@@ -403,6 +453,9 @@ build (TaTurnForm *self)
   if (!self->is_new)
     add_delete (self);
   gtk_widget_set_visible (self->pod, ta_context_get_pods (self->context)->len > 1);
+  gtk_widget_set_visible (self->service, ta_context_get_services (self->context)->len > 0);
+  if (ta_context_get_pods (self->context)->len == 0)
+    adw_preferences_page_set_description (ADW_PREFERENCES_PAGE (self), _ ("A turn belongs to a pod, and there is none yet: give a household a pod first."));
   connect_rows (self);
 }
 

@@ -17,7 +17,13 @@ G_DECLARE_FINAL_TYPE (TaTurnForm, ta_turn_form, TA, TURN_FORM, AdwPreferencesPag
  */
 GtkWidget *ta_turn_form_new (TaContext *context, const TaTurn *turn, gboolean is_new);
 
+/** Where typing starts. (transfer none) */
+GtkWidget *ta_turn_form_get_first (TaTurnForm *form);
+
 gboolean ta_turn_form_is_valid (TaTurnForm *form);
+
+/** Tells why the turn could not be saved. */
+void ta_turn_form_show_failure (TaTurnForm *form, const char *text);
 
 /** The turn as the form has it. (transfer full) */
 TaTurn *ta_turn_form_get (TaTurnForm *form);

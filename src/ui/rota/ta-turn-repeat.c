@@ -94,6 +94,17 @@ update_summary (TaTurnRepeat *self)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->repeat), text);
 }
 
+void
+ta_turn_repeat_set_warning (TaTurnRepeat *self, const char *text)
+{
+  g_return_if_fail (TA_IS_TURN_REPEAT (self));
+
+  if (!ta_turn_repeat_is_on (self))
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), NULL);
+  else
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), text ? text : _ ("The households that are switched on take turns, from the top down."));
+}
+
 static void
 edited (TaTurnRepeat *self)
 {
@@ -305,7 +316,6 @@ ta_turn_repeat_init (TaTurnRepeat *self)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self->repeat), make_days (self));
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self->repeat), self->until);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->repeat);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), _ ("The households that are switched on take turns, from the top down."));
   g_signal_connect_object (self->repeat, "notify::enable-expansion", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->until, "notify::date", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
 }

@@ -25,6 +25,9 @@ gboolean ta_turn_repeat_is_on (TaTurnRepeat *repeat);
 /** Whether the last day is a date that makes a series. */
 gboolean ta_turn_repeat_is_valid (TaTurnRepeat *repeat);
 
+/** Shows @text (nullable) as what speaks against some of the turns. */
+void ta_turn_repeat_set_warning (TaTurnRepeat *repeat, const char *text);
+
 /**
  * ta_turn_repeat_make:
  * @turn: what the turns are like

@@ -4,7 +4,10 @@
 #include "ta-database.h"
 #include "ta-household.h"
 
-/** Inserts or updates the household and all that belongs to it; what it no longer has is deleted, what is the same is not touched. */
+/**
+ * Inserts or updates the household and all that belongs to it; what it no longer has is deleted, what is the same is not touched. What
+ * still names a person who is not in it is left out, as if the person had been deleted alone. To be called in a transaction.
+ */
 gboolean ta_household_table_save (TaDatabase *database, const TaHousehold *household, GError **error);
 
 /** Fails with TA_STORAGE_ERROR_CONFLICT where turns, loans or accounts still name it. */
@@ -25,7 +28,7 @@ char *ta_household_table_find (TaDatabase *database, const char *name, GError **
 /** (transfer full): ids (char *) of households that match each word of @text by prefix, diacritics ignored, best first */
 GPtrArray *ta_household_table_search (TaDatabase *database, const char *text, GError **error);
 
-/** The palette index that the fewest households have. */
+/** The palette index that the fewest households have; -1 with @error. */
 int ta_household_table_next_colour (TaDatabase *database, GError **error);
 
 /** Sets only the place; TA_POINT_NONE takes it away. */

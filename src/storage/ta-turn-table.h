@@ -4,6 +4,7 @@
 #include "ta-database.h"
 #include "ta-turn.h"
 
+/** Inserts or updates the turn with who does it and who eats, as ta_household_table_save() does. */
 gboolean ta_turn_table_save (TaDatabase *database, const TaTurn *turn, GError **error);
 gboolean ta_turn_table_delete (TaDatabase *database, const char *id, GError **error);
 /** (transfer full) (nullable): %NULL with TA_STORAGE_ERROR_NOT_FOUND where there is none */
@@ -14,7 +15,7 @@ GPtrArray *ta_turn_table_list (TaDatabase *database, TaDate from, TaDate until, 
 GPtrArray *ta_turn_table_get_many (TaDatabase *database, GPtrArray *ids, GError **error);
 /** Of the assignments of @household from @from on, before @until, in turns not settled: (transfer full) of TaTurn */
 GPtrArray *ta_turn_table_list_held (TaDatabase *database, const char *household, TaDate from, TaDate until, GError **error);
-/** Exchanges the holders of two turns. */
+/** Exchanges the holders of two turns; who helps and who eats stays. Where one has none, the other has none afterwards. */
 gboolean ta_turn_table_swap (TaDatabase *database, const char *first, const char *second, GError **error);
 /** Gives a turn another date; its time stays. */
 gboolean ta_turn_table_move (TaDatabase *database, const char *id, TaDate date, GError **error);

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-date.h"
+#include "ta-store.h"
+
+#define TA_CTL_ERROR (ta_ctl_error_quark ())
+GQuark ta_ctl_error_quark (void);
+
+typedef enum
+{
+  TA_CTL_ERROR_USAGE, /* the command line is wrong: exit status 2 */
+  TA_CTL_ERROR_TOLD   /* the reasons stand on standard error already */
+} TaCtlError;
+
+/** TaCtlOption: the options that belong to verbs, as a set. */
+typedef enum
+{
+  TA_CTL_TIMEZONE = 1 << 0,
+  TA_CTL_CURRENCY = 1 << 1,
+  TA_CTL_MAPPING = 1 << 2,
+  TA_CTL_DRY_RUN = 1 << 3,
+  TA_CTL_SKIP_BAD = 1 << 4,
+  TA_CTL_FORMAT = 1 << 5,
+  TA_CTL_SEARCH = 1 << 6,
+  TA_CTL_FROM = 1 << 7,
+  TA_CTL_TO = 1 << 8,
+  TA_CTL_DUE = 1 << 9,
+  TA_CTL_LIMIT = 1 << 10,
+  TA_CTL_TODAY = 1 << 11
+} TaCtlOption;
+
+/** TaCtl: what stands on the command line. */
+typedef struct
+{
+  char *database; /* path */
+  gboolean json;
+  char *timezone;
+  char *currency;
+  char *mapping;
+  gboolean dry_run;
+  gboolean skip_bad;
+  char *format;
+  char *search;
+  TaDate from;
+  TaDate to;
+  TaDate due;
+  int limit;            /* 0: not said */
+  TaDate today;         /* TA_DATE_NONE: by the clock */
+  TaCtlOption optional; /* those that were given */
+  char **strings;       /* the whole line without the options */
+  char **arguments;     /* behind the verb; within strings */
+  guint n_arguments;
+} TaCtl;
+
+/** Carries out a verb. %FALSE with @error. */
+typedef gboolean (*TaCtlFunc) (TaCtl *self, GError **error);
+
+gboolean ta_ctl_new (TaCtl *self, GError **error);
+gboolean ta_ctl_import (TaCtl *self, GError **error);
+gboolean ta_ctl_export (TaCtl *self, GError **error);
+gboolean ta_ctl_list (TaCtl *self, GError **error);
+gboolean ta_ctl_lend (TaCtl *self, GError **error);
+gboolean ta_ctl_return (TaCtl *self, GError **error);
+gboolean ta_ctl_reserve (TaCtl *self, GError **error);
+gboolean ta_ctl_history (TaCtl *self, GError **error);
+gboolean ta_ctl_undo (TaCtl *self, GError **error);
+gboolean ta_ctl_redo (TaCtl *self, GError **error);
+gboolean ta_ctl_check (TaCtl *self, GError **error);
+gboolean ta_ctl_backup (TaCtl *self, GError **error);
+gboolean ta_ctl_restore (TaCtl *self, GError **error);
+gboolean ta_ctl_practice (TaCtl *self, GError **error);
+
+/** Opens the database to write. (transfer full) (nullable) */
+TaStore *ta_ctl_open (TaCtl *self, GError **error);
+
+/** Opens the database to read: also one that may not be written. (transfer full) (nullable) */
+TaDatabase *ta_ctl_open_to_read (TaCtl *self, GError **error);
+
+/** Who is taken for the actor of changes: the person's own name. (transfer none) */
+const char *ta_ctl_get_actor (void);
+
+/** The day of --today, else today in the collective's time zone. %FALSE with @error. */
+gboolean ta_ctl_get_today (TaCtl *self, TaDatabase *database, TaDate *today, GError **error);
+
+/** Reads a date of the command line. %FALSE with TA_CTL_ERROR_USAGE. */
+gboolean ta_ctl_parse_date (const char *text, TaDate *date, GError **error);
+
+/** Prints a line to standard output, in UTF-8 whatever the locale. */
+void ta_ctl_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
+/** The same to standard error. */
+void ta_ctl_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -124,6 +124,24 @@ ta_import_get_date (TaImportContext *self, guint column, TaDate *date)
   return TRUE;
 }
 
+/* "6:30 PM", as spreadsheets in America write it. */
+static gboolean
+parse_twelve_hours (const char *text, TaMinutes *minutes)
+{
+  g_autofree char *key = ta_import_heading_key (text);
+  gboolean afternoon = g_str_has_suffix (key, "pm");
+  g_autofree char *digits = NULL;
+  TaMinutes found;
+
+  if (!afternoon && !g_str_has_suffix (key, "am"))
+    return FALSE;
+  digits = g_strndup (text, strspn (text, "0123456789:"));
+  if (!ta_minutes_parse (digits, &found) || found < 60 || found >= 13 * 60)
+    return FALSE;
+  *minutes = found % (12 * 60) + (afternoon ? 12 * 60 : 0);
+  return TRUE;
+}
+
 gboolean
 ta_import_get_time (TaImportContext *self, guint column, TaMinutes *minutes)
 {
@@ -131,7 +149,7 @@ ta_import_get_time (TaImportContext *self, guint column, TaMinutes *minutes)
 
   if (text == NULL)
     return FALSE;
-  if (ta_minutes_parse (text, minutes))
+  if (ta_minutes_parse (text, minutes) || parse_twelve_hours (text, minutes))
     return TRUE;
   ta_import_problem (self, column, _ ("“%s” is not a time of day. Write times as 18:30."), text);
   return FALSE;

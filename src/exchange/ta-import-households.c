@@ -111,15 +111,19 @@ add_placeholder (TaHousehold *household, TaPersonRole role)
     }
 }
 
+/* People who are known by name say more than a number: fewer than those it never makes of them. */
 static void
-set_count (TaImportContext *context, guint column, TaHousehold *household, TaPersonRole role, int wanted)
+set_count (TaImportContext *context, guint column, TaHousehold *household, TaPersonRole role, int said)
 {
   int count = count_role (household, role, FALSE);
-  g_autofree char *before = g_strdup_printf ("%d", count);
-  g_autofree char *after = g_strdup_printf ("%d", wanted);
+  int wanted = MAX (said, count_role (household, role, TRUE));
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
 
-  if (wanted < 0 || wanted == count)
+  if (said < 0 || wanted == count)
     return;
+  before = g_strdup_printf ("%d", count);
+  after = g_strdup_printf ("%d", wanted);
   ta_import_change (context, column, before, after);
   for (; count < wanted; count++)
     add_placeholder (household, role);
@@ -160,15 +164,6 @@ check_contacts (TaImportContext *context)
 }
 
 static void
-check_count (TaImportContext *context, guint column, const TaImportTarget *target, TaPersonRole role, int wanted)
-{
-  int named = target != NULL ? count_role (target->object, role, TRUE) : 0;
-
-  if (wanted >= 0 && named > wanted)
-    ta_import_problem (context, column, _ ("The household has %d by name, and the file says %d. Correct the number, or take the people out first."), named, wanted);
-}
-
-static void
 parse (TaImportContext *context, Row *row)
 {
   const TaImportTarget *target;
@@ -187,8 +182,6 @@ parse (TaImportContext *context, Row *row)
   target = ta_import_find_household (context, row->name);
   if (target != NULL && target->line != 0)
     ta_import_problem (context, COLUMN_HOUSEHOLD, _ ("Line %u already has a household “%s”. Take one of them out, or give it another name."), target->line, row->name);
-  check_count (context, COLUMN_ADULTS, target, TA_ROLE_ADULT, row->counts[TA_ROLE_ADULT]);
-  check_count (context, COLUMN_CHILDREN, target, TA_ROLE_CHILD, row->counts[TA_ROLE_CHILD]);
 }
 
 static void

@@ -37,6 +37,8 @@ make_turn (const TaSeries *series, const TaTurn *pattern, TaDate date)
   g_set_str (&turn->series, series->id);
   turn->series_date = date;
   turn->state = pattern->state;
+  turn->pinned = pattern->pinned;
+  ta_set_text (&turn->title, pattern->title);
   ta_set_text (&turn->note, pattern->note);
   return turn;
 }

@@ -15,7 +15,7 @@ void ta_rota_fill_eaters (TaTurn *turn, GPtrArray *households);
 /**
  * ta_rota_series_turns:
  * @series: which weekdays, from when until when (exclusive, not TA_DATE_NONE)
- * @pattern: what the turns are like: service, time, note
+ * @pattern: what the turns are like: title, state, note
  * @holders: of char *: ids of the households that take turns, in order
  * @duty: what they do
  * @households: of TaHousehold: those of the pod, who eat

@@ -270,8 +270,6 @@ eaters_changed (TaTurnForm *self)
 static void
 repeat_changed (TaTurnForm *self)
 {
-  /* Each turn of a series is given its dish later. */
-  gtk_widget_set_sensitive (self->title, !ta_turn_repeat_is_on (TA_TURN_REPEAT (self->repeat)));
   update_series_clashes (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }

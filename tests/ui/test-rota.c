@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-ui-test.h"
+
+#include "ta-household-table.h"
+#include "ta-rota-grid.h"
+
+#define DATE_OF_SILVA "SELECT t.date FROM turn t JOIN assignment a ON a.turn = t.id JOIN household h ON h.id = a.household WHERE h.name = 'Silva'"
+#define HOLDER_OF_TODAY "SELECT h.name FROM turn t JOIN assignment a ON a.turn = t.id JOIN household h ON h.id = a.household WHERE t.date = '2026-12-01'"
+
+/* What a key does where the focus is: the nearest widget that has a shortcut for it carries it out. */
+static void
+press (TaWindow *window, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (key, modifiers);
+
+  for (GtkWidget *widget = gtk_window_get_focus (GTK_WINDOW (window)); widget; widget = gtk_widget_get_parent (widget))
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+        {
+          g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+          for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+            {
+              g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+              if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted)
+                  && gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, gtk_shortcut_get_arguments (shortcut)))
+                return;
+            }
+        }
+    }
+  g_error ("nothing takes the key %s", gdk_keyval_name (key));
+}
+
+static GtkWidget *
+show_rota (TaWindow *window)
+{
+  TaPage *page = ta_ui_test_show (window, "rota");
+  GtkWidget *grid = ta_ui_test_find_type (GTK_WIDGET (page), TA_TYPE_ROTA_GRID, NULL);
+
+  g_assert_nonnull (grid);
+  ta_ui_test_settle (window);
+  gtk_widget_activate_action (GTK_WIDGET (page), "rota.today", NULL);
+  ta_ui_test_settle (window);
+  return grid;
+}
+
+static void
+assert_text (TaStore *store, const char *sql, const char *expected)
+{
+  g_autofree char *text = ta_ui_test_text (store, sql);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_move_by_keyboard_and_undo (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = show_rota (window);
+
+  g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Silva, Cooking, Wednesday, 2 December, 18:00, 0 portions, Published"));
+  g_assert_true (gtk_widget_child_focus (grid, GTK_DIR_RIGHT));
+  press (window, GDK_KEY_Right, GDK_ALT_MASK);
+  ta_ui_test_settle (window);
+  assert_text (store, DATE_OF_SILVA, "2026-12-03");
+  g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Silva, Cooking, Thursday, 3 December, 18:00, 0 portions, Published"));
+  g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "Moved the turn of Silva to Thu 3 Dec"));
+  /* The cursor went with the turn: a week down, too. */
+  press (window, GDK_KEY_Down, GDK_ALT_MASK);
+  ta_ui_test_settle (window);
+  assert_text (store, DATE_OF_SILVA, "2026-12-10");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  ta_ui_test_settle (window);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  ta_ui_test_settle (window);
+  assert_text (store, DATE_OF_SILVA, "2026-12-02");
+  g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Silva, Cooking, Wednesday, 2 December, 18:00, 0 portions, Published"));
+  ta_ui_test_close (window);
+}
+
+static void
+test_swap_by_keyboard (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = show_rota (window);
+
+  press (window, GDK_KEY_x, 0);
+  g_assert_true (gtk_widget_child_focus (grid, GTK_DIR_RIGHT));
+  press (window, GDK_KEY_x, 0);
+  ta_ui_test_settle (window);
+  assert_text (store, HOLDER_OF_TODAY, "Silva");
+  assert_text (store, DATE_OF_SILVA, "2026-12-01");
+  g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Pereira, Cooking, Wednesday, 2 December, 18:00, 0 portions, Published"));
+  ta_ui_test_close (window);
+}
+
+static gboolean
+send_silva_away (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *id = ta_household_table_find (database, "Silva", error);
+  g_autoptr (TaHousehold) household = id ? ta_household_table_get (database, id, error) : NULL;
+  TaDate today = ta_ui_test_today ();
+
+  g_ptr_array_add (household->absences, ta_absence_new (NULL, today + 2, today + 4, ""));
+  return ta_household_table_save (database, household, error);
+}
+
+/* Nothing is done before the person has read the reason. */
+static void
+test_clash_asks (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = NULL;
+  GtkWidget *grid;
+
+  g_assert_true (ta_store_run (store, "Away", NULL, send_silva_away, NULL, NULL, NULL));
+  window = ta_ui_test_window (store);
+  grid = show_rota (window);
+  g_assert_true (gtk_widget_child_focus (grid, GTK_DIR_RIGHT));
+  press (window, GDK_KEY_Right, GDK_ALT_MASK);
+  ta_ui_test_settle (window);
+  assert_text (store, DATE_OF_SILVA, "2026-12-02");
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Silva is away from 3 Dec to 4 Dec"));
+  ta_ui_test_click (ta_ui_test_dialog (window), "Move Anyway");
+  ta_ui_test_settle (window);
+  assert_text (store, DATE_OF_SILVA, "2026-12-03");
+  ta_ui_test_close (window);
+}
+
+static void
+test_delete_and_undo (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+
+  show_rota (window);
+  press (window, GDK_KEY_Delete, 0);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn"), ==, 1);
+  g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "Deleted the turn of Pereira on Tue 1 Dec"));
+  ta_ui_test_click (GTK_WIDGET (window), "Undo");
+  ta_ui_test_settle (window);
+  assert_text (store, HOLDER_OF_TODAY, "Pereira");
+  ta_ui_test_close (window);
+}
+
+static void
+test_change_cook_and_dish (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = show_rota (window);
+  GtkWidget *holder;
+
+  gtk_widget_activate_action (grid, "turn.open", NULL);
+  ta_ui_test_settle (window);
+  holder = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "Held by");
+  g_assert_nonnull (holder);
+  /* Nobody yet, Kim, Pereira, Silva. */
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (holder)), ==, 2);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (holder), 1);
+  ta_ui_test_type (ta_ui_test_dialog (window), "Dish", "Lentil stew");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  assert_text (store, HOLDER_OF_TODAY, "Kim");
+  assert_text (store, "SELECT title FROM turn WHERE date = '2026-12-01'", "Lentil stew");
+  g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Kim, Lentil stew, Tuesday, 1 December, 18:00, 0 portions, Published"));
+  ta_ui_test_close (window);
+}
+
+/* An empty day takes a turn by Enter, with the pod as its eaters; the same form makes a series. */
+static void
+test_new_series_on_an_empty_day (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = show_rota (window);
+  GtkWidget *repeat;
+
+  g_assert_true (gtk_widget_child_focus (grid, GTK_DIR_LEFT));
+  ta_ui_test_click (grid, "Monday, 30 November, no turns");
+  ta_ui_test_settle (window);
+  repeat = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_EXPANDER_ROW, "Repeat weekly");
+  g_assert_nonnull (repeat);
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (repeat), TRUE);
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Add");
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE series IS NOT NULL"), ==, 8);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM eater"), ==, 24);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (DISTINCT household) FROM assignment a JOIN turn t ON t.id = a.turn WHERE t.series IS NOT NULL"), ==, 3);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn"), ==, 2);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM series"), ==, 0);
+  ta_ui_test_close (window);
+}
+
+static void
+test_years_away_and_back (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = show_rota (window);
+
+  press (window, GDK_KEY_m, 0);
+  for (int i = 0; i < 36; i++)
+    press (window, GDK_KEY_Page_Down, 0);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "December 2029"));
+  press (window, GDK_KEY_t, 0);
+  press (window, GDK_KEY_w, 0);
+  ta_ui_test_settle (window);
+  g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Pereira, Cooking, Tuesday, 1 December, 18:00, 0 portions, Published"));
+  ta_ui_test_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  ta_ui_test_init (&argc, &argv);
+  g_test_add_func ("/rota/move-by-keyboard-and-undo", test_move_by_keyboard_and_undo);
+  g_test_add_func ("/rota/swap-by-keyboard", test_swap_by_keyboard);
+  g_test_add_func ("/rota/clash-asks", test_clash_asks);
+  g_test_add_func ("/rota/delete-and-undo", test_delete_and_undo);
+  g_test_add_func ("/rota/change-cook-and-dish", test_change_cook_and_dish);
+  g_test_add_func ("/rota/new-series-on-an-empty-day", test_new_series_on_an_empty_day);
+  g_test_add_func ("/rota/years-away-and-back", test_years_away_and_back);
+  return g_test_run ();
+}

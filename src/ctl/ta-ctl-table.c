@@ -205,7 +205,7 @@ print_text (TaCtlTable *self)
 static JsonNode *
 to_json (TaCtlTable *self)
 {
-  JsonArray *rows = json_array_new ();
+  g_autoptr (JsonArray) rows = json_array_new ();
 
   for (guint row = 0; row < count_rows (self); row++)
     {

@@ -172,11 +172,11 @@ parse (TaImportContext *context, Row *row)
   row->name = ta_import_require (context, COLUMN_HOUSEHOLD);
   parse_place (context, &row->place);
   ta_import_get_code (context, COLUMN_STATUS, ta_status_codes, &row->status);
+  check_contacts (context);
   ta_import_get_int (context, COLUMN_ADULTS, 0, 99, &row->counts[TA_ROLE_ADULT]);
   ta_import_get_int (context, COLUMN_CHILDREN, 0, 99, &row->counts[TA_ROLE_CHILD]);
   ta_import_get_hundredths (context, COLUMN_KITCHEN_CAPACITY, 100000, &row->capacity);
   ta_import_get_date (context, COLUMN_SINCE, &row->since);
-  check_contacts (context);
   if (row->name == NULL)
     return;
   target = ta_import_find_household (context, row->name);

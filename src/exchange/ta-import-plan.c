@@ -156,6 +156,20 @@ plan_line (TaImportPlan *plan, const TaImportPlanner *planner, const TaImportLin
     planner->plan_row (context);
 }
 
+/* A bad row is told by what it says in the first column that every row needs. */
+static char *
+title_of_bad (TaImportContext *context)
+{
+  for (guint i = 0; i < context->n_columns; i++)
+    if (context->columns[i].required)
+      {
+        const char *text = ta_import_cell (context, i);
+
+        return g_strdup (text != NULL ? text : "");
+      }
+  return g_strdup ("");
+}
+
 static void
 count_rows (TaImportPlan *plan)
 {
@@ -165,8 +179,9 @@ count_rows (TaImportPlan *plan)
 
       if (row->problems != NULL)
         row->outcome = TA_IMPORT_BAD;
+      plan->context->line = ta_import_file_get_line (plan->context->file, i);
       if (row->title == NULL)
-        row->title = g_strdup ("");
+        row->title = title_of_bad (plan->context);
       plan->counts[row->outcome]++;
     }
 }

@@ -34,7 +34,7 @@ typedef struct
 {
   TaImportOutcome outcome;
   guint line;
-  char *title;         /* what it is about: "Pereira", "12 Ladder"; "" where that cannot be told */
+  char *title;         /* what it is about: "Pereira", "12 Ladder"; "" where that cannot be told; of a bad row what its first required column says */
   GPtrArray *changes;  /* (nullable): of TaImportChange, for updates */
   GPtrArray *problems; /* (nullable): of TaImportProblem, for bad rows */
 } TaImportRow;

@@ -22,7 +22,7 @@ static const Case cases[] = {
   { "any-order-any-case", TA_IMPORT_HOUSEHOLDS, "STATUS;Household\ninterested;Silva\n", "2=new" },
   { "spanish", TA_IMPORT_HOUSEHOLDS, "Dirección;Teléfono;Familia;Estado\nRodó 1;099;Peña;socio\n", "2=new" },
   { "bad-fields", TA_IMPORT_HOUSEHOLDS, HOUSEHOLDS ",,95,-56,there,none,mail,x,-1,lots,\n",
-    "2=bad[household][latitude][status][adults][children][kitchen_capacity][phone][email]" },
+    "2=bad[household][latitude][status][phone][email][adults][children][kitchen_capacity]" },
   { "half-a-place", TA_IMPORT_HOUSEHOLDS, "household,latitude,longitude\nSilva,-34.9,\nPeña,,-56\n", "2=bad[longitude] 3=bad[latitude]" },
   { "comma-degrees", TA_IMPORT_HOUSEHOLDS, "household;latitude;longitude\nSilva;-34,9;-56,18\n", "2=new" },
   { "household-twice", TA_IMPORT_HOUSEHOLDS, "household,notes\nSilva,a\nSILVA ,b\n", "2=new 3=bad[household]" },
@@ -246,6 +246,7 @@ test_reasons (void)
   const TaImportRow *row = g_ptr_array_index (ta_import_plan_get_rows (plan), 0);
   const TaImportProblem *problem = g_ptr_array_index (row->problems, 0);
 
+  g_assert_cmpstr (row->title, ==, "Peña");
   g_assert_cmpstr (problem->reason, ==, "“1988-02-30” is not a day there is. Write dates as 2026-12-31.");
 }
 

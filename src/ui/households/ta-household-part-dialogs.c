@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-household-part-dialogs.h"
+
+#include "ta-date-row.h"
+#include "ta-form.h"
+#include "ta-household-commands.h"
+
+#include <glib/gi18n.h>
+
+/* What the small dialogs have in common: a household that is edited, and some rows. */
+typedef struct
+{
+  TaContext *context;     /* owned */
+  TaHousehold *household; /* owned */
+  AdwDialog *dialog;      /* borrowed, as are all below */
+  GtkWidget *page;
+  GtkWidget *group;
+  GtkWidget *first;
+  GtkWidget *second;
+  GtkWidget *third;
+  GtkWidget *fourth;
+} Form;
+
+static void
+form_free (gpointer data)
+{
+  Form *form = data;
+
+  g_object_unref (form->context);
+  ta_household_free (form->household);
+  g_free (form);
+}
+
+static Form *
+form_new (TaContext *context, TaHouseholdItem *item)
+{
+  Form *form = g_new0 (Form, 1);
+
+  form->context = g_object_ref (context);
+  form->household = ta_household_copy (ta_household_item_get (item));
+  form->page = adw_preferences_page_new ();
+  form->group = adw_preferences_group_new ();
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (form->page), ADW_PREFERENCES_GROUP (form->group));
+  return form;
+}
+
+static GtkWidget *
+form_add (Form *form, GtkWidget *row)
+{
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (form->group), row);
+  return row;
+}
+
+static void
+form_present (Form *form, const char *title, const char *action, GCallback accept, GtkWidget *parent)
+{
+  GtkWidget *button;
+
+  form->dialog = ta_form_dialog (title, action, form->page, &button);
+  g_object_set_data_full (G_OBJECT (form->dialog), "form", form, form_free);
+  g_signal_connect_swapped (button, "clicked", accept, form);
+  adw_dialog_present (form->dialog, parent);
+  gtk_widget_grab_focus (form->first);
+}
+
+static void
+form_save (Form *form, const char *label)
+{
+  ta_household_commands_save (form->context, label, ta_household_copy (form->household), NULL, NULL);
+  adw_dialog_close (form->dialog);
+}
+
+/* "All" and then the people; 0 means all. */
+static GtkWidget *
+person_row (Form *form, const char *title)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  g_ptr_array_add (labels, (gpointer) _ ("The whole household"));
+  for (guint i = 0; i < form->household->persons->len; i++)
+    g_ptr_array_add (labels, ((TaPerson *) g_ptr_array_index (form->household->persons, i))->name);
+  return ta_form_choice (title, labels, 0);
+}
+
+static const char *
+chosen_person (Form *form, GtkWidget *row)
+{
+  guint index = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+
+  if (index == 0 || index > form->household->persons->len)
+    return NULL;
+  return ((TaPerson *) g_ptr_array_index (form->household->persons, index - 1))->id;
+}
+
+/* ---- absence ------------------------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+mark_date (GtkWidget *row, gboolean valid)
+{
+  if (valid)
+    gtk_widget_remove_css_class (row, "error");
+  else
+    gtk_widget_add_css_class (row, "error");
+  return valid;
+}
+
+static void
+accept_absence (Form *form)
+{
+  TaDate from = ta_date_row_get_date (TA_DATE_ROW (form->second));
+  TaDate last = ta_date_row_get_date (TA_DATE_ROW (form->third));
+  g_autofree char *reason = ta_form_get_text (form->fourth);
+  TaAbsence *absence;
+
+  if (!mark_date (form->second, from != TA_DATE_NONE) || !mark_date (form->third, last != TA_DATE_NONE && last >= from))
+    return;
+  absence = ta_absence_new (chosen_person (form, form->first), from, last + 1, reason);
+  g_ptr_array_add (form->household->absences, absence);
+  ta_household_commands_add_absence (form->context, ta_household_copy (form->household), absence);
+  adw_dialog_close (form->dialog);
+}
+
+void
+ta_absence_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidget *parent)
+{
+  Form *form = form_new (context, item);
+  TaDate today = ta_context_get_today (context);
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (form->group),
+                                         _ ("Turns that the household holds in this time will be marked as seeking cover."));
+  form->first = form_add (form, person_row (form, _ ("Who")));
+  form->second = form_add (form, ta_date_row_new (_ ("First day away")));
+  form->third = form_add (form, ta_date_row_new (_ ("Last day away")));
+  form->fourth = form_add (form, ta_form_entry (_ ("Reason"), NULL));
+  ta_date_row_set_date (TA_DATE_ROW (form->second), today);
+  ta_date_row_set_date (TA_DATE_ROW (form->third), today);
+  form_present (form, _ ("New Absence"), _ ("_Add"), G_CALLBACK (accept_absence), parent);
+}
+
+/* ---- membership --------------------------------------------------------------------------------------------------------------------- */
+
+/* What was open or later ends where the new state begins; what lies wholly after it is replaced. */
+static void
+end_memberships (TaHousehold *household, TaDate from)
+{
+  for (guint i = household->memberships->len; i-- > 0;)
+    {
+      TaMembership *membership = g_ptr_array_index (household->memberships, i);
+
+      if (membership->from >= from)
+        g_ptr_array_remove_index (household->memberships, i);
+      else if (membership->until == TA_DATE_NONE || membership->until > from)
+        membership->until = from;
+    }
+}
+
+static void
+accept_membership (Form *form)
+{
+  GPtrArray *pods = ta_context_get_pods (form->context);
+  guint index = adw_combo_row_get_selected (ADW_COMBO_ROW (form->second));
+  const char *pod = index > 0 && index <= pods->len ? ((TaPod *) g_ptr_array_index (pods, index - 1))->id : NULL;
+  TaStatus status = (TaStatus) ta_form_get_code (form->first);
+  TaDate from = ta_date_row_get_date (TA_DATE_ROW (form->third));
+  TaMembership *membership;
+  g_autofree char *label = NULL;
+
+  if (!mark_date (form->third, from != TA_DATE_NONE))
+    return;
+  end_memberships (form->household, from);
+  membership = ta_membership_new (pod, status, from);
+  membership->obligation_share = (int) adw_spin_row_get_value (ADW_SPIN_ROW (form->fourth));
+  g_ptr_array_add (form->household->memberships, membership);
+  /* Translators: Silva is now: member */
+  label = g_strdup_printf (_ ("%s is now: %s"), form->household->name, ta_code_label (ta_status_codes, (int) status));
+  form_save (form, label);
+}
+
+static GtkWidget *
+pod_row (Form *form)
+{
+  GPtrArray *pods = ta_context_get_pods (form->context);
+  const char *current = ta_household_pod (form->household, ta_context_get_today (form->context));
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  guint selected = 0;
+
+  g_ptr_array_add (labels, (gpointer) _ ("None"));
+  for (guint i = 0; i < pods->len; i++)
+    {
+      TaPod *pod = g_ptr_array_index (pods, i);
+
+      g_ptr_array_add (labels, pod->name);
+      if (g_strcmp0 (pod->id, current) == 0)
+        selected = i + 1;
+    }
+  return ta_form_choice (_ ("Pod"), labels, selected);
+}
+
+void
+ta_membership_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidget *parent)
+{
+  Form *form = form_new (context, item);
+
+  form->first = form_add (form, ta_form_codes (_ ("Status"), ta_status_codes, (int) ta_household_item_get_status (item)));
+  form->second = form_add (form, pod_row (form));
+  form->third = form_add (form, ta_date_row_new (_ ("From")));
+  form->fourth = form_add (form, ta_form_spin (_ ("Share of the work, in percent"), 0, 1000, 5, 100, 0));
+  ta_date_row_set_date (TA_DATE_ROW (form->third), ta_context_get_today (context));
+  form_present (form, _ ("Change Status"), _ ("_Save"), G_CALLBACK (accept_membership), parent);
+}
+
+/* ---- offers and contacts ------------------------------------------------------------------------------------------------------------ */
+
+static void
+accept_offer (Form *form)
+{
+  g_autofree char *detail = ta_form_get_text (form->third);
+  g_autofree char *label = g_strdup_printf (_ ("Changed what %s offers and needs"), form->household->name);
+
+  g_ptr_array_add (form->household->offers,
+                   ta_offer_new ((TaOfferKind) ta_form_get_code (form->first), (TaServiceKind) ta_form_get_code (form->second), detail));
+  form_save (form, label);
+}
+
+void
+ta_offer_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidget *parent)
+{
+  Form *form = form_new (context, item);
+
+  form->first = form_add (form, ta_form_codes (_ ("Kind"), ta_offer_codes, TA_OFFER));
+  form->second = form_add (form, ta_form_codes (_ ("Service"), ta_service_codes, TA_SERVICE_TUTOR));
+  form->third = form_add (form, ta_form_entry (_ ("What exactly, and when"), NULL));
+  form_present (form, _ ("Offer or Need"), _ ("_Add"), G_CALLBACK (accept_offer), parent);
+}
+
+static void
+accept_contact (Form *form)
+{
+  g_autofree char *value = ta_form_get_text (form->second);
+  g_autofree char *note = ta_form_get_text (form->third);
+  g_autofree char *label = g_strdup_printf (_ ("Added a contact of %s"), form->household->name);
+  TaContactPoint *contact;
+
+  if (!mark_date (form->second, *value != '\0'))
+    return;
+  contact = ta_contact_point_new ((TaContactKind) ta_form_get_code (form->first), value);
+  ta_set_text (&contact->note, note);
+  g_ptr_array_add (form->household->contacts, contact);
+  form_save (form, label);
+}
+
+void
+ta_contact_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidget *parent)
+{
+  Form *form = form_new (context, item);
+
+  form->first = form_add (form, ta_form_codes (_ ("Kind"), ta_contact_codes, TA_CONTACT_EMERGENCY));
+  form->second = form_add (form, ta_form_entry (_ ("Number, address or name"), NULL));
+  form->third = form_add (form, ta_form_entry (_ ("Note"), NULL));
+  form_present (form, _ ("New Contact"), _ ("_Add"), G_CALLBACK (accept_contact), parent);
+}

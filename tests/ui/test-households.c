@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-ui-test.h"
+
+static GtkWidget *
+open_household (TaWindow *window, TaStore *store, const char *sql)
+{
+  g_autofree char *id = ta_ui_test_text (store, sql);
+
+  ta_ui_test_show (window, "households");
+  ta_window_show_page (window, "households", id);
+  ta_ui_test_settle (window);
+  return GTK_WIDGET (ta_window_get_page (window));
+}
+
+/* A household of two adults and three children in one form. */
+static void
+test_add_in_one_form (void)
+{
+  static const char *const people[] = { "Ana", "Luis", "Eva", "Teo", "Mia" };
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page = GTK_WIDGET (ta_ui_test_show (window, "households"));
+  GtkWidget *dialog;
+
+  ta_ui_test_click (page, "New Household");
+  ta_ui_test_settle (window);
+  dialog = ta_ui_test_dialog (window);
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autofree char *label = g_strdup_printf ("Person %u", i + 1);
+
+      if (i > 0)
+        ta_ui_test_click (dialog, "Add Person");
+      ta_ui_test_settle (window);
+      ta_ui_test_type (ta_ui_test_find_type (dialog, GTK_TYPE_LIST_BOX, label), "Name", people[i]);
+    }
+  ta_ui_test_type (dialog, "Name", "De Souza");
+  ta_ui_test_type (dialog, "Address", "Colonia 1234");
+  ta_ui_test_click (dialog, "Add");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  g_assert_true (ta_ui_test_shows (page, "De Souza"));
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM person p JOIN household h ON h.id = p.household WHERE h.name = 'De Souza'"), ==, 5);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM membership m JOIN household h ON h.id = m.household "
+                                             "WHERE h.name = 'De Souza' AND m.status = 'member' AND m.pod IS NOT NULL"),
+                   ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  ta_ui_test_settle (window);
+  g_assert_false (ta_ui_test_shows (page, "De Souza"));
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM household"), ==, 3);
+  ta_ui_test_close (window);
+}
+
+static void
+test_edit_shows_at_once (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page = open_household (window, store, "SELECT id FROM household WHERE name = 'Silva'");
+
+  ta_ui_test_click (page, "Edit…");
+  ta_ui_test_settle (window);
+  ta_ui_test_type (ta_ui_test_dialog (window), "Portions the kitchen can make", "twelve");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  /* What is not a number keeps the form open, and nothing is written. */
+  g_assert_nonnull (ta_ui_test_dialog (window));
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM household WHERE kitchen_capacity IS NOT NULL"), ==, 0);
+  ta_ui_test_type (ta_ui_test_dialog (window), "Portions the kitchen can make", "12.5");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (page, "12.5"));
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT kitchen_capacity FROM household WHERE name = 'Silva'"), ==, 1250);
+  ta_ui_test_close (window);
+}
+
+/* An absence that is entered after publishing marks the turns it clashes with. */
+static void
+test_absence_marks_turns (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page = open_household (window, store, "SELECT id FROM household WHERE name = 'Silva'");
+
+  ta_ui_test_click (page, "Add an Absence");
+  ta_ui_test_settle (window);
+  ta_ui_test_type (ta_ui_test_dialog (window), "Last day away", "2026-12-05");
+  ta_ui_test_type (ta_ui_test_dialog (window), "Reason", "Visiting");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Add");
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (page, "All are away · Visiting"));
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'seeking-cover' AND date = '2026-12-02'"), ==, 1);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'published'"), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'published'"), ==, 2);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM absence"), ==, 0);
+  ta_ui_test_close (window);
+}
+
+static void
+test_search (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page = GTK_WIDGET (ta_ui_test_show (window, "households"));
+  GtkWidget *entry = ta_ui_test_find_type (page, GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "sil");
+  g_signal_emit_by_name (entry, "search-changed");
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (page, "Silva"));
+  g_assert_false (ta_ui_test_shows (page, "Pereira"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "nobody at all");
+  g_signal_emit_by_name (entry, "search-changed");
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (page, "No Household Found"));
+  ta_ui_test_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  ta_ui_test_init (&argc, &argv);
+  g_test_add_func ("/households/add-in-one-form", test_add_in_one_form);
+  g_test_add_func ("/households/edit", test_edit_shows_at_once);
+  g_test_add_func ("/households/absence", test_absence_marks_turns);
+  g_test_add_func ("/households/search", test_search);
+  return g_test_run ();
+}

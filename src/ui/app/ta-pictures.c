@@ -23,6 +23,7 @@ static const Picture pictures[] = {
   { "history", "history", NULL },
   { "rota-month", "rota", "rota.month" },
   { "rota-new-turn", "rota", "rota.new" },
+  { "rota-turn", "rota", "rota.open-next" },
   { "households-detail", "households", "households.open-first" },
   { "households-new", "households", "households.new" },
   { "tools-new", "tools", "tools.new" },

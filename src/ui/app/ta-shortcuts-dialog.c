@@ -26,6 +26,8 @@ static const Shortcut shortcuts[] = {
   { N_ ("Rota"), "Page_Up", N_ ("Week or month before") },
   { NULL, "Page_Down", N_ ("Week or month after") },
   { NULL, "t", N_ ("Go to today") },
+  { NULL, "w", N_ ("Show a week") },
+  { NULL, "m", N_ ("Show a month") },
   { NULL, "n", N_ ("New turn on this day") },
   { NULL, "Return", N_ ("Open the turn") },
   { NULL, "<Alt>Right", N_ ("Move the turn a day on") },

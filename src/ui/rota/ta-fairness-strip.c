@@ -141,7 +141,9 @@ update (TaFairnessStrip *self)
   g_autoptr (GPtrArray) items = collect_members (self);
   g_autoptr (GHashTable) counts = count_turns (self, items);
   g_autofree char *since = ta_date_format (first_day (self), TA_DATE_SHORT);
-  g_autofree char *text = g_strdup_printf (_ ("Turns since %s"), since);
+  g_autofree char *until = ta_date_format (first_day (self) + 7 * (WEEKS_BACK + WEEKS_AHEAD) - 1, TA_DATE_SHORT);
+  /* Translators: two dates. Under it stands how many turns each household did and has before it. */
+  g_autofree char *text = g_strdup_printf (_ ("Turns from %s to %s"), since, until);
   int most = find_most (counts);
 
   gtk_label_set_label (GTK_LABEL (self->heading), text);
@@ -191,6 +193,7 @@ ta_fairness_strip_init (TaFairnessStrip *self)
   gtk_box_set_spacing (GTK_BOX (self), 6);
   self->heading = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->heading), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->heading), TRUE);
   gtk_widget_add_css_class (self->heading, "heading");
   self->bars = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   gtk_box_set_homogeneous (GTK_BOX (self->bars), TRUE);

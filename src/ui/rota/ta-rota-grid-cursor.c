@@ -256,8 +256,9 @@ ta_rota_grid_install_keys (GtkWidgetClass *widget_class)
   add_nudge (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, GTK_DIR_UP);
   add_nudge (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, GTK_DIR_DOWN);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_x, 0, "turn.mark", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "turn.delete", NULL);
+  /* The menu shows the key that was added last. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Delete, 0, "turn.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "turn.delete", NULL);
   /* The scrolled window around the grid would take these for itself. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "rota.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "rota.next", NULL);

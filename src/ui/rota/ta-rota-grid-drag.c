@@ -38,27 +38,34 @@ ta_rota_grid_setup_card_drag (TaRotaGrid *self, GtkWidget *card)
 }
 
 static void
-show_drop (TaRotaGrid *self, TaDate date)
+show_drop (TaRotaGrid *self, TaDate date, const char *turn)
 {
-  if (self->drop_date == date)
-    return;
-  self->drop_date = date;
+  GtkWidget *before = ta_rota_grid_get_card (self, self->drop_turn);
+  GtkWidget *now = ta_rota_grid_get_card (self, turn);
+
+  if (g_set_str (&self->drop_turn, turn) && before)
+    ta_turn_card_set_marked (TA_TURN_CARD (before), FALSE);
+  if (now)
+    ta_turn_card_set_marked (TA_TURN_CARD (now), TRUE);
+  /* On a turn it will be swapped, beside it moved to the day. */
+  self->drop_date = turn ? TA_DATE_NONE : date;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static GdkDragAction
 drag_moved (GtkDropTarget *target, double x, double y, TaRotaGrid *self)
 {
-  TaDate date = ta_rota_grid_pick (self, x, y, NULL);
+  const char *turn = NULL;
+  TaDate date = ta_rota_grid_pick (self, x, y, &turn);
 
-  show_drop (self, date);
+  show_drop (self, date, g_strcmp0 (turn, self->dragged_turn) == 0 ? NULL : turn);
   return date == TA_DATE_NONE ? 0 : GDK_ACTION_MOVE;
 }
 
 static void
 drag_left (GtkDropTarget *target, TaRotaGrid *self)
 {
-  show_drop (self, TA_DATE_NONE);
+  show_drop (self, TA_DATE_NONE, NULL);
 }
 
 static gboolean
@@ -69,7 +76,7 @@ dropped (GtkDropTarget *target, const GValue *value, double x, double y, TaRotaG
   const char *onto = NULL;
   TaDate date = ta_rota_grid_pick (self, x, y, &onto);
 
-  show_drop (self, TA_DATE_NONE);
+  show_drop (self, TA_DATE_NONE, NULL);
   if (!turn || date == TA_DATE_NONE || g_strcmp0 (onto, dragged) == 0)
     return FALSE;
   if (onto)

@@ -208,6 +208,18 @@ draw_small_head (TaRotaGrid *self, GtkSnapshot *snapshot, const TaRotaCell *cell
              self->metrics.small_head - 4, &colour);
 }
 
+/* A name that is wider than its column is cut to its first letter. */
+static char *
+fit_name (TaRotaGrid *self, char *name, int room)
+{
+  int width;
+
+  text_size (self, TEXT_SMALL, name, &width, NULL);
+  if (width > room)
+    *g_utf8_next_char (name) = '\0';
+  return name;
+}
+
 static void
 draw_weekdays (TaRotaGrid *self, GtkSnapshot *snapshot)
 {
@@ -216,7 +228,7 @@ draw_weekdays (TaRotaGrid *self, GtkSnapshot *snapshot)
   for (int column = 0; column < 7; column++)
     {
       const TaRotaCell *cell = &g_array_index (self->layout->cells, TaRotaCell, column);
-      g_autofree char *name = ta_date_format (cell->date, TA_DATE_DAY_NAME);
+      g_autofree char *name = fit_name (self, ta_date_format (cell->date, TA_DATE_DAY_NAME), cell->area.width - TEXT_PAD);
 
       draw_text (self, snapshot, TEXT_SMALL, name, cell->area.x + TEXT_PAD, 2, self->metrics.small_head - 4, &colour);
     }

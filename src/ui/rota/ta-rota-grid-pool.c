@@ -9,15 +9,15 @@
 #define OVERSCAN 240
 
 static gboolean
-is_in_sight (TaRotaGrid *self, const TaRotaCell *cell)
+is_in_sight (TaRotaGrid *self, const GdkRectangle *area)
 {
   double top, bottom;
 
-  if (cell->date == self->cursor || !self->vadjustment)
+  if (!self->vadjustment)
     return TRUE;
   top = gtk_adjustment_get_value (self->vadjustment) - OVERSCAN;
   bottom = gtk_adjustment_get_value (self->vadjustment) + gtk_adjustment_get_page_size (self->vadjustment) + OVERSCAN;
-  return cell->area.y < bottom && cell->area.y + cell->area.height > top;
+  return area->y < bottom && area->y + area->height > top;
 }
 
 static void
@@ -110,10 +110,16 @@ collect_wanted (TaRotaGrid *self, GHashTable *turns, GHashTable *days)
       const TaRotaCell *cell = &g_array_index (self->layout->cells, TaRotaCell, i);
       GPtrArray *day = ta_rota_grid_get_day (cell->date, self, NULL);
 
-      if (!is_in_sight (self, cell))
+      if (cell->date != self->cursor && !is_in_sight (self, &cell->area))
         continue;
       for (int j = 0; j < cell->shown; j++)
-        g_hash_table_insert (turns, ((TaTurn *) day->pdata[j])->id, (gpointer) cell);
+        {
+          const char *id = ((TaTurn *) day->pdata[j])->id;
+          GdkRectangle card = ta_rota_layout_card (self->layout, cell, day, j);
+
+          if (g_strcmp0 (id, self->cursor_turn) == 0 || is_in_sight (self, &card))
+            g_hash_table_insert (turns, (gpointer) id, (gpointer) cell);
+        }
       if (cell->hidden > 0)
         g_hash_table_insert (days, GINT_TO_POINTER (cell->date), (gpointer) cell);
     }
@@ -149,7 +155,7 @@ bind_card (TaRotaGrid *self, const char *id, const TaRotaCell *cell, gboolean re
   if (!rebind)
     return;
   ta_turn_card_bind (TA_TURN_CARD (card), ta_rota_model_get_context (self->model), ta_rota_model_find (self->model, id), cell->size);
-  ta_turn_card_set_marked (TA_TURN_CARD (card), g_strcmp0 (id, self->marked) == 0);
+  ta_turn_card_set_marked (TA_TURN_CARD (card), g_strcmp0 (id, self->marked) == 0 || g_strcmp0 (id, self->drop_turn) == 0);
 }
 
 static void

@@ -29,6 +29,7 @@ struct _TaRotaGrid
   char *cursor_turn;  /* (nullable): id */
   char *marked;       /* (nullable): id of the first turn of a swap */
   TaDate drop_date;   /* TA_DATE_NONE: nothing is dragged over the grid */
+  char *drop_turn;    /* (nullable): id of the turn under what is dragged */
   char *dragged_turn; /* (nullable): id */
   GtkWidget *menu;    /* (nullable) */
 };

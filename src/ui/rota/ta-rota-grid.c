@@ -294,6 +294,7 @@ ta_rota_grid_finalize (GObject *object)
   g_hash_table_unref (self->away);
   g_free (self->cursor_turn);
   g_free (self->marked);
+  g_free (self->drop_turn);
   g_free (self->dragged_turn);
   G_OBJECT_CLASS (ta_rota_grid_parent_class)->finalize (object);
 }

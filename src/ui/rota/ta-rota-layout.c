@@ -175,7 +175,7 @@ ta_rota_layout_new (const TaRotaSpan *span, const TaRotaMetrics *metrics, int wi
   layout->metrics = *metrics;
   layout->width = width;
   layout->height = height;
-  layout->agenda = span->view == TA_ROTA_WEEK && width < TA_ROTA_AGENDA_WIDTH;
+  layout->agenda = span->view == TA_ROTA_WEEK && width < MAX (TA_ROTA_AGENDA_WIDTH, 7 * metrics->gutter);
   layout->cells = g_array_new (FALSE, TRUE, sizeof (TaRotaCell));
   for (TaDate date = span->from; date < span->until; date++)
     {

@@ -43,7 +43,7 @@ typedef struct
   GArray *cells; /* of TaRotaCell, one a day */
 } TaRotaLayout;
 
-/** Below this many pixels a week is a list of days. */
+/** Below this many pixels, or where large text leaves no room for the names of the days, a week is a list of days. */
 #define TA_ROTA_AGENDA_WIDTH 600
 
 /** Lays @span out in @width pixels; a height larger than needed is shared out. */

@@ -173,6 +173,24 @@ grid_open_turn (TaRotaPage *self, const char *id)
     ta_turn_dialog_edit (GTK_WIDGET (self), context_of (self), turn);
 }
 
+/* Opens the turn of the cursor, or the next one shown. */
+static void
+open_next (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TaRotaPage *self = TA_ROTA_PAGE (widget);
+
+  for (TaDate date = ta_rota_grid_get_cursor (self->grid); self->model && date < self->span.until; date++)
+    {
+      GPtrArray *turns = ta_rota_model_get_day (self->model, date);
+
+      if (turns && turns->len > 0)
+        {
+          ta_turn_dialog_edit (widget, context_of (self), turns->pdata[0]);
+          return;
+        }
+    }
+}
+
 static void
 grid_delete_turn (TaRotaPage *self, const char *id)
 {
@@ -356,6 +374,7 @@ ta_rota_page_class_init (TaRotaPageClass *klass)
   gtk_widget_class_install_action (widget_class, "rota.week", NULL, show_week);
   gtk_widget_class_install_action (widget_class, "rota.month", NULL, show_month);
   gtk_widget_class_install_action (widget_class, "rota.new", NULL, new_turn);
+  gtk_widget_class_install_action (widget_class, "rota.open-next", NULL, open_next);
   gtk_widget_class_install_action (widget_class, "rota.retry", NULL, retry);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "rota.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "rota.next", NULL);

@@ -117,7 +117,7 @@ ta_window_show_page (TaWindow *self, const char *id, const char *item)
   adw_navigation_split_view_set_show_content (ADW_NAVIGATION_SPLIT_VIEW (self->split_view), TRUE);
   if (self->settings != NULL)
     g_settings_set_string (self->settings, "last-page", id);
-  if (item != NULL)
+  if (item != NULL && *item != '\0')
     ta_page_open (page, item);
 }
 

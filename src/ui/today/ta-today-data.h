@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-database.h"
+#include "ta-tool.h"
+#include "ta-turn.h"
+
+/** TaTodayData: what the Today page shows, read in one go. */
+typedef struct
+{
+  TaDate today;
+  GPtrArray *turns;   /* of TaTurn: today's, by time */
+  GPtrArray *uncover; /* of TaTurn: those that seek cover in the next two weeks, and those that nobody holds */
+  GPtrArray *tools;   /* of TaToolSummary: those that are due within two days, or overdue */
+  int waiting;        /* turns before today whose state was never settled */
+} TaTodayData;
+
+void ta_today_data_free (TaTodayData *data);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaTodayData, ta_today_data_free)
+
+/** @pod: (nullable): of all pods. (transfer full) */
+TaTodayData *ta_today_data_read (TaDatabase *database, TaDate today, const char *pod, GError **error);
+
+/**
+ * ta_today_round:
+ * @holder: who cooks, where the round begins
+ * @households: (element-type TaHousehold): who eats
+ *
+ * The doors in the order in which somebody without a plan would walk them: always to the nearest that is left. Households that are not
+ * on the map come last. (The proved best order is the planner's.)
+ *
+ * Returns: (transfer container): of TaHousehold; @metres (out) takes the walking distance, without the way home
+ */
+GPtrArray *ta_today_round (const TaHousehold *holder, GPtrArray *households, double *metres);

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-today-data.h"
+#include "ta-ui-test.h"
+
+#include "ta-household-table.h"
+#include "ta-tool-table.h"
+
+static gboolean
+add_trouble (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *silva_id = ta_household_table_find (database, "Silva", error);
+  g_autoptr (TaHousehold) silva = ta_household_table_get (database, silva_id, error);
+  g_autofree char *tool = ta_tool_table_find (database, "41", error);
+  g_autoptr (TaLoan) loan = ta_loan_new (tool, silva_id, ta_ui_test_today () - 10, ta_ui_test_today () - 3);
+  TaPerson *ana = g_ptr_array_index (silva->persons, 0);
+
+  g_ptr_array_add (ana->allergies, ta_allergy_new ("peanuts", TA_SEVERITY_ANAPHYLAXIS));
+  return ta_household_table_save (database, silva, error) && ta_loan_table_lend (database, loan, error);
+}
+
+/* Who cooks, for whom, which allergies, what is overdue; and what is settled leaves the page. */
+static void
+test_answers (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page;
+
+  g_assert_true (ta_store_run (store, "Trouble", NULL, add_trouble, NULL, NULL, NULL));
+  page = GTK_WIDGET (ta_ui_test_show (window, "today"));
+  g_assert_true (ta_ui_test_shows (page, "Tuesday, 1 December"));
+  g_assert_true (ta_ui_test_shows (page, "Pereira: Cooking"));
+  g_assert_true (ta_ui_test_shows (page, "2 doors"));
+  g_assert_true (ta_ui_test_shows (page, "Ana: Peanuts, "));
+  g_assert_true (ta_ui_test_shows (page, "No. 41 Hammer drill is 3 days overdue"));
+  ta_ui_test_click (page, "Returned");
+  ta_ui_test_settle (window);
+  g_assert_false (ta_ui_test_shows (page, "Hammer drill is 3"));
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM loan WHERE returned_date = '2026-12-01'"), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (page, "Hammer drill is 3"));
+  ta_ui_test_close (window);
+}
+
+static gboolean
+seek_cover (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_database_exec (database, "UPDATE turn SET state = 'seeking-cover' WHERE date = '2026-12-02'", error);
+}
+
+static void
+test_cover_comes_up_by_itself (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page = GTK_WIDGET (ta_ui_test_show (window, "today"));
+
+  g_assert_false (ta_ui_test_shows (page, "needs somebody"));
+  g_assert_true (ta_store_run (store, "Ill", NULL, seek_cover, NULL, NULL, NULL));
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (page, "Wednesday, 2 December needs somebody"));
+  ta_ui_test_close (window);
+}
+
+static void
+test_round (void)
+{
+  g_autoptr (TaHousehold) cook = ta_household_new ("Cook");
+  g_autoptr (TaHousehold) near = ta_household_new ("Near");
+  g_autoptr (TaHousehold) far = ta_household_new ("Far");
+  g_autoptr (TaHousehold) nowhere = ta_household_new ("Nowhere");
+  g_autoptr (GPtrArray) households = g_ptr_array_new ();
+  g_autoptr (GPtrArray) order = NULL;
+  double metres;
+
+  cook->place = TA_POINT (-34.9, -56.18);
+  near->place = TA_POINT (-34.901, -56.18);
+  far->place = TA_POINT (-34.903, -56.18);
+  g_ptr_array_add (households, nowhere);
+  g_ptr_array_add (households, far);
+  g_ptr_array_add (households, cook);
+  g_ptr_array_add (households, near);
+  order = ta_today_round (cook, households, &metres);
+  g_assert_cmpint (order->len, ==, 3);
+  g_assert_true (g_ptr_array_index (order, 0) == near);
+  g_assert_true (g_ptr_array_index (order, 1) == far);
+  g_assert_true (g_ptr_array_index (order, 2) == nowhere);
+  /* Three thousandths of a degree of latitude, as streets go. */
+  g_assert_cmpfloat_with_epsilon (metres, 0.003 * 111195 * 1.3, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  ta_ui_test_init (&argc, &argv);
+  g_test_add_func ("/today/answers", test_answers);
+  g_test_add_func ("/today/cover", test_cover_comes_up_by_itself);
+  g_test_add_func ("/today/round", test_round);
+  return g_test_run ();
+}

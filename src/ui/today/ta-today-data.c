@@ -29,12 +29,19 @@ is_open_without_holder (const TaTurn *turn)
   return !ta_turn_state_is_final (turn->state) && (turn->state == TA_TURN_SEEKING_COVER || ta_turn_holder (turn) == NULL);
 }
 
+/* Turns come by date, so the first that is not past tells the day. */
+static gboolean
+is_of_shown_day (TaTodayData *data, const TaTurn *turn)
+{
+  return data->turns->len == 0 || ((TaTurn *) g_ptr_array_index (data->turns, 0))->date == turn->date;
+}
+
 static void
 sort_turn (TaTodayData *data, TaTurn *turn)
 {
   if (turn->date < data->today)
     data->waiting += ta_turn_state_is_final (turn->state) ? 0 : 1;
-  if (turn->date == data->today && turn->state != TA_TURN_CANCELLED)
+  if (turn->date >= data->today && turn->state != TA_TURN_CANCELLED && is_of_shown_day (data, turn))
     g_ptr_array_add (data->turns, ta_turn_copy (turn));
   if (turn->date >= data->today && is_open_without_holder (turn))
     g_ptr_array_add (data->uncover, ta_turn_copy (turn));

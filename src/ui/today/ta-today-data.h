@@ -9,7 +9,7 @@
 typedef struct
 {
   TaDate today;
-  GPtrArray *turns;   /* of TaTurn: today's, by time */
+  GPtrArray *turns;   /* of TaTurn: today's, by time; where there are none, those of the next day that has some */
   GPtrArray *uncover; /* of TaTurn: those that seek cover in the next two weeks, and those that nobody holds */
   GPtrArray *tools;   /* of TaToolSummary: those that are due within two days, or overdue */
   int waiting;        /* turns before today whose state was never settled */

@@ -197,19 +197,36 @@ add_diet_needs (GtkWidget *group, const TaTurn *turn, GPtrArray *eaters)
     }
 }
 
+static char *
+turn_heading (TaTodayPage *self, const TaTurn *turn)
+{
+  TaContext *context = ta_page_get_context (TA_PAGE (self));
+  const TaPod *pod = ta_context_find_pod (context, turn->pod);
+  int days = turn->date - ta_context_get_today (context);
+  g_autofree char *time = ta_minutes_format (turn->start);
+  g_autofree char *date = ta_date_format (turn->date, TA_DATE_LONG);
+  g_autofree char *when = NULL;
+
+  if (days == 0)
+    when = g_strdup_printf (_ ("Today at %s"), time);
+  else if (days == 1)
+    when = g_strdup_printf (_ ("Tomorrow at %s"), time);
+  else
+    /* Translators: a date and a time: Next: Friday, 4 December at 18:00 */
+    when = g_strdup_printf (_ ("Next: %s at %s"), date, time);
+  if (ta_context_get_pods (context)->len < 2 || pod == NULL)
+    return g_steal_pointer (&when);
+  return g_strdup_printf ("%s · %s", when, pod->name);
+}
+
 static void
 add_turn (TaTodayPage *self, const TaTurn *turn)
 {
-  const TaPod *pod = ta_context_find_pod (ta_page_get_context (TA_PAGE (self)), turn->pod);
   TaHouseholdItem *holder = ta_context_find_household (ta_page_get_context (TA_PAGE (self)), ta_turn_holder (turn));
   g_autoptr (GPtrArray) eaters = find_eaters (self, turn);
   double metres;
   g_autoptr (GPtrArray) round = ta_today_round (holder != NULL ? ta_household_item_get (holder) : NULL, eaters, &metres);
-  g_autofree char *time = ta_minutes_format (turn->start);
-  g_autofree char *heading = ta_context_get_pods (ta_page_get_context (TA_PAGE (self)))->len > 1 && pod != NULL
-                                 /* Translators: a time and a pod: Today at 18:00 · Cordón */
-                                 ? g_strdup_printf (_ ("Today at %s · %s"), time, pod->name)
-                                 : g_strdup_printf (_ ("Today at %s"), time);
+  g_autofree char *heading = turn_heading (self, turn);
   GtkWidget *group = add_group (self, heading);
   g_autofree char *title = turn_title (self, turn);
   g_autofree char *text = turn_text (turn, eaters, round->len, metres);

@@ -117,10 +117,11 @@ make_root ()
     exec {lock}>&-
 }
 
-# Locales other than C are compiled once beside the root, in the person's own language.
+# Locales other than C are compiled once beside the root, in the person's own language. LOCPATH is set only where there is one.
 prepare_locales ()
 {
     local root=$1 name source
+    unset LOCPATH
     mkdir -p "$root.locale" 2>/dev/null || return 0
     for name in "${LC_ALL:-}" "${LANG:-}" "${LC_TIME:-}" "${LC_MONETARY:-}" "${LC_NUMERIC:-}" "${LC_MESSAGES:-}"; do
         case $name in ''|C|C.*|POSIX|*/*) continue ;; esac
@@ -129,6 +130,7 @@ prepare_locales ()
         [ -e "$root.locale/$name" ] || [ ! -e "$root/usr/share/i18n/locales/$source" ] ||
             bwrap --ro-bind "$root" / --dev /dev --bind "$root.locale" /mnt \
                 localedef -i "$source" -f UTF-8 "/mnt/$name" 2>/dev/null || true
+        [ ! -e "$root.locale/$name" ] || export LOCPATH=$root.locale
     done
 }
 
@@ -159,7 +161,6 @@ bwrap_arguments ()
     [ ! -d /usr/share/fonts ] || args+=(--ro-bind-try /usr/share/fonts /usr/local/share/fonts/host)
     zone=$(realpath -m /etc/localtime)
     case $zone in */zoneinfo/*) [ -n "${TZ:-}" ] || args+=(--setenv TZ "${zone#*/zoneinfo/}") ;; esac
-    [ ! -d "$root.locale" ] || args+=(--setenv LOCPATH "$root.locale")
     [ -d "$run" ] || args+=(--perms 0700 --tmpfs /run/runtime --setenv XDG_RUNTIME_DIR /run/runtime)
     for dir in LD_LIBRARY_PATH LD_PRELOAD GTK_PATH GTK_MODULES GIO_EXTRA_MODULES GIO_MODULE_DIR GSETTINGS_SCHEMA_DIR \
         GDK_PIXBUF_MODULE_FILE GI_TYPELIB_PATH PKG_CONFIG_PATH PYTHONPATH PYTHONHOME XDG_DATA_DIRS CC CFLAGS LDFLAGS; do

@@ -277,3 +277,9 @@ ta_database_open (const char *path, TaDatabaseFlags flags, GError **error)
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
 }
+
+const char *
+ta_database_get_sqlite_version (void)
+{
+  return sqlite3_libversion ();
+}

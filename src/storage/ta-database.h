@@ -57,3 +57,6 @@ void ta_database_rollback (TaDatabase *database);
 
 /** Sets @error from SQLite's last failure on this connection: its code, and a sentence that a person can act on. */
 void ta_database_set_error (TaDatabase *database, int code, GError **error);
+
+/** The version of the SQLite that runs, such as "3.46.1". (transfer none) */
+const char *ta_database_get_sqlite_version (void);

@@ -4,6 +4,7 @@
 #include "ta-application.h"
 
 #include "ta-backup.h"
+#include "ta-database.h"
 #include "ta-location.h"
 #include "ta-pictures.h"
 #include "ta-practice.h"
@@ -14,7 +15,6 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <shumate/shumate.h>
-#include <sqlite3.h>
 
 struct _TaApplication
 {
@@ -340,7 +340,7 @@ print_version (void)
   g_print ("Turnabout %s\nGTK %u.%u.%u, libadwaita %u.%u.%u, libshumate %d.%d.%d, SQLite %s\n", TA_VERSION,
            gtk_get_major_version (), gtk_get_minor_version (), gtk_get_micro_version (),
            adw_get_major_version (), adw_get_minor_version (), adw_get_micro_version (),
-           SHUMATE_MAJOR_VERSION, SHUMATE_MINOR_VERSION, SHUMATE_MICRO_VERSION, sqlite3_libversion ());
+           SHUMATE_MAJOR_VERSION, SHUMATE_MINOR_VERSION, SHUMATE_MICRO_VERSION, ta_database_get_sqlite_version ());
 }
 
 static int

@@ -84,6 +84,8 @@ ta_pictures_save (GtkWidget *window, const char *path, GError **error)
 void
 ta_pictures_prepare (TaWindow *window, const TaPicturesRequest *request)
 {
+  /* The pictures are of the program as people get it. */
+  gtk_widget_remove_css_class (GTK_WIDGET (window), "devel");
   gtk_window_unmaximize (GTK_WINDOW (window));
   gtk_window_set_default_size (GTK_WINDOW (window), request->width, request->height);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), request->dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);

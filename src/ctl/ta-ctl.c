@@ -6,10 +6,12 @@
 #include "ta-ctl-options.h"
 #include "ta-pod-table.h"
 
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gprintf.h>
 #include <locale.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #define STATUS_DONE 0
 #define STATUS_FAILED 1
@@ -172,6 +174,16 @@ flush_output (GError **error)
   return FALSE;
 }
 
+/* A standard stream that is closed would lend its number to the next file that is opened, and that be read or written in its place. */
+static void
+occupy_streams (void)
+{
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0)
+      /* Open the wrong way round, so that using it fails. */
+      open ("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int
 ta_ctl_main (int argc, char **argv)
 {
@@ -179,6 +191,7 @@ ta_ctl_main (int argc, char **argv)
   g_autoptr (GError) error = NULL;
   gboolean done;
 
+  occupy_streams ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, TA_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
 
 static void
 test_help (CtlFixture *fixture, gconstpointer data)
@@ -172,21 +173,30 @@ test_backup (CtlFixture *fixture, gconstpointer data)
   g_assert_cmpstr (restored, ==, before);
 }
 
-static void
-test_closed_output (CtlFixture *fixture, gconstpointer data)
+/* What the shell makes of "turnaboutctl --database … @rest". */
+static int
+run_in_shell (CtlFixture *fixture, const char *rest)
 {
-  g_autofree char *line = g_strdup_printf ("%s --database %s list households > /dev/full", ctl_program, fixture->database);
+  g_autofree char *line = g_strdup_printf ("%s --database %s %s", ctl_program, fixture->database, rest);
   const char *arguments[] = { "/bin/sh", "-c", line, NULL };
   int status = 0;
 
-  exec (fixture, "INSERT INTO household (id, name) VALUES ('a', 'Pereira')");
-  if (!g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
-    {
-      g_test_skip ("no /dev/full here");
-      return;
-    }
   g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL));
-  g_assert_false (g_spawn_check_wait_status (status, NULL));
+  g_assert_true (WIFEXITED (status));
+  return WEXITSTATUS (status);
+}
+
+static void
+test_streams (CtlFixture *fixture, gconstpointer data)
+{
+  exec (fixture, "INSERT INTO household (id, name) VALUES ('a', 'Pereira')");
+  g_assert_cmpint (run_in_shell (fixture, "list households > /dev/null"), ==, 0);
+  if (g_file_test ("/dev/full", G_FILE_TEST_EXISTS))
+    g_assert_cmpint (run_in_shell (fixture, "list households > /dev/full"), ==, 1);
+  g_assert_cmpint (run_in_shell (fixture, "list households >&-"), ==, 1);
+  g_assert_cmpint (run_in_shell (fixture, "import tools - <&-"), ==, 1);
+  g_assert_cmpint (run_in_shell (fixture, "list households <&- > /dev/null"), ==, 0);
+  ctl_do (fixture, "check");
 }
 
 static void
@@ -219,7 +229,7 @@ main (int argc, char *argv[])
   ctl_add_empty ("/ctl/not-ours", test_not_ours);
   ctl_add ("/ctl/check", test_check);
   ctl_add ("/ctl/backup", test_backup);
-  ctl_add ("/ctl/closed-output", test_closed_output);
+  ctl_add ("/ctl/streams", test_streams);
   ctl_add_empty ("/ctl/practice", test_practice);
   ctl_add_import_tests ();
   ctl_add_tool_tests ();

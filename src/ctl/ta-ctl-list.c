@@ -19,6 +19,7 @@ typedef struct
   const TaCtl *ctl;
   TaDatabase *database;
   TaDate today;
+  char *currency;
   GPtrArray *households; /* of TaHousehold */
   GHashTable *names;     /* id of a household, pod or service -> its name; borrowed */
   GPtrArray *pods;       /* of TaPod */
@@ -29,6 +30,7 @@ static void
 list_clear (List *list)
 {
   g_clear_pointer (&list->names, g_hash_table_unref);
+  g_clear_pointer (&list->currency, g_free);
   g_clear_pointer (&list->households, g_ptr_array_unref);
   g_clear_pointer (&list->pods, g_ptr_array_unref);
   g_clear_pointer (&list->services, g_ptr_array_unref);
@@ -61,11 +63,27 @@ fill_names (List *list)
 }
 
 static gboolean
+read_currency (List *list, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (TaCollective) collective = ta_collective_table_get (list->database, &local_error);
+
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  /* ISO 4217's code for no currency. */
+  list->currency = g_strdup (collective != NULL ? collective->currency : "XXX");
+  return TRUE;
+}
+
+static gboolean
 list_open (List *list, TaCtl *ctl, GError **error)
 {
   list->ctl = ctl;
   list->database = ta_ctl_open_to_read (ctl, error);
-  if (list->database == NULL || !ta_ctl_get_today (ctl, list->database, &list->today, error)
+  if (list->database == NULL || !ta_ctl_get_today (ctl, list->database, &list->today, error) || !read_currency (list, error)
       || (list->households = ta_household_table_list (list->database, error)) == NULL
       || (list->pods = ta_pod_table_list (list->database, error)) == NULL
       || (list->services = ta_service_table_list (list->database, error)) == NULL)
@@ -272,11 +290,11 @@ add_filled_text (TaCtlTable *table, const char *text)
 }
 
 static void
-add_tool (const List *list, TaCtlTable *table, const TaToolSummary *summary, const char *currency)
+add_tool (const List *list, TaCtlTable *table, const TaToolSummary *summary)
 {
   const TaTool *tool = summary->tool;
   const TaReservation *reservation = summary->reservation;
-  g_autofree char *value = tool->value >= 0 ? ta_money_to_text (tool->value, currency) : NULL;
+  g_autofree char *value = tool->value >= 0 ? ta_money_to_text (tool->value, list->currency) : NULL;
 
   ta_ctl_table_add_text (table, tool->id);
   ta_ctl_table_add_text (table, tool->number);
@@ -311,11 +329,10 @@ find_tools (const List *list, GError **error)
 static gboolean
 list_tools (const List *list, TaCtlTable *table, GError **error)
 {
-  g_autoptr (TaCollective) collective = ta_collective_table_get (list->database, NULL);
   g_autoptr (GPtrArray) tools = find_tools (list, error);
 
   for (guint i = 0; tools != NULL && i < tools->len; i++)
-    add_tool (list, table, g_ptr_array_index (tools, i), collective != NULL ? collective->currency : "XXX");
+    add_tool (list, table, g_ptr_array_index (tools, i));
   return tools != NULL;
 }
 

@@ -100,6 +100,26 @@ test_swap_by_keyboard (void)
   ta_ui_test_close (window);
 }
 
+static void
+test_menu_actions (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = show_rota (window);
+  g_autofree char *kim = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Kim'");
+
+  g_assert_true (gtk_widget_activate_action (grid, "turn.state", "i", TA_TURN_SEEKING_COVER));
+  ta_ui_test_settle (window);
+  assert_text (store, "SELECT state FROM turn WHERE date = '2026-12-01'", "seeking-cover");
+  g_assert_true (ta_ui_test_shows (grid, "Seeking cover"));
+  /* Who takes a turn over covers it. */
+  g_assert_true (gtk_widget_activate_action (grid, "turn.assign", "s", kim));
+  ta_ui_test_settle (window);
+  assert_text (store, HOLDER_OF_TODAY, "Kim");
+  assert_text (store, "SELECT state FROM turn WHERE date = '2026-12-01'", "planned");
+  ta_ui_test_close (window);
+}
+
 static gboolean
 send_silva_away (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -228,6 +248,7 @@ main (int argc, char **argv)
   ta_ui_test_init (&argc, &argv);
   g_test_add_func ("/rota/move-by-keyboard-and-undo", test_move_by_keyboard_and_undo);
   g_test_add_func ("/rota/swap-by-keyboard", test_swap_by_keyboard);
+  g_test_add_func ("/rota/menu-actions", test_menu_actions);
   g_test_add_func ("/rota/clash-asks", test_clash_asks);
   g_test_add_func ("/rota/delete-and-undo", test_delete_and_undo);
   g_test_add_func ("/rota/change-cook-and-dish", test_change_cook_and_dish);

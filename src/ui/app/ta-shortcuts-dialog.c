@@ -33,6 +33,7 @@ static const Shortcut shortcuts[] = {
   { NULL, "<Alt>Right", N_ ("Move the turn a day on") },
   { NULL, "<Alt>Left", N_ ("Move the turn a day back") },
   { NULL, "x", N_ ("Mark the turn, then swap it with another") },
+  { NULL, "Menu", N_ ("Give the turn to another household, change its state") },
   { NULL, "Delete", N_ ("Delete the turn") },
   { N_ ("Map"), "Return", N_ ("Set the household down, while it is being placed") },
   { NULL, "Escape", N_ ("Leave it where it was") },

@@ -143,6 +143,21 @@ ta_rota_assign (TaContext *context, const TaTurn *turn, const char *household)
 }
 
 void
+ta_rota_set_state (TaContext *context, const TaTurn *turn, TaTurnState state)
+{
+  Command *command = command_new ();
+  TaTurn *changed = ta_turn_copy (turn);
+  g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
+  /* Translators: a household's name, a date, and the state of a turn: "The turn of Silva on Fri 4 Dec: Done". */
+  g_autofree char *label = g_strdup_printf (_ ("The turn of %s on %s: %s"), ta_rota_holder_name (context, turn), day,
+                                            ta_code_label (ta_turn_state_codes, (int) state));
+
+  changed->state = state;
+  g_ptr_array_add (command->turns, changed);
+  ta_context_run (context, label, run_save, command, command_free, NULL, NULL);
+}
+
+void
 ta_rota_delete (TaContext *context, const TaTurn *turn)
 {
   Command *command = command_new ();

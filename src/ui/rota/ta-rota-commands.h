@@ -14,6 +14,8 @@ void ta_rota_swap (TaContext *context, const TaTurn *first, const TaTurn *second
 /** Gives @turn to @household (nullable: to nobody). A turn that sought cover has found it. */
 void ta_rota_assign (TaContext *context, const TaTurn *turn, const char *household);
 
+void ta_rota_set_state (TaContext *context, const TaTurn *turn, TaTurnState state);
+
 void ta_rota_delete (TaContext *context, const TaTurn *turn);
 
 /** Saves @turn; @is_new chooses the words. @callback hears whether it was done, and why not. */

@@ -211,6 +211,15 @@ assign_turn (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+set_state (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TaRotaGrid *self = TA_ROTA_GRID (widget);
+
+  if (cursor_turn (self))
+    g_signal_emit (self, ta_rota_grid_signals[TA_ROTA_GRID_SET_STATE], 0, self->cursor_turn, g_variant_get_int32 (parameter));
+}
+
+static void
 new_turn (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaRotaGrid *self = TA_ROTA_GRID (widget);
@@ -247,6 +256,7 @@ ta_rota_grid_install_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "turn.open", NULL, open_turn);
   gtk_widget_class_install_action (widget_class, "turn.delete", NULL, delete_turn);
   gtk_widget_class_install_action (widget_class, "turn.assign", "s", assign_turn);
+  gtk_widget_class_install_action (widget_class, "turn.state", "i", set_state);
   gtk_widget_class_install_action (widget_class, "turn.mark", NULL, mark_turn);
   gtk_widget_class_install_action (widget_class, "turn.new", NULL, new_turn);
   gtk_widget_class_install_action (widget_class, "turn.nudge", "i", nudge);

@@ -108,17 +108,36 @@ households_menu (TaRotaGrid *self, const TaTurn *turn)
 }
 
 static GMenuModel *
+states_menu (const TaTurn *turn)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (int state = 0; state < ta_code_count (ta_turn_state_codes); state++)
+    {
+      g_autoptr (GMenuItem) entry = g_menu_item_new (ta_code_label (ta_turn_state_codes, state), NULL);
+
+      if (state == (int) turn->state)
+        continue;
+      g_menu_item_set_action_and_target (entry, "turn.state", "i", state);
+      g_menu_append_item (menu, entry);
+    }
+  return G_MENU_MODEL (menu);
+}
+
+static GMenuModel *
 turn_menu (TaRotaGrid *self, const TaTurn *turn)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) change = g_menu_new ();
   g_autoptr (GMenu) remove = g_menu_new ();
   g_autoptr (GMenuModel) households = NULL;
+  g_autoptr (GMenuModel) states = states_menu (turn);
   gboolean marked = self->marked && !g_str_equal (self->marked, turn->id);
 
   g_menu_append (menu, _ ("Open…"), "turn.open");
   households = households_menu (self, turn);
   g_menu_append_submenu (change, _ ("Assign to"), households);
+  g_menu_append_submenu (change, _ ("State"), states);
   g_menu_append (change, marked ? _ ("Swap with Marked Turn") : _ ("Mark for Swap"), "turn.mark");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (change));
   g_menu_append (remove, _ ("New Turn…"), "turn.new");

@@ -172,6 +172,28 @@ bind_day_button (TaRotaGrid *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Press Enter to add a turn"), -1);
 }
 
+/* Keeps the cards in the order of days, in which assistive technology reads them. */
+static void
+order_cards (TaRotaGrid *self)
+{
+  GtkWidget *last = self->day_button;
+
+  for (guint i = 0; i < self->layout->cells->len; i++)
+    {
+      const TaRotaCell *cell = &g_array_index (self->layout->cells, TaRotaCell, i);
+      GPtrArray *day = ta_rota_grid_get_day (cell->date, self, NULL);
+
+      for (int j = 0; j < cell->shown; j++)
+        {
+          GtkWidget *card = g_hash_table_lookup (self->cards, ((TaTurn *) day->pdata[j])->id);
+
+          if (card && gtk_widget_get_prev_sibling (card) != last)
+            gtk_widget_insert_after (card, GTK_WIDGET (self), last);
+          last = card ? card : last;
+        }
+    }
+}
+
 void
 ta_rota_grid_sync_cards (TaRotaGrid *self, gboolean rebind)
 {
@@ -196,6 +218,7 @@ ta_rota_grid_sync_cards (TaRotaGrid *self, gboolean rebind)
       bind_more (g_hash_table_lookup (self->mores, key), cell);
     }
   bind_day_button (self);
+  order_cards (self);
   self->syncing = FALSE;
   if (had_focus && !gtk_widget_get_focus_child (GTK_WIDGET (self)))
     ta_rota_grid_focus_cursor (self);

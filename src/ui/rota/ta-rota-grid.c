@@ -327,6 +327,7 @@ ta_rota_grid_class_init (TaRotaGridClass *klass)
   add_signal (klass, TA_ROTA_GRID_MOVE_TURN, "move-turn", 2, G_TYPE_STRING, G_TYPE_INT);
   add_signal (klass, TA_ROTA_GRID_SWAP_TURNS, "swap-turns", 2, G_TYPE_STRING, G_TYPE_STRING);
   add_signal (klass, TA_ROTA_GRID_ASSIGN_TURN, "assign-turn", 2, G_TYPE_STRING, G_TYPE_STRING);
+  add_signal (klass, TA_ROTA_GRID_SET_STATE, "set-state", 2, G_TYPE_STRING, G_TYPE_INT);
   add_signal (klass, TA_ROTA_GRID_REACH, "reach", 1, G_TYPE_INT, G_TYPE_NONE);
   add_signal (klass, TA_ROTA_GRID_SHOW_DAY, "show-day", 1, G_TYPE_INT, G_TYPE_NONE);
 

@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (TaRotaGrid, ta_rota_grid, TA, ROTA_GRID, GtkWidget)
  *
  * - "open-turn" (string id), "delete-turn" (string id), "new-turn" (int date)
  * - "move-turn" (string id, int date), "swap-turns" (string id, string id), "assign-turn" (string id, string household or "")
+ * - "set-state" (string id, int state)
  * - "reach" (int date): the cursor went to a day that is not shown
  * - "show-day" (int date): the person wants to see all turns of that day
  */

@@ -8,6 +8,8 @@
 #define PAGE_DAYS 56
 /* Enough for the fairness strip, what is shown, and a good way around it. */
 #define PAGES_KEPT 16
+/* After an import it is quicker to read the days again than so many single turns. */
+#define MANY_TURNS 500
 
 typedef enum
 {
@@ -405,16 +407,33 @@ ta_rota_model_get_context (TaRotaModel *self)
   return self->context;
 }
 
+/* Whether names, colours or absences on the cards may be others now. */
+static gboolean
+touches_cards (GPtrArray *changes)
+{
+  static const char *const shown[] = { "household", "pod", "service" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (shown); i++)
+    {
+      g_autoptr (GPtrArray) ids = ta_changes_collect_ids (changes, shown[i]);
+
+      if (ids->len > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 context_changed (TaRotaModel *self, GPtrArray *changes)
 {
   g_autoptr (GPtrArray) ids = ta_changes_collect_ids (changes, "turn");
   Request request = { .ids = ids };
 
-  if (ids->len > 0)
+  if (ids->len > MANY_TURNS)
+    start_again (self);
+  else if (ids->len > 0)
     start_reading (self, &request);
-  else
-    /* A household may have another name or colour. */
+  else if (touches_cards (changes))
     g_signal_emit (self, signals[CHANGED], 0);
 }
 

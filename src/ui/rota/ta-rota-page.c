@@ -228,6 +228,15 @@ grid_assign_turn (TaRotaPage *self, const char *id, const char *household)
     ta_rota_ask_assign (GTK_WIDGET (self), context_of (self), turn, household[0] ? household : NULL);
 }
 
+static void
+grid_set_state (TaRotaPage *self, const char *id, int state)
+{
+  const TaTurn *turn = ta_rota_model_find (self->model, id);
+
+  if (turn)
+    ta_rota_set_state (context_of (self), turn, (TaTurnState) state);
+}
+
 /* The cursor went over the edge: a week on below, so that the rest stays where the person saw it. */
 static void
 grid_reach (TaRotaPage *self, int date)
@@ -396,6 +405,7 @@ ta_rota_page_init (TaRotaPage *self)
   g_signal_connect_object (self->grid, "move-turn", G_CALLBACK (grid_move_turn), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "swap-turns", G_CALLBACK (grid_swap_turns), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "assign-turn", G_CALLBACK (grid_assign_turn), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "set-state", G_CALLBACK (grid_set_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "reach", G_CALLBACK (grid_reach), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "show-day", G_CALLBACK (grid_show_day), self, G_CONNECT_SWAPPED);
 }

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-check.h"
+#include "ta-household-table.h"
+#include "ta-store.h"
+#include "ta-tool-table.h"
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+
+/* A database of every version that was released, as that version wrote it. Each is opened by this program and must still say the same. */
+static const char *const fixtures[] = { "v1.turnabout.gz" };
+
+static char *
+unpack (const char *name)
+{
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "storage", "fixtures", name, NULL);
+  g_autofree char *folder = g_dir_make_tmp ("turnabout-XXXXXX", NULL);
+  char *target = g_build_filename (folder, "old.turnabout", NULL);
+  g_autoptr (GFile) in_file = g_file_new_for_path (source);
+  g_autoptr (GFile) out_file = g_file_new_for_path (target);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) in = G_INPUT_STREAM (g_file_read (in_file, NULL, &error));
+  g_autoptr (GZlibDecompressor) gunzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GInputStream) plain = NULL;
+  g_autoptr (GOutputStream) out = NULL;
+
+  g_assert_no_error (error);
+  plain = g_converter_input_stream_new (in, G_CONVERTER (gunzip));
+  out = G_OUTPUT_STREAM (g_file_create (out_file, G_FILE_CREATE_PRIVATE, NULL, &error));
+  g_assert_no_error (error);
+  g_output_stream_splice (out, plain, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+  return target;
+}
+
+static gpointer
+check (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_check_run (database, error);
+}
+
+static gpointer
+list_households (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_household_table_list (database, error);
+}
+
+static gpointer
+find_tool (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_tool_table_search (database, "hammer drill", 0, error);
+}
+
+static void
+assert_content (TaStore *store)
+{
+  g_autoptr (GPtrArray) households = ta_store_read (store, list_households, NULL, NULL);
+  g_autoptr (GPtrArray) tools = ta_store_read (store, find_tool, NULL, NULL);
+  TaHousehold *silva;
+  TaPerson *mira;
+  TaAllergy *allergy;
+
+  g_assert_cmpint (households->len, ==, 2);
+  g_assert_cmpint (tools->len, ==, 1);
+  silva = g_ptr_array_index (households, 1);
+  g_assert_cmpstr (silva->name, ==, "Silva");
+  mira = g_ptr_array_index (silva->persons, silva->persons->len - 1);
+  g_assert_cmpstr (mira->name, ==, "Mira Silva");
+  g_assert_cmpint (mira->born, ==, ta_date_from_ymd (2015, 5, 1));
+  allergy = g_ptr_array_index (mira->allergies, 0);
+  g_assert_cmpstr (allergy->allergen, ==, "peanuts");
+  g_assert_cmpint (allergy->severity, ==, TA_SEVERITY_ANAPHYLAXIS);
+}
+
+static void
+test_fixture (gconstpointer data)
+{
+  g_autofree char *path = unpack (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaStore) store = ta_store_open (path, 0, &error);
+  g_autoptr (GPtrArray) findings = NULL;
+
+  g_assert_no_error (error);
+  findings = ta_store_read (store, check, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (findings->len, ==, 0);
+  assert_content (store);
+  /* What was done before can still be undone. */
+  ta_store_undo (store, 0, &error);
+  g_assert_no_error (error);
+  ta_store_close (store);
+  g_unlink (path);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (fixtures); i++)
+    {
+      g_autofree char *name = g_strconcat ("/migration/", fixtures[i], NULL);
+
+      g_test_add_data_func (name, fixtures[i], test_fixture);
+    }
+  return g_test_run ();
+}

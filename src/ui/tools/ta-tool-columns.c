@@ -199,8 +199,27 @@ new_column (guint index)
   return column;
 }
 
+/* Hides the columns of @first and, if not NULL, of @second. */
+static void
+add_breakpoint (GtkColumnView *view, AdwBreakpointBin *bin, double width, int (*first) (TaToolItem *, TaToolItem *), int (*second) (TaToolItem *, TaToolItem *))
+{
+  AdwBreakpoint *breakpoint = adw_breakpoint_new (adw_breakpoint_condition_new_length (ADW_BREAKPOINT_CONDITION_MAX_WIDTH, width, ADW_LENGTH_UNIT_SP));
+  GListModel *model = gtk_column_view_get_columns (view);
+  g_auto (GValue) hidden = G_VALUE_INIT;
+
+  g_value_init (&hidden, G_TYPE_BOOLEAN);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GObject) column = g_list_model_get_item (model, i);
+
+      if (columns[i].compare != NULL && (columns[i].compare == first || columns[i].compare == second))
+        adw_breakpoint_add_setter (breakpoint, column, "visible", &hidden);
+    }
+  adw_breakpoint_bin_add_breakpoint (bin, breakpoint);
+}
+
 void
-ta_tool_columns_add (GtkColumnView *view)
+ta_tool_columns_add (GtkColumnView *view, AdwBreakpointBin *bin)
 {
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
@@ -210,6 +229,8 @@ ta_tool_columns_add (GtkColumnView *view)
       if (columns[i].compare == ta_tool_item_compare_numbers)
         gtk_column_view_sort_by_column (view, column, GTK_SORT_ASCENDING);
     }
+  add_breakpoint (view, bin, 660, ta_tool_item_compare_owners, NULL);
+  add_breakpoint (view, bin, 570, ta_tool_item_compare_owners, ta_tool_item_compare_categories);
 }
 
 /* The parts of a row of two lines. */

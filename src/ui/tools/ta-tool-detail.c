@@ -119,7 +119,7 @@ new_photo (TaToolDetail *self, const TaPhoto *photo, const char *name)
   GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (small));
   g_autofree char *text = g_strdup_printf (_ ("Photo of %s"), name);
 
-  gtk_picture_set_alternative_text (GTK_PICTURE (picture), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_CONTAIN);
   gtk_widget_set_size_request (picture, -1, 240);
   gtk_widget_set_hexpand (picture, TRUE);
@@ -325,6 +325,8 @@ show_whole (TaToolDetail *self, Whole *whole)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   double position = g_strcmp0 (self->shown, whole->tool->id) == 0 ? scroll_position (self) : 0;
+  GtkWidget *old = adw_bin_get_child (ADW_BIN (self));
+  gboolean focused = old != NULL && gtk_widget_get_focus_child (old) != NULL && gtk_widget_is_visible (old);
   GtkWidget *scrolled;
 
   gtk_widget_set_margin_top (box, 12);
@@ -341,6 +343,8 @@ show_whole (TaToolDetail *self, Whole *whole)
   scrolled = new_scrolled (box);
   adw_bin_set_child (ADW_BIN (self), scrolled);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)), position);
+  if (focused)
+    gtk_widget_child_focus (scrolled, GTK_DIR_TAB_FORWARD);
   g_set_str (&self->shown, whole->tool->id);
 }
 

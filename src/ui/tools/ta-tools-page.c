@@ -32,6 +32,7 @@ struct _TaToolsPage
   GtkStack *state_stack;
   AdwBin *list_bin;
   GtkStack *layout;
+  AdwBreakpointBin *table_bin;
   GtkColumnView *table;
   GtkListView *rows;
   AdwStatusPage *error_page;
@@ -227,8 +228,28 @@ show_wanted (TaToolsPage *self)
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
+/* Beside the list something is always shown; where it takes the list's place only what was asked for. */
 static void
-start_search (TaToolsPage *self);
+select_something (TaToolsPage *self)
+{
+  guint position;
+
+  if (adw_navigation_split_view_get_collapsed (self->split_view) || gtk_single_selection_get_selected_item (self->selection) != NULL)
+    return;
+  position = self->current != NULL ? find_position (self, ta_tool_item_get_id (self->current)) : GTK_INVALID_LIST_POSITION;
+  gtk_single_selection_set_selected (self->selection, position != GTK_INVALID_LIST_POSITION ? position : 0);
+}
+
+static void
+on_collapsed (TaToolsPage *self)
+{
+  /* One click opens what is not seen beside the list. */
+  gtk_column_view_set_single_click_activate (self->table, adw_navigation_split_view_get_collapsed (self->split_view));
+  if (self->selection != NULL)
+    select_something (self);
+}
+
+static void start_search (TaToolsPage *self);
 
 static void
 on_updated (TaToolsPage *self)
@@ -241,9 +262,7 @@ on_updated (TaToolsPage *self)
     }
   if (self->wanted != NULL)
     show_wanted (self);
-  /* Beside the list something is always shown; where it takes the list's place only what was asked for. */
-  if (self->current == NULL && !adw_navigation_split_view_get_collapsed (self->split_view))
-    gtk_single_selection_set_selected (self->selection, 0);
+  select_something (self);
   set_current (self, self->current);
   update_counts (self);
   update_state (self);
@@ -356,6 +375,15 @@ static void
 open_current (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   adw_navigation_split_view_set_show_content (TA_TOOLS_PAGE (widget)->split_view, TRUE);
+}
+
+static void
+open_first (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  TaToolsPage *self = TA_TOOLS_PAGE (widget);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    on_activated (self, 0);
 }
 
 static void
@@ -549,7 +577,7 @@ ta_tools_page_constructed (GObject *object)
   G_OBJECT_CLASS (ta_tools_page_parent_class)->constructed (object);
   self->list = ta_tool_list_new (get_context (self));
   self->filter = ta_tool_filter_new ();
-  ta_tool_columns_add (self->table);
+  ta_tool_columns_add (self->table, self->table_bin);
   gtk_list_view_set_factory (self->rows, factory);
   build_models (self);
   add_groups (self);
@@ -558,6 +586,8 @@ ta_tools_page_constructed (GObject *object)
   add_shortcuts (GTK_WIDGET (self->detail));
   ta_tool_choices_set_up (self->category_choice, self->owner_choice, G_LIST_MODEL (self->list), self->filter);
   g_signal_connect_object (self->filter_popover, "show", G_CALLBACK (on_filter_shown), self, G_CONNECT_SWAPPED);
+  /* After the list has been narrowed by it. */
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (select_something), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   ta_tool_detail_set_context (self->detail, get_context (self));
@@ -572,6 +602,13 @@ ta_tools_page_dispose (GObject *object)
   TaToolsPage *self = TA_TOOLS_PAGE (object);
 
   stop_search (self);
+  /* The models come apart one after the other. */
+  if (self->selection != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->selection, self);
+      g_signal_handlers_disconnect_by_data (self->filter, self);
+      g_signal_handlers_disconnect_by_data (self->list, self);
+    }
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->current);
   g_clear_object (&self->selection);
@@ -603,6 +640,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, TaToolsPage, state_stack);
   gtk_widget_class_bind_template_child (klass, TaToolsPage, list_bin);
   gtk_widget_class_bind_template_child (klass, TaToolsPage, layout);
+  gtk_widget_class_bind_template_child (klass, TaToolsPage, table_bin);
   gtk_widget_class_bind_template_child (klass, TaToolsPage, table);
   gtk_widget_class_bind_template_child (klass, TaToolsPage, rows);
   gtk_widget_class_bind_template_child (klass, TaToolsPage, error_page);
@@ -612,6 +650,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_callback (klass, on_search_changed);
   gtk_widget_class_bind_template_callback (klass, on_search_activated);
   gtk_widget_class_bind_template_callback (klass, on_activated);
+  gtk_widget_class_bind_template_callback (klass, on_collapsed);
   gtk_widget_class_bind_template_callback (klass, on_try_again);
 }
 
@@ -620,6 +659,7 @@ install_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "tools.new", NULL, add_tool);
   gtk_widget_class_install_action (klass, "tools.open", NULL, open_current);
+  gtk_widget_class_install_action (klass, "tools.open-first", NULL, open_first);
   gtk_widget_class_install_action (klass, "tools.edit", NULL, edit_current);
   gtk_widget_class_install_action (klass, "tools.lend", NULL, lend_current);
   gtk_widget_class_install_action (klass, "tools.return", NULL, return_current);

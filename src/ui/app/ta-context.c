@@ -476,6 +476,13 @@ ta_context_try (TaContext *self, const char *label, TaStoreFunc func, gpointer d
 }
 
 void
+ta_context_announce (TaContext *self, const char *label)
+{
+  g_return_if_fail (TA_IS_CONTEXT (self));
+  g_signal_emit (self, signals[SIGNAL_DONE], 0, label);
+}
+
+void
 ta_context_set_origin (TaContext *self, const char *on_behalf_of, TaSource source)
 {
   g_return_if_fail (TA_IS_CONTEXT (self));

@@ -72,6 +72,9 @@ void ta_context_run (TaContext *context, const char *label, TaStoreFunc func, gp
 typedef void (*TaContextTryCallback) (const GError *error, gpointer user_data);
 void ta_context_try (TaContext *context, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy, TaContextTryCallback callback, gpointer user_data);
 
+/** Says that a command which ran by another way than ta_context_run() was carried out: emits "done". */
+void ta_context_announce (TaContext *context, const char *label);
+
 /** For whom what follows is recorded (nullable: for nobody else) and how it came in; shown in the window while it is set. Notifies "on-behalf-of". */
 void ta_context_set_origin (TaContext *context, const char *on_behalf_of, TaSource source);
 const char *ta_context_get_on_behalf_of (TaContext *context);

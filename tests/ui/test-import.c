@@ -137,7 +137,7 @@ test_good_and_again (Fixture *self, gconstpointer data)
   g_assert_cmpint (count_tools (self), ==, 3);
 
   dialog = open_text (self, GOOD, -1);
-  g_assert_true (ta_ui_test_shows (dialog, "Unchanged 2"));
+  g_assert_true (ta_ui_test_shows (dialog, "Same 2"));
   g_assert_true (ta_ui_test_shows (dialog, "New 0"));
   g_assert_false (can_import (dialog));
 }

@@ -56,7 +56,7 @@ static const Picture pictures[] = {
   { "tools-reserve", "tools", "tools.reserve" },
   { "tools-edit", "tools", "tools.edit" },
   { "tools-new", "tools", "tools.new" },
-  { "import", "today", "win.import", NULL },
+  { "import", "today", "win.import" },
   { "import-preview", "today", NULL, show_broken_import },
   { "export", "today", "win.export" },
   { "backups", "today", "win.backups" },

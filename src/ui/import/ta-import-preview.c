@@ -56,7 +56,7 @@ static const struct
   { TA_IMPORT_BAD, "bad", N_ ("Bad"), N_ ("Every row of the file can be imported.") },
   { TA_IMPORT_NEW, "new", N_ ("New"), N_ ("The file brings nothing new.") },
   { TA_IMPORT_UPDATE, "updated", N_ ("Updated"), N_ ("The file changes nothing that is there.") },
-  { TA_IMPORT_UNCHANGED, "unchanged", N_ ("Unchanged"), N_ ("Nothing of the file is there already.") },
+  { TA_IMPORT_UNCHANGED, "unchanged", N_ ("Same"), N_ ("Nothing of the file is there already.") },
 };
 
 /* ---- the rows ----------------------------------------------------------------------------------------------------------------------- */

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-ui-test.h"
 
+#include "ta-loan-table.h"
 #include "ta-pod-table.h"
+#include "ta-tool-table.h"
+#include "ta-turn-table.h"
 
 static void
 test_every_page_by_keyboard (void)
@@ -47,6 +50,74 @@ test_toast_undoes (void)
   ta_ui_test_close (window);
 }
 
+/* Silva cannot cook on the 2nd, and the ladder should have been back yesterday. */
+static gboolean
+make_trouble (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  TaDate today = ta_ui_test_today ();
+  g_autoptr (GPtrArray) turns = ta_turn_table_list (database, today + 1, today + 2, NULL, error);
+  TaTurn *turn = g_ptr_array_index (turns, 0);
+  g_autofree char *tool = ta_tool_table_find (database, "7", error);
+  g_autoptr (TaLoan) loan = ta_loan_new (tool, ta_turn_holder (turn), today - 9, today - 1);
+
+  turn->state = TA_TURN_SEEKING_COVER;
+  return ta_turn_table_save (database, turn, error) && ta_loan_table_lend (database, loan, error);
+}
+
+static void
+assert_description (TaWindow *window, const char *page, const char *description)
+{
+  GtkWidget *row = ta_ui_test_find_type (GTK_WIDGET (window), GTK_TYPE_LIST_BOX_ROW, page);
+  g_autofree char *other = NULL;
+
+  g_assert_nonnull (row);
+  if (description == NULL)
+    g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+  else
+    other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description);
+  g_assert_cmpstr (other, ==, NULL);
+}
+
+static void
+test_sidebar_counts (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+
+  ta_ui_test_settle (window);
+  assert_description (window, "Today", NULL);
+  ta_context_run (ta_window_get_context (window), "Trouble", make_trouble, NULL, NULL, NULL, NULL);
+  ta_ui_test_settle (window);
+  assert_description (window, "Today", "1 turn needs somebody");
+  assert_description (window, "Tools", "1 tool is overdue");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  ta_ui_test_settle (window);
+  assert_description (window, "Today", NULL);
+  assert_description (window, "Tools", NULL);
+  ta_ui_test_close (window);
+}
+
+/* The callback may look for the outcome in the shared models. */
+static void
+on_pod_added (gboolean done, gpointer data)
+{
+  g_assert_true (done);
+  g_assert_cmpint (ta_context_get_pods (ta_window_get_context (data))->len, ==, 2);
+  g_object_set_data (data, "told", GINT_TO_POINTER (TRUE));
+}
+
+static void
+test_told_when_models_know (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+
+  ta_context_run (ta_window_get_context (window), "Added the pod Palermo", add_pod, NULL, NULL, on_pod_added, window);
+  ta_ui_test_settle (window);
+  g_assert_nonnull (g_object_get_data (G_OBJECT (window), "told"));
+  ta_ui_test_close (window);
+}
+
 static void
 test_recorded_for_another (void)
 {
@@ -86,6 +157,8 @@ main (int argc, char **argv)
   ta_ui_test_init (&argc, &argv);
   g_test_add_func ("/window/pages-by-keyboard", test_every_page_by_keyboard);
   g_test_add_func ("/window/toast-undoes", test_toast_undoes);
+  g_test_add_func ("/window/sidebar-counts", test_sidebar_counts);
+  g_test_add_func ("/window/told-when-models-know", test_told_when_models_know);
   g_test_add_func ("/window/recorded-for-another", test_recorded_for_another);
   g_test_add_func ("/window/first-start", test_first_start);
   return g_test_run ();

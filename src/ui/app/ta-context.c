@@ -18,7 +18,10 @@ struct _TaContext
   gpointer clock_data;
   GTimeZone *timezone;
   GCancellable *cancellable;
-  guint midnight; /* source */
+  guint watch;        /* source */
+  TaDate today;       /* as it was announced */
+  guint readings;     /* under way */
+  GPtrArray *waiting; /* of Run: done, but the models are not up to date yet */
 
   gboolean ready;
   TaCollective *collective;
@@ -129,7 +132,17 @@ take_reading (TaContext *self, Reading *reading)
     ta_household_list_update (self->households, reading->ids, reading->households, ta_context_get_today (self));
 }
 
-static void schedule_midnight (TaContext *self);
+static void watch_day (TaContext *self);
+static void tell_waiting (TaContext *self);
+
+static void
+take_first_reading (TaContext *self)
+{
+  self->ready = TRUE;
+  self->today = ta_context_get_today (self);
+  watch_day (self);
+  g_signal_emit (self, signals[SIGNAL_READY], 0);
+}
 
 static void
 on_read (GObject *object, GAsyncResult *result, gpointer data)
@@ -138,23 +151,22 @@ on_read (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   Reading *reading = ta_store_read_finish (TA_STORE (object), result, &error);
 
+  self->readings--;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (reading == NULL)
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
+  else
     {
-      g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
-      return;
+      take_reading (self, reading);
+      if (!self->ready)
+        take_first_reading (self);
+      if (reading->changes != NULL)
+        g_signal_emit (self, signals[SIGNAL_CHANGED], 0, reading->changes);
+      reading_free (reading);
     }
-  take_reading (self, reading);
-  if (!self->ready)
-    {
-      self->ready = TRUE;
-      schedule_midnight (self);
-      g_signal_emit (self, signals[SIGNAL_READY], 0);
-    }
-  if (reading->changes != NULL)
-    g_signal_emit (self, signals[SIGNAL_CHANGED], 0, reading->changes);
-  reading_free (reading);
+  if (self->readings == 0)
+    tell_waiting (self);
 }
 
 static void
@@ -164,6 +176,7 @@ read_again (TaContext *self, GPtrArray *ids, GPtrArray *changes)
 
   request->ids = ids;
   request->changes = changes;
+  self->readings++;
   ta_store_read_async (self->store, read_shared, request, reading_free, reading_free, self->cancellable, on_read, g_object_ref (self));
 }
 
@@ -186,34 +199,33 @@ touches_lists (GPtrArray *changes)
 static void
 on_store_changed (TaContext *self, GPtrArray *changes)
 {
-  if (!self->ready || touches_lists (changes))
+  /* While something is being read the rest waits behind it, so that changes are told in their order. */
+  if (self->readings > 0 || !self->ready || touches_lists (changes))
     read_again (self, self->ready ? ta_changes_collect_ids (changes, "household") : NULL, g_ptr_array_ref (changes));
   else
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
 }
 
 static gboolean
-on_midnight (gpointer data)
+on_watch (gpointer data)
 {
   TaContext *self = data;
+  TaDate today = ta_context_get_today (self);
 
-  self->midnight = 0;
-  ta_household_list_set_today (self->households, ta_context_get_today (self));
+  if (today == self->today)
+    return G_SOURCE_CONTINUE;
+  self->today = today;
+  ta_household_list_set_today (self->households, today);
   g_signal_emit (self, signals[SIGNAL_DAY_CHANGED], 0);
-  schedule_midnight (self);
-  return G_SOURCE_REMOVE;
+  return G_SOURCE_CONTINUE;
 }
 
-/* Timeouts do not count while the computer sleeps; pages ask for today again when they are shown. */
+/* Looks every minute rather than once at midnight: timeouts do not count while the computer sleeps. */
 static void
-schedule_midnight (TaContext *self)
+watch_day (TaContext *self)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (ta_context_get_now (self) / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (now, self->timezone);
-  int seconds = 24 * 3600 - (g_date_time_get_hour (local) * 3600 + g_date_time_get_minute (local) * 60 + g_date_time_get_second (local));
-
-  if (self->midnight == 0)
-    self->midnight = g_timeout_add_seconds ((guint) seconds + 1, on_midnight, self);
+  if (self->watch == 0)
+    self->watch = g_timeout_add_seconds (60, on_watch, self);
 }
 
 static void
@@ -222,7 +234,7 @@ ta_context_dispose (GObject *object)
   TaContext *self = TA_CONTEXT (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->midnight, g_source_remove);
+  g_clear_handle_id (&self->watch, g_source_remove);
   G_OBJECT_CLASS (ta_context_parent_class)->dispose (object);
 }
 
@@ -240,6 +252,7 @@ ta_context_finalize (GObject *object)
   g_clear_pointer (&self->services, g_ptr_array_unref);
   g_clear_pointer (&self->pod, g_free);
   g_clear_pointer (&self->on_behalf_of, g_free);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
   G_OBJECT_CLASS (ta_context_parent_class)->finalize (object);
 }
 
@@ -297,6 +310,7 @@ ta_context_init (TaContext *self)
   self->cancellable = g_cancellable_new ();
   self->timezone = g_time_zone_new_local ();
   self->households = ta_household_list_new ();
+  self->waiting = g_ptr_array_new ();
   self->pods = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_pod_free);
   self->services = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_service_free);
 }
@@ -418,26 +432,57 @@ typedef struct
   TaContextCallback callback;        /* (nullable) */
   TaContextTryCallback try_callback; /* (nullable): takes the failure upon itself */
   gpointer user_data;
+  GError *error;    /* (nullable): why it failed */
+  gboolean changed; /* something, so that there is something to undo */
 } Run;
 
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  g_object_unref (run->context);
+  g_free (run->label);
+  g_clear_error (&run->error);
+  g_free (run);
+}
+
+static void
+tell (Run *run)
+{
+  if (run->error != NULL && run->try_callback == NULL)
+    g_signal_emit (run->context, signals[SIGNAL_FAILED], 0, run->error->message);
+  else if (run->error == NULL && run->changed)
+    g_signal_emit (run->context, signals[SIGNAL_DONE], 0, run->label);
+  if (run->callback != NULL)
+    run->callback (run->error == NULL, run->user_data);
+  if (run->try_callback != NULL)
+    run->try_callback (run->error, run->user_data);
+  run_free (run);
+}
+
+static void
+tell_waiting (TaContext *self)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->waiting);
+
+  self->waiting = g_ptr_array_new ();
+  for (guint i = 0; i < waiting->len; i++)
+    tell (g_ptr_array_index (waiting, i));
+}
+
+/* Who hears that a command is done may look for its outcome in the shared models at once. */
 static void
 on_run (GObject *object, GAsyncResult *result, gpointer data)
 {
   Run *run = data;
-  g_autoptr (GError) error = NULL;
-  gboolean done = ta_store_run_finish (TA_STORE (object), result, &error);
 
-  if (!done && run->try_callback == NULL)
-    g_signal_emit (run->context, signals[SIGNAL_FAILED], 0, error->message);
-  else if (done && ta_store_run_get_history_id (result) != 0)
-    g_signal_emit (run->context, signals[SIGNAL_DONE], 0, run->label);
-  if (run->callback != NULL)
-    run->callback (done, run->user_data);
-  if (run->try_callback != NULL)
-    run->try_callback (error, run->user_data);
-  g_object_unref (run->context);
-  g_free (run->label);
-  g_free (run);
+  if (ta_store_run_finish (TA_STORE (object), result, &run->error))
+    run->changed = ta_store_run_get_history_id (result) != 0;
+  if (run->context->readings > 0)
+    g_ptr_array_add (run->context->waiting, run);
+  else
+    tell (run);
 }
 
 static void

@@ -18,9 +18,10 @@ struct _TaWindow
   GtkWidget *banner;
 
   /* owned */
-  TaContext *context;  /* (nullable) */
-  GHashTable *pages;   /* id -> TaPage, those that were visited */
-  GSettings *settings; /* (nullable) */
+  TaContext *context;     /* (nullable) */
+  GHashTable *pages;      /* id -> TaPage, those that were visited */
+  GSettings *settings;    /* (nullable) */
+  GCancellable *counting; /* (nullable): the read of what the sidebar counts */
 
   /* borrowed */
   const char *page_id;
@@ -31,6 +32,9 @@ struct _TaWindow
 void ta_window_install_actions (GtkWidgetClass *widget_class);
 void ta_window_update_actions (TaWindow *window);
 void ta_window_update_banner (TaWindow *window);
+
+/** ta-window-counts.c: reads again what waits on the pages. */
+void ta_window_update_counts (TaWindow *window);
 
 /** A sentence that needs to be read. */
 void ta_window_show_error (TaWindow *window, const char *sentence);

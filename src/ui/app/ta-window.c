@@ -3,6 +3,7 @@
 
 #include "ta-window-private.h"
 
+#include "ta-sidebar-row.h"
 #include "ta-start-page.h"
 
 #include <glib/gi18n.h>
@@ -50,28 +51,6 @@ ta_window_show_error (TaWindow *self, const char *sentence)
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), sentence);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static GtkWidget *
-new_sidebar_row (const TaPageInfo *info, guint number)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *image = gtk_image_new_from_icon_name (info->icon);
-  GtkWidget *label = gtk_label_new (_ (info->title));
-  g_autofree char *shortcut = g_strdup_printf ("Alt+%u", number);
-
-  gtk_widget_set_margin_top (box, 9);
-  gtk_widget_set_margin_bottom (box, 9);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (info->title),
-                                  GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, shortcut, -1);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_box_append (GTK_BOX (box), image);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data (G_OBJECT (row), "page", (gpointer) info);
-  return row;
 }
 
 static TaPage *
@@ -145,9 +124,7 @@ ta_window_get_context (TaWindow *self)
 static void
 on_row_activated (TaWindow *self, GtkListBoxRow *row)
 {
-  const TaPageInfo *info = g_object_get_data (G_OBJECT (row), "page");
-
-  ta_window_show_page (self, info->id, NULL);
+  ta_window_show_page (self, ta_sidebar_row_get_info (TA_SIDEBAR_ROW (row))->id, NULL);
 }
 
 static void
@@ -186,6 +163,7 @@ on_ready (TaWindow *self)
       return;
     }
   update_pod_menu (self);
+  ta_window_update_counts (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "pages");
   if (self->page_id == NULL)
     ta_window_show_page (self, last != NULL && find_page (last, &index) != NULL ? last : ta_pages[0].id, NULL);
@@ -201,6 +179,8 @@ drop_context (TaWindow *self)
     adw_navigation_split_view_set_content (ADW_NAVIGATION_SPLIT_VIEW (self->split_view), NULL);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   self->page_id = NULL;
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
   g_clear_object (&self->context);
 }
 
@@ -228,6 +208,9 @@ ta_window_set_store (TaWindow *self, TaStore *store, TaClock clock, gpointer clo
   g_signal_connect_object (self->context, "ready", G_CALLBACK (on_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "changed", G_CALLBACK (update_pod_menu), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "notify::pod", G_CALLBACK (update_pod_menu), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "changed", G_CALLBACK (ta_window_update_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "notify::pod", G_CALLBACK (ta_window_update_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "day-changed", G_CALLBACK (ta_window_update_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "notify::on-behalf-of", G_CALLBACK (ta_window_update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "failed", G_CALLBACK (ta_window_show_error), self, G_CONNECT_SWAPPED);
@@ -295,7 +278,7 @@ ta_window_init (TaWindow *self)
   if (g_str_equal (TA_PROFILE, "development"))
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   for (guint i = 0; ta_pages[i].id != NULL; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->sidebar_list), new_sidebar_row (&ta_pages[i], i + 1));
+    gtk_list_box_append (GTK_LIST_BOX (self->sidebar_list), ta_sidebar_row_new (&ta_pages[i], i + 1));
   load_settings (self);
   ta_window_update_actions (self);
 }

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 /* Cards are made this many pixels before they come into sight. */
-#define OVERSCAN 240
+#define OVERSCAN 160
 
 static gboolean
 is_in_sight (TaRotaGrid *self, const GdkRectangle *area)
@@ -152,7 +152,7 @@ bind_card (TaRotaGrid *self, const char *id, const TaRotaCell *cell, gboolean re
       g_hash_table_insert (self->cards, g_strdup (id), card);
       rebind = TRUE;
     }
-  if (!rebind)
+  if (!rebind && ta_turn_card_get_size (TA_TURN_CARD (card)) == cell->size)
     return;
   ta_turn_card_bind (TA_TURN_CARD (card), ta_rota_model_get_context (self->model), ta_rota_model_find (self->model, id), cell->size);
   ta_turn_card_set_marked (TA_TURN_CARD (card), g_strcmp0 (id, self->marked) == 0 || g_strcmp0 (id, self->drop_turn) == 0);
@@ -204,6 +204,7 @@ ta_rota_grid_sync_cards (TaRotaGrid *self, gboolean rebind)
   gpointer key, cell;
 
   self->syncing = TRUE;
+  self->stale = FALSE;
   collect_wanted (self, turns, days);
   release_unwanted (self->cards, turns, self->spare_cards);
   release_unwanted (self->mores, days, self->spare_mores);

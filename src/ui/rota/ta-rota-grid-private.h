@@ -24,6 +24,7 @@ struct _TaRotaGrid
   GHashTable *texts;     /* key → PangoLayout */
   GHashTable *away;      /* date → GPtrArray of names of households that are away */
 
+  gboolean stale;   /* what the cards show may be old */
   gboolean syncing; /* widgets come and go; what has the focus now is not the person's choice */
   TaDate cursor;
   char *cursor_turn;  /* (nullable): id */

@@ -128,9 +128,9 @@ collect_away (TaRotaGrid *self)
     }
 }
 
-/* Brings everything up to date with the model and the span, at the size the grid has now. */
-void
-ta_rota_grid_update (TaRotaGrid *self)
+/* Lays out and fills the span at the size the grid has now. */
+static void
+refresh (TaRotaGrid *self)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
 
@@ -142,9 +142,17 @@ ta_rota_grid_update (TaRotaGrid *self)
     {
       g_clear_pointer (&self->layout, ta_rota_layout_free);
       self->layout = lay_out (self, width, gtk_widget_get_height (GTK_WIDGET (self)));
-      ta_rota_grid_sync_cards (self, TRUE);
+      ta_rota_grid_sync_cards (self, self->stale);
     }
   gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+/* Brings everything up to date with the model. */
+void
+ta_rota_grid_update (TaRotaGrid *self)
+{
+  self->stale = TRUE;
+  refresh (self);
 }
 
 static void
@@ -181,7 +189,7 @@ ta_rota_grid_size_allocate (GtkWidget *widget, int width, int height, int baseli
     return;
   g_clear_pointer (&self->layout, ta_rota_layout_free);
   self->layout = lay_out (self, width, height);
-  ta_rota_grid_sync_cards (self, TRUE);
+  ta_rota_grid_sync_cards (self, self->stale);
   ta_rota_grid_allocate_cards (self);
   if (self->menu)
     gtk_popover_present (GTK_POPOVER (self->menu));
@@ -241,15 +249,18 @@ ta_rota_grid_set_model (TaRotaGrid *self, TaRotaModel *model)
 }
 
 void
-ta_rota_grid_set_span (TaRotaGrid *self, const TaRotaSpan *span)
+ta_rota_grid_set_span (TaRotaGrid *self, const TaRotaSpan *span, TaDate cursor)
 {
   g_return_if_fail (TA_IS_ROTA_GRID (self));
 
-  if (ta_rota_span_equal (&self->span, span))
-    return;
+  if (cursor != TA_DATE_NONE)
+    {
+      self->cursor = cursor;
+      g_clear_pointer (&self->cursor_turn, g_free);
+    }
   self->span = *span;
   g_hash_table_remove_all (self->texts);
-  ta_rota_grid_update (self);
+  refresh (self);
 }
 
 GtkWidget *

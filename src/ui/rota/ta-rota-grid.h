@@ -26,7 +26,8 @@ void ta_rota_grid_set_model (TaRotaGrid *grid, TaRotaModel *model);
 /** The scrolling that tells which part is in sight. */
 void ta_rota_grid_set_vadjustment (TaRotaGrid *grid, GtkAdjustment *adjustment);
 
-void ta_rota_grid_set_span (TaRotaGrid *grid, const TaRotaSpan *span);
+/** Shows @span with the cursor on @cursor; %TA_DATE_NONE: where it is, if that is shown. */
+void ta_rota_grid_set_span (TaRotaGrid *grid, const TaRotaSpan *span, TaDate cursor);
 
 /** The day the cursor is on. */
 TaDate ta_rota_grid_get_cursor (TaRotaGrid *grid);

@@ -68,16 +68,22 @@ update_state (TaRotaPage *self)
   gtk_stack_set_visible_child_name (self->stack, name);
 }
 
+/* Shows the week or month of @date; @cursor %TA_DATE_NONE leaves the cursor where it is. */
 static void
-show_span (TaRotaPage *self, TaRotaView view, TaDate date)
+show_span (TaRotaPage *self, TaRotaView view, TaDate date, TaDate cursor)
 {
   TaRotaSpan span = ta_rota_span_new (view, date, ta_locale_first_weekday ());
 
-  if (!self->model || ta_rota_span_equal (&span, &self->span))
+  if (!self->model)
     return;
+  if (ta_rota_span_equal (&span, &self->span))
+    {
+      ta_rota_grid_set_span (self->grid, &span, cursor);
+      return;
+    }
   self->span = span;
   ta_rota_model_show (self->model, span.from, span.until);
-  ta_rota_grid_set_span (self->grid, &span);
+  ta_rota_grid_set_span (self->grid, &span, cursor);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scrolled), 0);
   update_title (self);
   update_state (self);
@@ -90,7 +96,7 @@ view_changed (TaRotaPage *self)
   TaRotaView view = g_strcmp0 (name, "month") == 0 ? TA_ROTA_MONTH : TA_ROTA_WEEK;
 
   if (self->model && view != self->span.view)
-    show_span (self, view, ta_rota_grid_get_cursor (self->grid));
+    show_span (self, view, ta_rota_grid_get_cursor (self->grid), TA_DATE_NONE);
 }
 
 static void
@@ -101,8 +107,7 @@ step (GtkWidget *widget, int steps)
   TaDate cursor = ta_rota_grid_get_cursor (self->grid);
 
   cursor = next.view == TA_ROTA_WEEK ? cursor + next.main_from - self->span.main_from : ta_date_add_months (cursor, steps);
-  show_span (self, next.view, next.main_from);
-  ta_rota_grid_set_cursor (self->grid, cursor, NULL);
+  show_span (self, next.view, next.main_from, cursor);
 }
 
 static void
@@ -123,8 +128,7 @@ go_today (GtkWidget *widget, const char *name, GVariant *parameter)
   TaRotaPage *self = TA_ROTA_PAGE (widget);
   TaDate today = ta_context_get_today (context_of (self));
 
-  show_span (self, self->span.view, today);
-  ta_rota_grid_set_cursor (self->grid, today, NULL);
+  show_span (self, self->span.view, today, today);
   ta_rota_grid_focus_cursor (self->grid);
 }
 
@@ -245,8 +249,7 @@ grid_reach (TaRotaPage *self, int date)
 
   if (self->span.view == TA_ROTA_WEEK && date >= self->span.until && date < self->span.until + 7)
     target = self->span.main_from + 7;
-  show_span (self, self->span.view, target);
-  ta_rota_grid_set_cursor (self->grid, date, NULL);
+  show_span (self, self->span.view, target, date);
 }
 
 static void
@@ -256,7 +259,7 @@ grid_show_day (TaRotaPage *self, int date)
   if (self->span.view == TA_ROTA_MONTH)
     adw_toggle_group_set_active_name (self->views, "week");
   else
-    show_span (self, TA_ROTA_WEEK, date);
+    show_span (self, TA_ROTA_WEEK, date, date);
 }
 
 static void
@@ -269,7 +272,7 @@ start (TaRotaPage *self)
   self->model = ta_rota_model_new (context);
   g_signal_connect_object (self->model, "changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
   ta_rota_grid_set_model (self->grid, self->model);
-  show_span (self, TA_ROTA_WEEK, ta_context_get_today (context));
+  show_span (self, TA_ROTA_WEEK, ta_context_get_today (context), TA_DATE_NONE);
   ta_fairness_strip_set_model (self->fairness, self->model);
   ta_fairness_strip_set_model (self->inner_fairness, self->model);
 }
@@ -295,7 +298,7 @@ turn_read (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   start (self);
-  show_span (self, self->span.view, turn->date);
+  show_span (self, self->span.view, turn->date, turn->date);
   ta_rota_grid_set_cursor (self->grid, turn->date, turn->id);
   ta_turn_dialog_edit (GTK_WIDGET (self), context_of (self), turn);
 }

@@ -14,6 +14,7 @@ struct _TaTurnCard
   GtkButton parent_instance;
 
   char *turn; /* id */
+  TaTurnCardSize size;
   const char *palette_class;
   GtkWidget *badge;
   GtkWidget *names;
@@ -150,6 +151,7 @@ ta_turn_card_bind (TaTurnCard *self, TaContext *context, const TaTurn *turn, TaT
   g_return_if_fail (TA_IS_TURN_CARD (self));
 
   g_set_str (&self->turn, turn->id);
+  self->size = size;
   ta_household_badge_set_item (TA_HOUSEHOLD_BADGE (self->badge), item);
   bind_colour (self, item);
   bind_texts (self, context, turn, size);
@@ -165,6 +167,14 @@ ta_turn_card_get_turn (TaTurnCard *self)
   g_return_val_if_fail (TA_IS_TURN_CARD (self), NULL);
 
   return self->turn;
+}
+
+TaTurnCardSize
+ta_turn_card_get_size (TaTurnCard *self)
+{
+  g_return_val_if_fail (TA_IS_TURN_CARD (self), TA_TURN_CARD_FULL);
+
+  return self->size;
 }
 
 void

@@ -26,6 +26,8 @@ void ta_turn_card_bind (TaTurnCard *card, TaContext *context, const TaTurn *turn
 /** Id of the turn that the card shows; (nullable) (transfer none) */
 const char *ta_turn_card_get_turn (TaTurnCard *card);
 
+TaTurnCardSize ta_turn_card_get_size (TaTurnCard *card);
+
 /** Whether @turn has a pill that says its state, which makes a full card higher. */
 gboolean ta_turn_card_has_pill (const TaTurn *turn);
 

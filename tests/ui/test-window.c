@@ -138,6 +138,30 @@ test_recorded_for_another (void)
 }
 
 static void
+test_collective_is_changed_in_place (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog;
+  g_autofree char *currency = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.collective", NULL);
+  ta_ui_test_settle (window);
+  dialog = ta_ui_test_dialog (window);
+  ta_ui_test_type (dialog, "Another pod", "Palermo");
+  g_signal_emit_by_name (ta_ui_test_find_type (dialog, ADW_TYPE_ENTRY_ROW, "Another pod"), "apply");
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM pod WHERE name = 'Palermo'"), ==, 1);
+  g_assert_nonnull (ta_ui_test_find_type (dialog, ADW_TYPE_ENTRY_ROW, "Pod 2"));
+  ta_ui_test_type (dialog, "Currency (three letters)", "euros");
+  g_signal_emit_by_name (ta_ui_test_find_type (dialog, ADW_TYPE_ENTRY_ROW, "Currency (three letters)"), "apply");
+  ta_ui_test_settle (window);
+  currency = ta_ui_test_text (store, "SELECT currency FROM collective");
+  g_assert_cmpstr (currency, ==, "UYU");
+  ta_ui_test_close (window);
+}
+
+static void
 test_first_start (void)
 {
   g_autoptr (TaStore) store = ta_store_open (":memory:", TA_DATABASE_CREATE, NULL);
@@ -160,6 +184,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/sidebar-counts", test_sidebar_counts);
   g_test_add_func ("/window/told-when-models-know", test_told_when_models_know);
   g_test_add_func ("/window/recorded-for-another", test_recorded_for_another);
+  g_test_add_func ("/window/collective", test_collective_is_changed_in_place);
   g_test_add_func ("/window/first-start", test_first_start);
   return g_test_run ();
 }

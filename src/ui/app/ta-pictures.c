@@ -60,6 +60,7 @@ static const Picture pictures[] = {
   { "import-preview", "today", NULL, show_broken_import },
   { "export", "today", "win.export" },
   { "backups", "today", "win.backups" },
+  { "collective", "today", "win.collective" },
   { "record-for", "today", "win.record-for" },
   { "shortcuts", "today", "win.shortcuts" },
 };

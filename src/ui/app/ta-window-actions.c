@@ -4,6 +4,7 @@
 #include "ta-window-private.h"
 
 #include "ta-backups-dialog.h"
+#include "ta-collective-dialog.h"
 #include "ta-export-dialog.h"
 #include "ta-import-dialog.h"
 #include "ta-record-for-dialog.h"
@@ -153,6 +154,15 @@ backups (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+collective (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TaWindow *self = TA_WINDOW (widget);
+
+  if (self->context != NULL && ta_context_get_collective (self->context) != NULL)
+    adw_dialog_present (ta_collective_dialog_new (self->context), widget);
+}
+
+static void
 record_for (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaWindow *self = TA_WINDOW (widget);
@@ -184,7 +194,7 @@ ta_window_update_banner (TaWindow *self)
 void
 ta_window_update_actions (TaWindow *self)
 {
-  static const char *const need_context[] = { "win.import", "win.export", "win.backups", "win.record-for", "win.search" };
+  static const char *const need_context[] = { "win.import", "win.export", "win.backups", "win.collective", "win.record-for", "win.search" };
   TaStore *store = self->context != NULL ? ta_context_get_store (self->context) : NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", store != NULL && ta_store_get_undo_label (store) != NULL);
@@ -224,6 +234,7 @@ ta_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export);
   gtk_widget_class_install_action (widget_class, "win.backups", NULL, backups);
+  gtk_widget_class_install_action (widget_class, "win.collective", NULL, collective);
   gtk_widget_class_install_action (widget_class, "win.record-for", NULL, record_for);
   gtk_widget_class_install_action (widget_class, "win.stop-recording", NULL, stop_recording);
   install_shortcuts (widget_class);

@@ -82,10 +82,12 @@ test_title (void)
 {
   TaRotaSpan week = ta_rota_span_new (TA_ROTA_WEEK, date_of ("2026-12-01"), MONDAY);
   TaRotaSpan month = ta_rota_span_new (TA_ROTA_MONTH, date_of ("2026-12-01"), MONDAY);
-  g_autofree char *week_title = ta_rota_span_title (&week);
-  g_autofree char *month_title = ta_rota_span_title (&month);
+  g_autofree char *week_title = ta_rota_span_title (&week, date_of ("2026-02-03"));
+  g_autofree char *other_title = ta_rota_span_title (&week, date_of ("2027-02-03"));
+  g_autofree char *month_title = ta_rota_span_title (&month, date_of ("2026-02-03"));
 
-  g_assert_cmpstr (week_title, ==, "30 Nov – 6 Dec 2026");
+  g_assert_cmpstr (week_title, ==, "30 Nov – 6 Dec");
+  g_assert_cmpstr (other_title, ==, "30 Nov – 6 Dec 2026");
   g_assert_cmpstr (month_title, ==, "December 2026");
 }
 

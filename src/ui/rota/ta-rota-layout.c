@@ -8,7 +8,7 @@
 #define MARGIN 8
 #define AGENDA_WEEK_GAP 18
 /* Columns narrower than this show badges alone. */
-#define BADGE_WIDTH 84
+#define BADGE_WIDTH 104
 /* Following weeks show so many turns a day at most. */
 #define FOLLOWING_SHOWN 3
 

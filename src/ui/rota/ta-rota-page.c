@@ -43,7 +43,7 @@ context_of (TaRotaPage *self)
 static void
 update_title (TaRotaPage *self)
 {
-  g_autofree char *title = ta_rota_span_title (&self->span);
+  g_autofree char *title = ta_rota_span_title (&self->span, ta_context_get_today (context_of (self)));
   const char *pod = ta_context_get_pod (context_of (self));
   const TaPod *shown = pod ? ta_context_find_pod (context_of (self), pod) : NULL;
 

@@ -76,16 +76,19 @@ ta_rota_span_weeks (const TaRotaSpan *span)
 }
 
 char *
-ta_rota_span_title (const TaRotaSpan *span)
+ta_rota_span_title (const TaRotaSpan *span, TaDate today)
 {
   g_autofree char *first = NULL;
   g_autofree char *last = NULL;
+  int this_year, year;
 
   if (span->view == TA_ROTA_MONTH)
     return ta_date_format (span->main_from, TA_DATE_MONTH);
 
+  ta_date_to_ymd (today, &this_year, NULL, NULL);
+  ta_date_to_ymd (span->main_until - 1, &year, NULL, NULL);
   first = ta_date_format (span->main_from, TA_DATE_SHORT);
-  last = ta_date_format (span->main_until - 1, TA_DATE_MEDIUM);
+  last = ta_date_format (span->main_until - 1, year == this_year ? TA_DATE_SHORT : TA_DATE_MEDIUM);
   /* Translators: the first and the last day of a week. */
   return g_strdup_printf (_ ("%s – %s"), first, last);
 }

@@ -42,5 +42,5 @@ gboolean ta_rota_span_equal (const TaRotaSpan *a, const TaRotaSpan *b);
 /** How many rows of seven days are drawn. */
 int ta_rota_span_weeks (const TaRotaSpan *span);
 
-/** "30 Nov – 6 Dec 2026" or "December 2026". (transfer full) */
-char *ta_rota_span_title (const TaRotaSpan *span);
+/** "30 Nov – 6 Dec", with the year where it is not that of @today, or "December 2026". (transfer full) */
+char *ta_rota_span_title (const TaRotaSpan *span, TaDate today);

@@ -56,6 +56,7 @@ static const Picture pictures[] = {
   { "tools-reserve", "tools", "tools.reserve" },
   { "tools-edit", "tools", "tools.edit" },
   { "tools-new", "tools", "tools.new" },
+  { "history-open", "history", "history.open-first" },
   { "import", "today", "win.import" },
   { "import-preview", "today", NULL, show_broken_import },
   { "export", "today", "win.export" },

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-history-labels.h"
+
+#include "ta-money.h"
+#include "ta-subject.h"
+#include "ta-tool.h"
+#include "ta-turn.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static const struct
+{
+  const char *field;
+  const char *label;
+} labels[] = {
+  { "accessibility", N_ ("Accessibility") },
+  { "account", N_ ("Account") },
+  { "address", N_ ("Address") },
+  { "allergen", N_ ("Allergen") },
+  { "amount", N_ ("Amount") },
+  { "born", N_ ("Born") },
+  { "brand", N_ ("Brand") },
+  { "category", N_ ("Category") },
+  { "colour", N_ ("Color") },
+  { "condition", N_ ("Condition") },
+  { "condition_in", N_ ("Condition when returned") },
+  { "condition_out", N_ ("Condition when lent") },
+  { "currency", N_ ("Currency") },
+  { "date", N_ ("Date") },
+  { "detail", N_ ("Detail") },
+  { "door_notes", N_ ("At the door") },
+  { "due_date", N_ ("Due") },
+  { "every_weeks", N_ ("Every so many weeks") },
+  { "field", N_ ("Field") },
+  { "file", N_ ("File") },
+  { "from_date", N_ ("From") },
+  { "guardian", N_ ("Guardian") },
+  { "guests", N_ ("Guests") },
+  { "holders", N_ ("Holders") },
+  { "household", N_ ("Household") },
+  { "kind", N_ ("Kind") },
+  { "kitchen_capacity", N_ ("Kitchen capacity") },
+  { "late_plate", N_ ("Late plate") },
+  { "latitude", N_ ("Latitude") },
+  { "level", N_ ("Level") },
+  { "loan_days", N_ ("Days of a loan") },
+  { "location", N_ ("Location") },
+  { "longitude", N_ ("Longitude") },
+  { "memo", N_ ("Memo") },
+  { "minutes", N_ ("Minutes") },
+  { "name", N_ ("Name") },
+  { "note", N_ ("Note") },
+  { "notes", N_ ("Notes") },
+  { "number", N_ ("Number") },
+  { "obligation_share", N_ ("Share of the turns") },
+  { "out_date", N_ ("Lent on") },
+  { "owner", N_ ("Owner") },
+  { "parent", N_ ("Part of") },
+  { "person", N_ ("Person") },
+  { "pets", N_ ("Pets") },
+  { "pinned", N_ ("Pinned") },
+  { "pod", N_ ("Pod") },
+  { "portion_factor", N_ ("Portion") },
+  { "portions", N_ ("Portions") },
+  { "reason", N_ ("Reason") },
+  { "returned_date", N_ ("Returned on") },
+  { "role", N_ ("Role") },
+  { "scope", N_ ("Who sees it") },
+  { "service", N_ ("Service") },
+  { "severity", N_ ("Severity") },
+  { "smoking", N_ ("Smoking") },
+  { "start_time", N_ ("Time") },
+  { "state", N_ ("State") },
+  { "status", N_ ("Status") },
+  { "tag", N_ ("Diet") },
+  { "tastes", N_ ("Tastes") },
+  { "thumbnail", N_ ("Small picture") },
+  { "timezone", N_ ("Time zone") },
+  { "title", N_ ("Title") },
+  { "tool", N_ ("Tool") },
+  { "turn", N_ ("Turn") },
+  { "unit", N_ ("Unit") },
+  { "until_date", N_ ("Until") },
+  { "value", N_ ("Value") },
+  { "vehicle", N_ ("Vehicle") },
+  { "weekday", N_ ("Weekday") },
+  { "weekdays", N_ ("Weekdays") },
+};
+
+/* Fields that hold words of the program. */
+static const struct
+{
+  const char *table;
+  const char *field;
+  const TaCode *codes;
+} codes[] = {
+  { "allergy", "allergen", ta_allergen_codes },
+  { "allergy", "severity", ta_severity_codes },
+  { "assignment", "role", ta_duty_codes },
+  { "availability", "state", ta_availability_codes },
+  { "contact_point", "kind", ta_contact_codes },
+  { "diet", "tag", ta_diet_codes },
+  { "loan", "condition_in", ta_condition_codes },
+  { "loan", "condition_out", ta_condition_codes },
+  { "membership", "status", ta_status_codes },
+  { "offer", "kind", ta_offer_codes },
+  { "offer", "service", ta_service_codes },
+  { "person", "role", ta_person_role_codes },
+  { "service", "kind", ta_service_codes },
+  { "tool", "condition", ta_condition_codes },
+  { "tool", "status", ta_tool_status_codes },
+  { "turn", "state", ta_turn_state_codes },
+  { "visibility", "field", ta_visible_field_codes },
+  { "visibility", "scope", ta_visibility_codes },
+};
+
+const char *
+ta_history_field_label (const char *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (strcmp (labels[i].field, field) == 0)
+      return _ (labels[i].label);
+  return field;
+}
+
+static const TaCode *
+find_codes (const char *table, const char *field)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (strcmp (codes[i].table, table) == 0 && strcmp (codes[i].field, field) == 0)
+      return codes[i].codes;
+  return NULL;
+}
+
+static gboolean
+is_one_of (const char *field, const char *const *fields)
+{
+  return g_strv_contains (fields, field);
+}
+
+static char *
+format_number (const TaFieldChange *change, gint64 number, const char *value, const char *currency)
+{
+  static const char *const hundredths[] = { "kitchen_capacity", "portion_factor", "obligation_share", NULL };
+  static const char *const switches[] = { "smoking", "pinned", "late_plate", NULL };
+
+  if (strcmp (change->field, "value") == 0 && strcmp (change->table, "tool") == 0)
+    return ta_money_format (number, currency);
+  if (is_one_of (change->field, hundredths))
+    return ta_hundredths_format (number);
+  if (is_one_of (change->field, switches))
+    return g_strdup (number != 0 ? _ ("Yes") : _ ("No"));
+  /* 1970-01-05 was a Monday. */
+  if (strcmp (change->field, "weekday") == 0 && number >= 1 && number <= 7)
+    return ta_date_format (3 + (TaDate) number, TA_DATE_DAY_NAME_LONG);
+  return g_strdup (value);
+}
+
+char *
+ta_history_value_format (const TaFieldChange *change, const char *value, const char *currency)
+{
+  const TaCode *table = find_codes (change->table, change->field);
+  gint64 number;
+  TaDate date;
+  TaMinutes minutes;
+  int code;
+
+  if (value == NULL || *value == '\0')
+    return g_strdup ("");
+  if (table != NULL && ta_code_parse (table, value, &code))
+    return g_strdup (ta_code_label (table, code));
+  if (ta_date_parse (value, &date))
+    return ta_date_format (date, TA_DATE_MEDIUM);
+  if (strcmp (change->field, "start_time") == 0 && ta_minutes_parse (value, &minutes))
+    return ta_minutes_format (minutes);
+  if (g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &number, NULL))
+    return format_number (change, number, value, currency);
+  return g_strdup (value);
+}
+
+char *
+ta_history_subject_format (const TaFieldChange *change)
+{
+  const char *kind = ta_subject_kind (change->table);
+  const char *name = change->subject != NULL ? change->subject : "";
+  g_autofree char *first = g_utf8_substring (kind, 0, 1);
+  g_autofree char *upper = g_utf8_strup (first, -1);
+  g_autofree char *title = g_strconcat (upper, g_utf8_next_char (kind), NULL);
+
+  /* The subject may say already what kind of thing it is. */
+  if (*name == '\0' || g_str_has_prefix (name, kind))
+    return g_strdup (*name == '\0' ? title : name);
+  /* Translators: what a change is about: "Household: Pereira". */
+  return g_strdup_printf (_ ("%s: %s"), title, name);
+}
+
+static const char *
+source_label (TaSource source)
+{
+  switch (source)
+    {
+    case TA_SOURCE_SCREEN:
+      return NULL;
+    case TA_SOURCE_PHONE:
+      return _ ("by phone");
+    case TA_SOURCE_PAPER:
+      return _ ("on paper");
+    case TA_SOURCE_IMPORT:
+      return _ ("from a file");
+    case TA_SOURCE_COMMAND:
+      return _ ("by command");
+    case TA_SOURCE_HUB:
+      return _ ("from the hub");
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+char *
+ta_history_origin_format (const TaHistoryEntry *entry)
+{
+  const char *source = source_label (entry->source);
+  g_autofree char *who = NULL;
+
+  if (entry->on_behalf_of != NULL && *entry->on_behalf_of != '\0')
+    /* Translators: who was at the keyboard, and whose wish it was: "Ana for Kim". */
+    who = g_strdup_printf (_ ("%s for %s"), entry->actor, entry->on_behalf_of);
+  else
+    who = g_strdup (entry->actor != NULL ? entry->actor : "");
+  if (source == NULL)
+    return g_steal_pointer (&who);
+  /* Translators: who did it, and how it came in: "Ana for Kim, by phone". */
+  return *who != '\0' ? g_strdup_printf (_ ("%s, %s"), who, source) : g_strdup (source);
+}

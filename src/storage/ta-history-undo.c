@@ -77,10 +77,27 @@ nothing_left (GError **error, const char *sentence)
   return FALSE;
 }
 
+/* What was undone and done again since is undone through that which did it again. Takes @entry. */
+static TaHistoryEntry *
+follow (TaDatabase *database, TaHistoryEntry *entry)
+{
+  while (entry != NULL && entry->reverted_by != 0)
+    {
+      g_autoptr (TaHistoryEntry) by = ta_history_get (database, entry->reverted_by, NULL);
+      TaHistoryEntry *again = by != NULL && by->reverted_by != 0 ? ta_history_get (database, by->reverted_by, NULL) : NULL;
+
+      if (again == NULL)
+        return entry;
+      ta_history_entry_free (entry);
+      entry = again;
+    }
+  return entry;
+}
+
 gboolean
 ta_history_undo (TaDatabase *database, gint64 id, const TaOrigin *origin, GPtrArray **changes, gint64 *history_id, GError **error)
 {
-  g_autoptr (TaHistoryEntry) entry = id == 0 ? ta_history_next_undo (database, error) : ta_history_get (database, id, error);
+  g_autoptr (TaHistoryEntry) entry = id == 0 ? ta_history_next_undo (database, error) : follow (database, ta_history_get (database, id, error));
 
   if (entry == NULL)
     return nothing_left (error, id == 0 ? _ ("There is nothing to undo.") : _ ("There is no such entry in the history."));

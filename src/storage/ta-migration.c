@@ -94,9 +94,16 @@ run_script (TaDatabase *database, gint64 version, GError **error)
   g_autofree char *path = g_build_path ("/", SQL_RESOURCES, scripts[version], NULL);
   /* Asked by its own function, which keeps the linker from leaving the scripts out of a program. */
   g_autoptr (GBytes) script = g_resource_lookup_data (ta_sql_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  gint64 found = 0;
 
   if (script == NULL || !ta_database_begin (database, error))
     return FALSE;
+  /* Another program may have done it while this one waited for the file. */
+  if (!read_number (database, "PRAGMA user_version", &found, error) || found > version)
+    {
+      ta_database_rollback (database);
+      return found > version;
+    }
   if (ta_database_exec (database, g_bytes_get_data (script, NULL), error)
       && ta_database_exec (database, version_pragma (version), error)
       && ta_database_commit (database, error))

@@ -11,6 +11,9 @@ ta_job_free (TaJob *job)
 {
   if (job->result != NULL && job->free_result != NULL)
     job->free_result (job->result);
+  /* Of a request that came too late; the worker frees that of all others. */
+  if (job->data != NULL && job->destroy != NULL)
+    job->destroy (job->data);
   g_clear_pointer (&job->changes, g_ptr_array_unref);
   g_clear_error (&job->error);
   g_clear_object (&job->cancellable);
@@ -68,6 +71,9 @@ do_write (TaDatabase *database, TaJob *job)
     job->done = ta_history_undo (database, job->history_id, &origin, &job->changes, &job->history_id, &job->error);
   else
     job->done = ta_history_redo (database, &origin, &job->changes, &job->history_id, &job->error);
+  /* Without a reason it would pass for done. */
+  if (!job->done && job->error == NULL)
+    g_set_error_literal (&job->error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_FAILED, _ ("The change was not saved; nothing was changed."));
   read_labels (database, job);
 }
 

@@ -350,11 +350,23 @@ ta_store_read_finish (TaStore *self, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static GTask *
+revert_task (TaStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, revert_task);
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
+}
+
 static TaJob *
 revert_job (TaStore *self, TaJobKind kind, gint64 history_id, GTask *task)
 {
   TaJob *job = job_new (kind, task);
 
+  if (task != NULL)
+    g_set_object (&job->cancellable, g_task_get_cancellable (task));
   set_origin (self, job, NULL);
   job->history_id = history_id;
   return job;
@@ -364,14 +376,14 @@ void
 ta_store_undo_async (TaStore *self, gint64 history_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (TA_IS_STORE (self));
-  submit (self, revert_job (self, TA_JOB_UNDO, history_id, g_task_new (self, cancellable, callback, user_data)));
+  submit (self, revert_job (self, TA_JOB_UNDO, history_id, revert_task (self, cancellable, callback, user_data)));
 }
 
 void
 ta_store_redo_async (TaStore *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (TA_IS_STORE (self));
-  submit (self, revert_job (self, TA_JOB_REDO, 0, g_task_new (self, cancellable, callback, user_data)));
+  submit (self, revert_job (self, TA_JOB_REDO, 0, revert_task (self, cancellable, callback, user_data)));
 }
 
 gboolean

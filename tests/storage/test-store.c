@@ -173,6 +173,88 @@ test_undo_alone (void)
   g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
 }
 
+/* What was done again can be undone by its own line of the history, and then done again by the line of that undo. */
+static void
+test_undo_by_old_entry (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autofree char *empty = dump (store);
+  g_autofree char *full = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *redone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_two_households (store);
+  full = dump (store);
+  g_assert_true (ta_store_undo (store, 0, NULL));
+  g_assert_true (ta_store_redo (store, NULL));
+  g_assert_true (ta_store_undo (store, 1, &error));
+  g_assert_no_error (error);
+  undone = dump (store);
+  g_assert_cmpstr (undone, ==, empty);
+  g_assert_true (ta_store_undo (store, 2, &error));
+  g_assert_no_error (error);
+  redone = dump (store);
+  g_assert_cmpstr (redone, ==, full);
+  g_assert_cmpstr (ta_store_get_undo_label (store), ==, "Added two households");
+}
+
+/* After an older command was undone alone, redo brings that one back and undo goes on with the newest. */
+static void
+test_redo_of_undo_alone (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autofree char *both = NULL;
+  g_autofree char *again = NULL;
+
+  add_two_households (store);
+  run (store, "Wrote notes", "UPDATE household SET notes = 'one' WHERE id = 'a'");
+  run (store, "Moved", "UPDATE household SET address = 'Colonia 1' WHERE id = 'a'");
+  both = dump (store);
+  g_assert_true (ta_store_undo (store, 2, NULL));
+  g_assert_cmpstr (ta_store_get_undo_label (store), ==, "Moved");
+  g_assert_cmpstr (ta_store_get_redo_label (store), ==, "Wrote notes");
+  g_assert_true (ta_store_undo (store, 0, NULL));
+  g_assert_true (ta_store_redo (store, NULL));
+  g_assert_true (ta_store_redo (store, NULL));
+  again = dump (store);
+  g_assert_cmpstr (again, ==, both);
+}
+
+/* What came from a hub is not what this computer did last, and it does not end redo. */
+static void
+test_undo_passes_over_hub (void)
+{
+  const TaOrigin hub = { "Hub", NULL, TA_SOURCE_HUB };
+  g_autoptr (TaStore) store = open_store ();
+
+  add_two_households (store);
+  g_assert_true (ta_store_run (store, "From afar", &hub, exec, (gpointer) "INSERT INTO pod (id, name) VALUES ('p', 'Pod')", NULL, NULL));
+  g_assert_cmpstr (ta_store_get_undo_label (store), ==, "Added two households");
+  g_assert_true (ta_store_undo (store, 0, NULL));
+  g_assert_true (ta_store_run (store, "From afar", &hub, exec, (gpointer) "UPDATE pod SET name = 'Q'", NULL, NULL));
+  g_assert_cmpstr (ta_store_get_redo_label (store), ==, "Added two households");
+  g_assert_true (ta_store_redo (store, NULL));
+}
+
+static gboolean
+fail_in_silence (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return FALSE;
+}
+
+/* A command that gives no reason for its failure does not pass for done. */
+static void
+test_failure_has_a_reason (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ta_store_run (store, "Nothing", NULL, fail_in_silence, NULL, NULL, &error));
+  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_FAILED);
+  g_assert_null (ta_store_get_undo_label (store));
+}
+
 static gboolean
 fail_half_way (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -364,6 +446,36 @@ test_closed (void)
   g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_FAILED);
 }
 
+static void
+count_freed (gpointer data)
+{
+  ++*(int *) data;
+}
+
+static void
+on_too_late (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ta_store_run_finish (TA_STORE (object), result, &error));
+  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_FAILED);
+  ++*(int *) data;
+}
+
+/* Also of a request that the worker never saw, the data is freed. */
+static void
+test_closed_frees_data (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  int freed = 0, told = 0;
+
+  ta_store_close (store);
+  ta_store_run_async (store, "Late", NULL, exec, &freed, count_freed, NULL, on_too_late, &told);
+  while (told == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (freed, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -373,6 +485,10 @@ main (int argc, char **argv)
   g_test_add_func ("/store/new-command-ends-redo", test_new_command_ends_redo);
   g_test_add_func ("/store/undo-conflict", test_undo_conflict);
   g_test_add_func ("/store/undo-alone", test_undo_alone);
+  g_test_add_func ("/store/undo-by-old-entry", test_undo_by_old_entry);
+  g_test_add_func ("/store/redo-of-undo-alone", test_redo_of_undo_alone);
+  g_test_add_func ("/store/undo-passes-over-hub", test_undo_passes_over_hub);
+  g_test_add_func ("/store/failure-has-a-reason", test_failure_has_a_reason);
   g_test_add_func ("/store/failure-leaves-nothing", test_failure_leaves_nothing);
   g_test_add_func ("/store/cancelled", test_cancelled_is_rolled_back);
   g_test_add_func ("/store/aggregates", test_changes_name_aggregates);
@@ -381,5 +497,6 @@ main (int argc, char **argv)
   g_test_add_func ("/store/async", test_async);
   g_test_add_func ("/store/open-async", test_open_async);
   g_test_add_func ("/store/closed", test_closed);
+  g_test_add_func ("/store/closed-frees-data", test_closed_frees_data);
   return g_test_run ();
 }

@@ -242,6 +242,24 @@ test_years_away_and_back (void)
   ta_ui_test_close (window);
 }
 
+/* Another page sends the person to a turn: the rota goes to its week and opens it. */
+static void
+test_opened_from_elsewhere (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  g_autofree char *silva = ta_ui_test_text (store, "SELECT id FROM turn WHERE date = '2026-12-02'");
+  TaPage *page = ta_ui_test_show (window, "rota");
+
+  for (int i = 0; i < 30; i++)
+    gtk_widget_activate_action (GTK_WIDGET (page), "rota.next", NULL);
+  ta_page_open (page, silva);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (GTK_WIDGET (page), "29 Nov – 5 Dec"));
+  g_assert_nonnull (ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "Held by"));
+  ta_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -253,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota/delete-and-undo", test_delete_and_undo);
   g_test_add_func ("/rota/change-cook-and-dish", test_change_cook_and_dish);
   g_test_add_func ("/rota/new-series-on-an-empty-day", test_new_series_on_an_empty_day);
+  g_test_add_func ("/rota/opened-from-elsewhere", test_opened_from_elsewhere);
   g_test_add_func ("/rota/years-away-and-back", test_years_away_and_back);
   return g_test_run ();
 }

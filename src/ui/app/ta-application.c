@@ -240,6 +240,76 @@ ta_application_open_practice (TaApplication *self, gboolean anew)
   ta_store_open_async (path, TA_DATABASE_CREATE, NULL, on_practice_opened, g_object_ref (self));
 }
 
+/* ---- restoring ----------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *backup;
+  char *database;
+  char *kept; /* (nullable): where what was there before is kept */
+} Restoration;
+
+static void
+restoration_free (gpointer data)
+{
+  Restoration *restoration = data;
+
+  g_free (restoration->backup);
+  g_free (restoration->database);
+  g_free (restoration->kept);
+  g_free (restoration);
+}
+
+static void
+restore_backup (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Restoration *restoration = data;
+  GError *error = NULL;
+
+  if (ta_backup_restore (restoration->backup, restoration->database, &restoration->kept, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_restored (GObject *object, GAsyncResult *result, gpointer data)
+{
+  TaApplication *self = TA_APPLICATION (object);
+  Restoration *restoration = g_task_get_task_data (G_TASK (result));
+  g_autofree char *kept = restoration->kept != NULL ? g_path_get_basename (restoration->kept) : NULL;
+  g_autofree char *text = kept != NULL ? g_strdup_printf (_ ("Restored. What was there before is kept as “%s”"), kept) : g_strdup (_ ("Restored"));
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    ta_window_toast (get_window (self), text, FALSE);
+  else
+    ta_window_show_error (get_window (self), error->message);
+  /* On failure the old content stands. */
+  ta_application_open (self, restoration->database, FALSE);
+}
+
+static void
+on_restore (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TaApplication *self = data;
+  g_autoptr (GTask) task = NULL;
+  Restoration *restoration;
+
+  if (self->store == NULL)
+    return;
+  restoration = g_new0 (Restoration, 1);
+  restoration->backup = g_variant_dup_string (parameter, NULL);
+  restoration->database = g_strdup (ta_store_get_path (self->store));
+  ta_window_show_loading (get_window (self));
+  ta_store_close (self->store);
+  g_clear_object (&self->store);
+  task = g_task_new (self, NULL, on_restored, NULL);
+  g_task_set_source_tag (task, on_restore);
+  g_task_set_task_data (task, restoration, restoration_free);
+  g_task_run_in_thread (task, restore_backup);
+}
+
 /* ---- actions ------------------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -296,6 +366,7 @@ add_actions (TaApplication *self)
     { .name = "practice", .activate = on_practice },
     { .name = "start-pod", .activate = on_start_pod },
     { .name = "start-import", .activate = on_start_import },
+    { .name = "restore", .activate = on_restore, .parameter_type = "s" },
     { .name = "quit", .activate = on_quit },
   };
 
@@ -314,12 +385,25 @@ ta_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (TA_APP_ID);
 }
 
+/* What the command line asks for, else what was open last, else the usual place. (transfer full) */
+static char *
+choose_path (TaApplication *self, TaWindow *window)
+{
+  g_autofree char *last = window->settings != NULL ? g_settings_get_string (window->settings, "last-database") : NULL;
+
+  if (self->database != NULL)
+    return g_strdup (self->database);
+  if (last != NULL && g_file_test (last, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&last);
+  return ta_default_database_path ();
+}
+
 static void
 ta_application_activate (GApplication *application)
 {
   TaApplication *self = TA_APPLICATION (application);
   TaWindow *window = get_window (self);
-  g_autofree char *path = self->database != NULL ? g_strdup (self->database) : ta_default_database_path ();
+  g_autofree char *path = choose_path (self, window);
 
   if (self->pictures.folder != NULL)
     ta_pictures_prepare (window, &self->pictures);

@@ -184,6 +184,19 @@ drop_context (TaWindow *self)
   g_clear_object (&self->context);
 }
 
+void
+ta_window_show_loading (TaWindow *self)
+{
+  AdwDialog *dialog;
+
+  g_return_if_fail (TA_IS_WINDOW (self));
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self))) != NULL)
+    adw_dialog_force_close (dialog);
+  drop_context (self);
+  ta_window_update_actions (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "loading");
+}
+
 static void
 show_start (TaWindow *self)
 {

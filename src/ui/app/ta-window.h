@@ -14,6 +14,9 @@ TaWindow *ta_window_new (GtkApplication *application);
 /** Shows the collective in @store; %NULL: the first start, which offers to make, open or import one. */
 void ta_window_set_store (TaWindow *window, TaStore *store, TaClock clock, gpointer clock_data);
 
+/** Lets go of the collective and of the dialogs, and shows that something is under way until ta_window_set_store() is called again. */
+void ta_window_show_loading (TaWindow *window);
+
 /** (nullable) (transfer none): while a collective is shown */
 TaContext *ta_window_get_context (TaWindow *window);
 

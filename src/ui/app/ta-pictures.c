@@ -49,6 +49,8 @@ static const Picture pictures[] = {
   { "rota-month", "rota", "rota.month" },
   { "rota-new-turn", "rota", "rota.new" },
   { "rota-turn", "rota", "rota.open-next" },
+  { "map-card", "map", "map.open-first" },
+  { "map-place", "map", "map.place-first" },
   { "households-detail", "households", "households.open-first" },
   { "households-new", "households", "households.new" },
   { "tools-detail", "tools", "tools.open-first" },

@@ -111,6 +111,6 @@ ta_lend_dialog_present (TaContext *context, TaToolItem *item, GtkWidget *parent)
   g_signal_connect_swapped (form->lend, "clicked", G_CALLBACK (on_lend), form);
   g_signal_connect_swapped (form->household, "notify::selected", G_CALLBACK (update_lend), form);
   update_lend (form);
+  adw_dialog_set_focus (form->dialog, form->household);
   adw_dialog_present (form->dialog, parent);
-  gtk_widget_grab_focus (form->household);
 }

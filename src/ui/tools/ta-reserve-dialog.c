@@ -106,6 +106,6 @@ ta_reserve_dialog_present (TaContext *context, TaToolItem *item, GtkWidget *pare
   g_signal_connect_swapped (form->accept, "clicked", G_CALLBACK (on_reserve), form);
   g_signal_connect_swapped (form->household, "notify::selected", G_CALLBACK (update_accept), form);
   update_accept (form);
+  adw_dialog_set_focus (form->dialog, form->household);
   adw_dialog_present (form->dialog, parent);
-  gtk_widget_grab_focus (form->household);
 }

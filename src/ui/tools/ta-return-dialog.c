@@ -94,6 +94,6 @@ ta_return_dialog_present (TaContext *context, TaToolItem *item, GtkWidget *paren
   gtk_widget_set_name (form->accept, "return-accept");
   g_object_set_data_full (G_OBJECT (form->dialog), "form", form, form_free);
   g_signal_connect_swapped (form->accept, "clicked", G_CALLBACK (on_return), form);
+  adw_dialog_set_focus (form->dialog, form->date);
   adw_dialog_present (form->dialog, parent);
-  gtk_widget_grab_focus (form->date);
 }

@@ -66,7 +66,8 @@ new_factory (const Cell *cell)
 static GtkWidget *
 build_label (void)
 {
-  return g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+  /* Unlike a label it asks for no other size when it shows another text, and typing changes some hundreds of them. */
+  return g_object_new (GTK_TYPE_INSCRIPTION, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "nat-lines", 1, "min-lines", 1, "min-chars", 0, NULL);
 }
 
 static GtkWidget *
@@ -108,31 +109,31 @@ build_pill (void)
 static void
 show_thumbnail (GtkWidget *child, TaToolItem *item)
 {
-  ta_tool_thumbnail_set_paintable (TA_TOOL_THUMBNAIL (child), ta_tool_item_get_thumbnail (item));
+  ta_tool_thumbnail_set_paintable (child, ta_tool_item_get_thumbnail (item));
 }
 
 static void
 show_number (GtkWidget *child, TaToolItem *item)
 {
-  gtk_label_set_label (GTK_LABEL (child), ta_tool_item_get_number (item));
+  gtk_inscription_set_text (GTK_INSCRIPTION (child), ta_tool_item_get_number (item));
 }
 
 static void
 show_name (GtkWidget *child, TaToolItem *item)
 {
-  gtk_label_set_label (GTK_LABEL (child), ta_tool_item_get_name (item));
+  gtk_inscription_set_text (GTK_INSCRIPTION (child), ta_tool_item_get_name (item));
 }
 
 static void
 show_category (GtkWidget *child, TaToolItem *item)
 {
-  gtk_label_set_label (GTK_LABEL (child), ta_tool_item_get_category (item));
+  gtk_inscription_set_text (GTK_INSCRIPTION (child), ta_tool_item_get_category (item));
 }
 
 static void
 show_owner (GtkWidget *child, TaToolItem *item)
 {
-  gtk_label_set_label (GTK_LABEL (child), ta_tool_item_get_owner (item));
+  gtk_inscription_set_text (GTK_INSCRIPTION (child), ta_tool_item_get_owner (item));
 }
 
 static void
@@ -141,6 +142,8 @@ show_status (GtkWidget *child, TaToolItem *item)
   const char *css_class = ta_tool_availability_css_class (ta_tool_item_get_availability (item));
   const char *classes[] = { "status-pill", css_class, NULL };
 
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (child)), ta_tool_item_get_status_label (item)) == 0)
+    return;
   gtk_label_set_label (GTK_LABEL (child), ta_tool_item_get_status_label (item));
   gtk_widget_set_css_classes (child, classes);
 }
@@ -148,7 +151,7 @@ show_status (GtkWidget *child, TaToolItem *item)
 static void
 show_due (GtkWidget *child, TaToolItem *item)
 {
-  gtk_label_set_label (GTK_LABEL (child), ta_tool_item_get_due_text (item));
+  gtk_inscription_set_text (GTK_INSCRIPTION (child), ta_tool_item_get_due_text (item));
   if (ta_tool_item_get_availability (item) == TA_TOOL_IS_OVERDUE)
     gtk_widget_add_css_class (child, "error");
   else
@@ -271,7 +274,8 @@ build_row (void)
   row->status = append (end, build_pill ());
   gtk_widget_set_halign (row->status, GTK_ALIGN_END);
   row->due = append (end, build_label ());
-  gtk_label_set_xalign (GTK_LABEL (row->due), 1);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (row->due), 1);
+  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (row->due), 8);
   gtk_widget_add_css_class (row->due, "caption");
   g_object_set_data_full (G_OBJECT (box), "row", row, g_free);
   return box;
@@ -294,7 +298,7 @@ show_row (GtkWidget *child, TaToolItem *item)
   about = g_strjoinv (" · ", (char **) words->pdata);
   show_thumbnail (row->thumbnail, item);
   show_name (row->name, item);
-  gtk_label_set_label (GTK_LABEL (row->about), about);
+  gtk_inscription_set_text (GTK_INSCRIPTION (row->about), about);
   show_status (row->status, item);
   show_due (row->due, item);
   gtk_widget_set_visible (row->due, *ta_tool_item_get_due_text (item) != '\0');

@@ -341,8 +341,8 @@ present (Opening *opening, Opening *filled)
   g_signal_connect_swapped (form->name, "changed", G_CALLBACK (update_save), form);
   g_signal_connect_object (form->photos, "failed", G_CALLBACK (on_photo_failed), form->dialog, G_CONNECT_SWAPPED);
   update_save (form);
+  adw_dialog_set_focus (form->dialog, form->name);
   adw_dialog_present (form->dialog, opening->parent);
-  gtk_widget_grab_focus (form->name);
 }
 
 static void

@@ -198,8 +198,10 @@ find_position (TaToolsPage *self, const char *id)
 static void
 scroll_to (TaToolsPage *self, guint position, GtkListScrollFlags flags)
 {
-  gtk_column_view_scroll_to (self->table, position, NULL, flags, NULL);
-  gtk_list_view_scroll_to (self->rows, position, flags, NULL);
+  if (gtk_column_view_get_model (self->table) != NULL)
+    gtk_column_view_scroll_to (self->table, position, NULL, flags, NULL);
+  else
+    gtk_list_view_scroll_to (self->rows, position, flags, NULL);
 }
 
 static void
@@ -544,6 +546,17 @@ ta_tools_page_is_settled (TaPage *page)
   return ta_tool_list_is_settled (self->list) && self->searching == NULL && ta_tool_detail_is_settled (self->detail);
 }
 
+/* Rows that nobody sees would be made anew with every letter typed. */
+static void
+on_layout_changed (TaToolsPage *self)
+{
+  GtkSelectionModel *model = GTK_SELECTION_MODEL (self->selection);
+  gboolean columns = g_strcmp0 (gtk_stack_get_visible_child_name (self->layout), "table") == 0;
+
+  gtk_column_view_set_model (self->table, columns ? model : NULL);
+  gtk_list_view_set_model (self->rows, columns ? NULL : model);
+}
+
 /* Sorted under the filter, so that a letter typed filters once and sorts nothing. */
 static void
 build_models (TaToolsPage *self)
@@ -555,8 +568,8 @@ build_models (TaToolsPage *self)
   self->selection = gtk_single_selection_new (G_LIST_MODEL (filtered));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
-  gtk_list_view_set_model (self->rows, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->layout, "notify::visible-child", G_CALLBACK (on_layout_changed), self, G_CONNECT_SWAPPED);
+  on_layout_changed (self);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
 }
@@ -605,6 +618,7 @@ ta_tools_page_dispose (GObject *object)
   /* The models come apart one after the other. */
   if (self->selection != NULL)
     {
+      g_signal_handlers_disconnect_by_data (self->layout, self);
       g_signal_handlers_disconnect_by_data (self->selection, self);
       g_signal_handlers_disconnect_by_data (self->filter, self);
       g_signal_handlers_disconnect_by_data (self->list, self);

@@ -115,6 +115,14 @@ on_opened (GObject *object, GAsyncResult *result, gpointer data)
   show_store (self, store);
 }
 
+void
+ta_application_show (TaApplication *self, TaStore *store)
+{
+  g_return_if_fail (TA_IS_APPLICATION (self) && TA_IS_STORE (store));
+  remember (get_window (self), ta_store_get_path (store));
+  show_store (self, store);
+}
+
 static gboolean
 make_folder (TaApplication *self, const char *path)
 {

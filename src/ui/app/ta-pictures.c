@@ -39,6 +39,16 @@ show_broken_import (TaWindow *window)
     g_printerr ("%s\n", error->message);
 }
 
+static void
+show_start_households (TaWindow *window)
+{
+  AdwDialog *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "app.start-pod", NULL);
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  adw_navigation_view_push_by_tag (ADW_NAVIGATION_VIEW (adw_dialog_get_child (dialog)), "households");
+}
+
 static const Picture pictures[] = {
   { "today", "today", NULL },
   { "rota", "rota", NULL },
@@ -59,6 +69,9 @@ static const Picture pictures[] = {
   { "tools-edit", "tools", "tools.edit" },
   { "tools-new", "tools", "tools.new" },
   { "history-open", "history", "history.open-first" },
+  { "start-pod", "today", "app.start-pod" },
+  { "start-households", "today", NULL, show_start_households },
+  { "start-import", "today", "app.start-import" },
   { "import", "today", "win.import" },
   { "import-preview", "today", NULL, show_broken_import },
   { "export", "today", "win.export" },

@@ -17,8 +17,9 @@
 /* Of the way while planning; what remains is for settling what needs all rows. */
 #define ROWS_SHARE 0.7
 
-/* New tools that are written with one statement. */
-#define BATCH 1000
+/* New tools that are written with one statement, each of which makes a part of the search index that is merged later: the more the
+   better, as far as a person may wait for progress and for Cancel. */
+#define BATCH 5000
 
 struct _TaImportPlan
 {

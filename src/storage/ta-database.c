@@ -196,7 +196,8 @@ set_up (TaDatabase *self, TaDatabaseFlags flags, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   if (!ta_migration_run (self, read_only, error))
     return FALSE;
-  if (!ta_database_exec (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY", error))
+  /* What a command has changed is written when it ends; 32 MB of changes wait in memory until then, while reads keep to the small cache. */
+  if (!ta_database_exec (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_spill = 8192", error))
     return FALSE;
   /* Only now, so that files which are not ours stay as they are to the last byte. */
   return read_only || ta_database_exec (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", error);

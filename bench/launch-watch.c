@@ -5,7 +5,7 @@
      mapped_ms    from fork to the map of its first window
      frame_ms     to the first frame that shows something: a window can be mapped, and damaged, before anything is drawn in it
      frame_cpu_ms the program's own processor time until then
-     settled_ms   to the last frame that changed the picture before a second and a half without one
+     settled_ms   to the last frame that changed the picture, before a second and a half in which none did and the program had nothing to do
      settled_cpu_ms, peak_kib   processor time and peak resident memory at that moment
 
    It looks at pixels, because the X server reports damage for the mere appearance of a window. */
@@ -25,6 +25,9 @@
 
 #define GIVE_UP_MS 30000.0
 #define QUIET_MS 1500.0
+/* What a program that waits may use between two looks at it: a busy one has not settled, however long its next frame takes. */
+#define IDLE_CPU_MS 10.0
+#define LOOK_MS 200.0
 /* Smaller windows are helpers of toolkits. */
 #define MIN_WIDTH 200
 /* A window in one or two flat colours shows nothing yet; text alone brings dozens of shades. */
@@ -45,6 +48,9 @@ typedef struct
   double frame_cpu;
   double settled;
   double settled_cpu;
+  double busy; /* when it was last seen at work */
+  double looked;
+  double looked_cpu;
 } Watch;
 
 static double
@@ -204,12 +210,28 @@ take_events (Watch *watch)
   look (watch);
 }
 
+static void
+look_for_work (Watch *watch, double when)
+{
+  double cpu = child_cpu (watch);
+
+  if (when - watch->looked < LOOK_MS)
+    return;
+  if (cpu - watch->looked_cpu > IDLE_CPU_MS)
+    watch->busy = when;
+  watch->looked = when;
+  watch->looked_cpu = cpu;
+}
+
 static int
-is_done (const Watch *watch)
+is_done (Watch *watch)
 {
   double passed = now () - watch->start;
 
-  return passed > GIVE_UP_MS || waitpid (watch->child, NULL, WNOHANG) != 0 || (watch->frame > 0 && passed - watch->settled > QUIET_MS);
+  look_for_work (watch, passed);
+  if (passed > GIVE_UP_MS || waitpid (watch->child, NULL, WNOHANG) != 0)
+    return 1;
+  return watch->frame > 0 && passed - watch->settled > QUIET_MS && passed - watch->busy > QUIET_MS;
 }
 
 static void

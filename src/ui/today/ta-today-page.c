@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* About as many as a window shows. */
+#define TURNS_AT_ONCE 4
+
 struct _TaTodayPage
 {
   TaPage parent_instance;
@@ -19,6 +22,9 @@ struct _TaTodayPage
   GtkWidget *content;
   GCancellable *reading; /* (nullable): the read under way */
   gboolean settled;
+  TaTodayData *data; /* (nullable): while the content is being added */
+  guint next_turn;   /* of @data, to be added */
+  guint filling;     /* source */
 };
 
 G_DEFINE_FINAL_TYPE (TaTodayPage, ta_today_page, TA_TYPE_PAGE)
@@ -176,6 +182,51 @@ add_door (TaTodayPage *self, GtkWidget *expander, const TaTurn *turn, const TaHo
   adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
 }
 
+/* The rows of a turn's doors, until somebody unfolds it: fifty pods have three hundred of them. */
+typedef struct
+{
+  TaTurn *turn;
+  GPtrArray *households; /* ids, in the order of the round */
+} Doors;
+
+static void
+doors_free (gpointer data)
+{
+  Doors *doors = data;
+
+  ta_turn_free (doors->turn);
+  g_ptr_array_unref (doors->households);
+  g_free (doors);
+}
+
+static void
+on_expanded (GtkWidget *expander, GParamSpec *pspec, TaTodayPage *self)
+{
+  Doors *doors = g_object_steal_data (G_OBJECT (expander), "doors");
+
+  for (guint i = 0; doors != NULL && i < doors->households->len; i++)
+    {
+      TaHouseholdItem *item = ta_context_find_household (ta_page_get_context (TA_PAGE (self)), g_ptr_array_index (doors->households, i));
+
+      if (item != NULL)
+        add_door (self, expander, doors->turn, ta_household_item_get (item));
+    }
+  g_clear_pointer (&doors, doors_free);
+}
+
+static void
+add_doors (TaTodayPage *self, GtkWidget *expander, const TaTurn *turn, GPtrArray *round)
+{
+  Doors *doors = g_new0 (Doors, 1);
+
+  doors->turn = ta_turn_copy (turn);
+  doors->households = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < round->len; i++)
+    g_ptr_array_add (doors->households, g_strdup (((TaHousehold *) g_ptr_array_index (round, i))->id));
+  g_object_set_data_full (G_OBJECT (expander), "doors", doors, doors_free);
+  g_signal_connect_object (expander, "notify::expanded", G_CALLBACK (on_expanded), self, G_CONNECT_DEFAULT);
+}
+
 static void
 add_diet_needs (GtkWidget *group, const TaTurn *turn, GPtrArray *eaters)
 {
@@ -234,8 +285,7 @@ add_turn (TaTodayPage *self, const TaTurn *turn)
 
   if (holder != NULL)
     add_badge (self, row, ta_turn_holder (turn));
-  for (guint i = 0; i < round->len; i++)
-    add_door (self, row, turn, g_ptr_array_index (round, i));
+  add_doors (self, row, turn, round);
   add_diet_needs (group, turn, eaters);
 }
 
@@ -436,6 +486,36 @@ add_quiet (TaTodayPage *self, TaTodayData *data)
 }
 
 static void
+stop_filling (TaTodayPage *self)
+{
+  g_clear_handle_id (&self->filling, g_source_remove);
+  g_clear_pointer (&self->data, ta_today_data_free);
+}
+
+/* Adds the next turns, and behind the last one what follows them. An office with fifty pods has more than a window shows: the first of them are seen
+   at once, and the window answers while the others come. */
+static gboolean
+fill (gpointer data)
+{
+  TaTodayPage *self = data;
+  guint end = MIN (self->next_turn + TURNS_AT_ONCE, self->data->turns->len);
+
+  for (; self->next_turn < end; self->next_turn++)
+    add_turn (self, g_ptr_array_index (self->data->turns, self->next_turn));
+  if (self->next_turn < self->data->turns->len)
+    return G_SOURCE_CONTINUE;
+  add_quiet (self, self->data);
+  add_away (self, self->data);
+  add_tools (self, self->data);
+  add_waiting (self, self->data);
+  self->filling = 0;
+  stop_filling (self);
+  self->settled = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @data. */
+static void
 show_data (TaTodayPage *self, TaTodayData *data)
 {
   TaContext *context = ta_page_get_context (TA_PAGE (self));
@@ -446,15 +526,15 @@ show_data (TaTodayPage *self, TaTodayData *data)
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->title), date);
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->title), pod != NULL ? pod->name : collective != NULL ? collective->name
                                                                                                               : "");
+  stop_filling (self);
+  self->settled = FALSE;
+  self->data = data;
+  self->next_turn = 0;
   self->content = adw_preferences_page_new ();
   add_cover (self, data);
-  for (guint i = 0; i < data->turns->len; i++)
-    add_turn (self, g_ptr_array_index (data->turns, i));
-  add_quiet (self, data);
-  add_away (self, data);
-  add_tools (self, data);
-  add_waiting (self, data);
   adw_bin_set_child (ADW_BIN (self->bin), self->content);
+  if (fill (self) == G_SOURCE_CONTINUE)
+    self->filling = g_idle_add_full (G_PRIORITY_LOW, fill, self, NULL);
 }
 
 static void
@@ -501,9 +581,12 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (data != NULL)
-    show_data (self, data);
-  else
-    show_failure (self, error->message);
+    {
+      show_data (self, g_steal_pointer (&data));
+      return;
+    }
+  stop_filling (self);
+  show_failure (self, error->message);
   self->settled = TRUE;
 }
 
@@ -560,6 +643,7 @@ ta_today_page_dispose (GObject *object)
   if (self->reading != NULL)
     g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  stop_filling (self);
   G_OBJECT_CLASS (ta_today_page_parent_class)->dispose (object);
 }
 

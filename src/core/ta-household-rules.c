@@ -109,6 +109,34 @@ ta_household_find_person (const TaHousehold *household, const char *id)
   return NULL;
 }
 
+static void
+drop_rows_of_person (GPtrArray *rows, gsize offset, const char *person)
+{
+  for (guint i = rows->len; i-- > 0;)
+    if (g_strcmp0 (G_STRUCT_MEMBER (char *, rows->pdata[i], offset), person) == 0)
+      g_ptr_array_remove_index (rows, i);
+}
+
+void
+ta_household_remove_person (TaHousehold *household, const char *id)
+{
+  g_autofree char *person = g_strdup (id);
+
+  g_return_if_fail (person != NULL);
+  drop_rows_of_person (household->availability, G_STRUCT_OFFSET (TaAvailability, person), person);
+  drop_rows_of_person (household->absences, G_STRUCT_OFFSET (TaAbsence, person), person);
+  drop_rows_of_person (household->contacts, G_STRUCT_OFFSET (TaContactPoint, person), person);
+  drop_rows_of_person (household->offers, G_STRUCT_OFFSET (TaOffer, person), person);
+  drop_rows_of_person (household->persons, G_STRUCT_OFFSET (TaPerson, id), person);
+  for (guint i = 0; i < household->persons->len; i++)
+    {
+      TaPerson *other = household->persons->pdata[i];
+
+      if (g_strcmp0 (other->guardian, person) == 0)
+        g_clear_pointer (&other->guardian, g_free);
+    }
+}
+
 const char *
 ta_household_contact (const TaHousehold *household, TaContactKind kind)
 {

@@ -263,6 +263,9 @@ TaAvailabilityState ta_household_availability (const TaHousehold *household, int
 /** (nullable) (transfer none) */
 TaPerson *ta_household_find_person (const TaHousehold *household, const char *id);
 
+/** Takes a person out, with all that is theirs alone: absences, days, contacts and offers. Who had them for a guardian has none. */
+void ta_household_remove_person (TaHousehold *household, const char *id);
+
 /** The first phone number or e-mail of a kind; (nullable) (transfer none) */
 const char *ta_household_contact (const TaHousehold *household, TaContactKind kind);
 

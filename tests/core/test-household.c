@@ -272,6 +272,27 @@ test_lookups (void)
 }
 
 /* H2: who cooks sees the union of what the eaters cannot have, each with its name, the worst first. */
+/* With a person goes what is theirs; what is of all or of others stays. */
+static void
+test_remove_person (void)
+{
+  g_autoptr (TaHousehold) household = ta_household_new ("Silva");
+  TaPerson *ana = add_person (household, "Ana", TA_ROLE_ADULT, TA_DATE_NONE);
+  TaPerson *eva = add_person (household, "Eva", TA_ROLE_CHILD, TA_DATE_NONE);
+
+  eva->guardian = g_strdup (ana->id);
+  g_ptr_array_add (household->absences, ta_absence_new (ana->id, DAY (2026, 5, 2), DAY (2026, 5, 4), ""));
+  g_ptr_array_add (household->absences, ta_absence_new (eva->id, DAY (2026, 5, 2), DAY (2026, 5, 4), ""));
+  g_ptr_array_add (household->absences, ta_absence_new (NULL, DAY (2026, 6, 2), DAY (2026, 6, 4), ""));
+  g_ptr_array_add (household->availability, ta_availability_new (ana->id, 1, TA_UNAVAILABLE));
+  ta_household_remove_person (household, ana->id);
+  g_assert_cmpint (household->persons->len, ==, 1);
+  g_assert_true (household->persons->pdata[0] == eva);
+  g_assert_null (eva->guardian);
+  g_assert_cmpint (household->absences->len, ==, 2);
+  g_assert_cmpint (household->availability->len, ==, 0);
+}
+
 static void
 test_diet_needs (void)
 {
@@ -325,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/household/left-for-another", test_left_one_pod_for_another);
   g_test_add_func ("/household/absence", test_absence);
   g_test_add_func ("/household/lookups", test_lookups);
+  g_test_add_func ("/household/remove-person", test_remove_person);
   g_test_add_func ("/household/diet-needs", test_diet_needs);
   return g_test_run ();
 }

@@ -55,7 +55,8 @@ ta_form_choice (const char *title, GPtrArray *labels, guint selected)
 
   for (guint i = 0; i < labels->len; i++)
     gtk_string_list_append (model, g_ptr_array_index (labels, i));
-  return g_object_new (ADW_TYPE_COMBO_ROW, "title", title, "model", model, "selected", selected, NULL);
+  /* A title may be what somebody typed, an allergen for one. */
+  return g_object_new (ADW_TYPE_COMBO_ROW, "use-markup", FALSE, "title", title, "model", model, "selected", selected, NULL);
 }
 
 GtkWidget *
@@ -98,6 +99,37 @@ ta_form_get_text (GtkWidget *row)
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+gboolean
+ta_form_mark (GtkWidget *row, gboolean valid)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID, valid ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
+  if (valid)
+    gtk_widget_remove_css_class (row, "error");
+  else
+    gtk_widget_add_css_class (row, "error");
+  if (!valid)
+    gtk_widget_grab_focus (row);
+  return valid;
+}
+
+GtkWidget *
+ta_form_add_group (GtkWidget *page, const char *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  if (title != NULL)
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+  return group;
+}
+
+GtkWidget *
+ta_form_add_row (GtkWidget *group, GtkWidget *row)
+{
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+  return row;
 }
 
 AdwDialog *

@@ -28,6 +28,15 @@ GtkWidget *ta_form_text (const char *title, const char *text);
 /** The text of an entry or of ta_form_text() without white space at its ends. (transfer full) */
 char *ta_form_get_text (GtkWidget *row);
 
+/** Marks a row as wrong, with the cursor in it, or as right again. Gives back @valid. */
+gboolean ta_form_mark (GtkWidget *row, gboolean valid);
+
+/** Adds a group of rows (@title nullable) to a preferences page. (transfer none) */
+GtkWidget *ta_form_add_group (GtkWidget *page, const char *title);
+
+/** Adds @row to a preferences group and gives it back. */
+GtkWidget *ta_form_add_row (GtkWidget *group, GtkWidget *row);
+
 /**
  * ta_form_dialog:
  * @title: of the dialog

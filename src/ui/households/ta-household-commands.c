@@ -36,34 +36,72 @@ ta_household_commands_delete (TaContext *context, TaHouseholdItem *item)
 typedef struct
 {
   TaHousehold *household;
+  char *person; /* (nullable) */
   TaDate from;
   TaDate until;
-} AbsenceData;
+} Release;
 
 static void
-absence_data_free (gpointer data)
+release_free (gpointer data)
 {
-  AbsenceData *absence = data;
+  Release *release = data;
 
-  ta_household_free (absence->household);
-  g_free (absence);
+  ta_household_free (release->household);
+  g_free (release->person);
+  g_free (release);
 }
 
 static gboolean
-add_absence (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+is_for_person (const TaTurn *turn, const char *household, const char *person)
 {
-  AbsenceData *absence = data;
+  for (guint i = 0; i < turn->assignments->len; i++)
+    {
+      const TaAssignment *assignment = g_ptr_array_index (turn->assignments, i);
+
+      if (g_strcmp0 (assignment->household, household) == 0 && g_strcmp0 (assignment->person, person) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+all_are_away (const TaHousehold *household, TaDate date)
+{
+  for (guint i = 0; i < household->persons->len; i++)
+    {
+      const TaPerson *person = g_ptr_array_index (household->persons, i);
+
+      if (!ta_person_is_child (person, date) && !ta_household_person_is_away (household, person, date))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* One person away does not keep the household from its turn, unless it is theirs by name or no other adult is there. */
+static gboolean
+needs_cover (const Release *release, const TaTurn *turn)
+{
+  return release->person == NULL || is_for_person (turn, release->household->id, release->person)
+         || all_are_away (release->household, turn->date);
+}
+
+static gboolean
+save_and_release (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Release *release = data;
   g_autoptr (GPtrArray) turns = NULL;
 
-  if (!ta_household_table_save (database, absence->household, error))
+  if (!ta_household_table_save (database, release->household, error))
     return FALSE;
-  turns = ta_turn_table_list_held (database, absence->household->id, absence->from, absence->until, error);
+  turns = ta_turn_table_list_held (database, release->household->id, release->from, release->until, error);
   if (turns == NULL)
     return FALSE;
   for (guint i = 0; i < turns->len; i++)
     {
       TaTurn *turn = g_ptr_array_index (turns, i);
 
+      if (!needs_cover (release, turn))
+        continue;
       turn->state = TA_TURN_SEEKING_COVER;
       if (!ta_turn_table_save (database, turn, error))
         return FALSE;
@@ -72,16 +110,13 @@ add_absence (TaDatabase *database, gpointer data, GCancellable *cancellable, GEr
 }
 
 void
-ta_household_commands_add_absence (TaContext *context, TaHousehold *household, const TaAbsence *absence)
+ta_household_commands_save_and_release (TaContext *context, const char *label, TaHousehold *household, const char *person, TaDate from, TaDate until)
 {
-  g_autofree char *label = g_strdup_printf (_ ("Added an absence of %s"), household->name);
-  AbsenceData *data = g_new0 (AbsenceData, 1);
+  Release *release = g_new0 (Release, 1);
 
-  data->household = household;
-  data->from = absence->from;
-  data->until = absence->until;
-  /* One person away does not keep the household from its turn. */
-  if (absence->person != NULL)
-    data->until = data->from;
-  ta_context_run (context, label, add_absence, data, absence_data_free, NULL, NULL);
+  release->household = household;
+  release->person = g_strdup (person);
+  release->from = from;
+  release->until = until != TA_DATE_NONE ? until : ta_date_from_ymd (9999, 12, 31);
+  ta_context_run (context, label, save_and_release, release, release_free, NULL, NULL);
 }

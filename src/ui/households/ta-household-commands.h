@@ -12,10 +12,13 @@ void ta_household_commands_save (TaContext *context, const char *label, TaHouseh
 void ta_household_commands_delete (TaContext *context, TaHouseholdItem *item);
 
 /**
- * ta_household_commands_add_absence:
- * @household: (transfer full): with the absence in it
- * @absence: (transfer none): one of its absences
+ * ta_household_commands_save_and_release:
+ * @household: (transfer full): with the absence or the pause in it
+ * @person: (nullable): who is away; %NULL: the whole household
+ * @from: the first day
+ * @until: exclusive; %TA_DATE_NONE: for good
  *
- * Saves the household; the turns that it holds in that time and that are not settled are set to seek cover, in the same command.
+ * Saves the household. The turns that it holds in that time and that are not settled are set to seek cover, in the same command; of one
+ * person only those that are theirs by name or where no other adult of the household is there.
  */
-void ta_household_commands_add_absence (TaContext *context, TaHousehold *household, const TaAbsence *absence);
+void ta_household_commands_save_and_release (TaContext *context, const char *label, TaHousehold *household, const char *person, TaDate from, TaDate until);

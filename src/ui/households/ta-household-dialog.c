@@ -47,24 +47,6 @@ form_free (gpointer data)
   g_free (form);
 }
 
-static GtkWidget *
-add_group (GtkWidget *page, const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  if (title != NULL)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  return group;
-}
-
-static GtkWidget *
-add_row (GtkWidget *group, GtkWidget *row)
-{
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  return row;
-}
-
 static void
 set_contact (TaHousehold *household, TaContactKind kind, const char *value)
 {
@@ -137,18 +119,6 @@ take_membership (Form *form)
                    ta_membership_new (pod, (TaStatus) ta_form_get_code (form->status), ta_context_get_today (form->context)));
 }
 
-static gboolean
-mark (GtkWidget *row, gboolean valid)
-{
-  if (valid)
-    gtk_widget_remove_css_class (row, "error");
-  else
-    gtk_widget_add_css_class (row, "error");
-  if (!valid)
-    gtk_widget_grab_focus (row);
-  return valid;
-}
-
 /* Takes over what was typed; %FALSE with the cursor in the first row that is not understood. */
 static gboolean
 take_form (Form *form)
@@ -156,7 +126,7 @@ take_form (Form *form)
   TaHousehold *household = form->household;
 
   take_text (form->name, &household->name);
-  if (!mark (form->name, *household->name != '\0') || !mark (form->place, take_place (form)) || !mark (form->capacity, take_capacity (form)))
+  if (!ta_form_mark (form->name, *household->name != '\0') || !ta_form_mark (form->place, take_place (form)) || !ta_form_mark (form->capacity, take_capacity (form)))
     return FALSE;
   if (form->people != NULL)
     {
@@ -214,30 +184,37 @@ pod_row (Form *form)
 {
   GPtrArray *pods = ta_context_get_pods (form->context);
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  /* That which is being looked at, so that the new household is seen in it. */
+  const TaPod *current = ta_context_find_pod (form->context, ta_context_get_pod (form->context));
+  guint selected = pods->len > 0 ? 1 : 0;
 
   g_ptr_array_add (labels, (gpointer) _ ("None yet"));
   for (guint i = 0; i < pods->len; i++)
-    g_ptr_array_add (labels, ((TaPod *) g_ptr_array_index (pods, i))->name);
-  return ta_form_choice (_ ("Pod"), labels, pods->len > 0 ? 1 : 0);
+    {
+      g_ptr_array_add (labels, ((TaPod *) g_ptr_array_index (pods, i))->name);
+      if (g_ptr_array_index (pods, i) == current)
+        selected = i + 1;
+    }
+  return ta_form_choice (_ ("Pod"), labels, selected);
 }
 
 static void
 build_home (Form *form, GtkWidget *page)
 {
   TaHousehold *household = form->household;
-  GtkWidget *group = add_group (page, NULL);
+  GtkWidget *group = ta_form_add_group (page, NULL);
   g_autofree char *place = household->place.set ? ta_point_to_text (household->place) : NULL;
 
-  form->name = add_row (group, ta_form_entry (_ ("Name"), household->name));
+  form->name = ta_form_add_row (group, ta_form_entry (_ ("Name"), household->name));
   if (form->is_new)
     {
-      form->status = add_row (group, ta_form_codes (_ ("Status"), ta_status_codes, TA_STATUS_MEMBER));
-      form->pod = add_row (group, pod_row (form));
+      form->status = ta_form_add_row (group, ta_form_codes (_ ("Status"), ta_status_codes, TA_STATUS_MEMBER));
+      form->pod = ta_form_add_row (group, pod_row (form));
     }
-  form->address = add_row (group, ta_form_entry (_ ("Address"), household->address));
-  form->phone = add_row (group, ta_form_entry (_ ("Phone"), ta_household_contact (household, TA_CONTACT_PHONE)));
-  form->email = add_row (group, ta_form_entry (_ ("E-mail"), ta_household_contact (household, TA_CONTACT_EMAIL)));
-  form->colour = add_row (group, colour_row (household->colour));
+  form->address = ta_form_add_row (group, ta_form_entry (_ ("Address"), household->address));
+  form->phone = ta_form_add_row (group, ta_form_entry (_ ("Phone"), ta_household_contact (household, TA_CONTACT_PHONE)));
+  form->email = ta_form_add_row (group, ta_form_entry (_ ("E-mail"), ta_household_contact (household, TA_CONTACT_EMAIL)));
+  form->colour = ta_form_add_row (group, colour_row (household->colour));
   form->place = ta_form_entry (_ ("Coordinates (latitude, longitude)"), place);
   form->door_notes = ta_form_entry (_ ("At the door"), household->door_notes);
 }
@@ -249,27 +226,27 @@ build_people (Form *form, GtkWidget *page)
 
   if (!form->is_new)
     return;
-  group = add_group (page, _ ("People"));
-  form->people = add_row (group, ta_person_rows_new ());
+  group = ta_form_add_group (page, _ ("People"));
+  form->people = ta_form_add_row (group, ta_person_rows_new ());
 }
 
 static void
 build_more (Form *form, GtkWidget *page)
 {
   TaHousehold *household = form->household;
-  GtkWidget *group = add_group (page, _ ("Kitchen and House"));
+  GtkWidget *group = ta_form_add_group (page, _ ("Kitchen and House"));
   g_autofree char *capacity = household->kitchen_capacity >= 0 ? ta_hundredths_to_text (household->kitchen_capacity) : NULL;
 
-  form->capacity = add_row (group, ta_form_entry (_ ("Portions the kitchen can make"), capacity));
-  add_row (group, form->place);
-  add_row (group, form->door_notes);
-  form->vehicle = add_row (group, ta_form_entry (_ ("Vehicle"), household->vehicle));
-  form->pets = add_row (group, ta_form_entry (_ ("Pets"), household->pets));
-  form->smoking = add_row (group, ta_form_switch (_ ("Smoking at home"), household->smoking));
-  form->accessibility = add_row (group, ta_form_entry (_ ("Accessibility"), household->accessibility));
-  form->tastes = add_row (group, ta_form_entry (_ ("Likes and dislikes"), household->tastes));
-  group = add_group (page, NULL);
-  form->notes = add_row (group, ta_form_text (_ ("Notes"), household->notes));
+  form->capacity = ta_form_add_row (group, ta_form_entry (_ ("Portions the kitchen can make"), capacity));
+  ta_form_add_row (group, form->place);
+  ta_form_add_row (group, form->door_notes);
+  form->vehicle = ta_form_add_row (group, ta_form_entry (_ ("Vehicle"), household->vehicle));
+  form->pets = ta_form_add_row (group, ta_form_entry (_ ("Pets"), household->pets));
+  form->smoking = ta_form_add_row (group, ta_form_switch (_ ("Smoking at home"), household->smoking));
+  form->accessibility = ta_form_add_row (group, ta_form_entry (_ ("Accessibility"), household->accessibility));
+  form->tastes = ta_form_add_row (group, ta_form_entry (_ ("Likes and dislikes"), household->tastes));
+  group = ta_form_add_group (page, NULL);
+  form->notes = ta_form_add_row (group, ta_form_text (_ ("Notes"), household->notes));
 }
 
 static int

@@ -41,16 +41,8 @@ form_new (TaContext *context, TaHouseholdItem *item)
   form->context = g_object_ref (context);
   form->household = ta_household_copy (ta_household_item_get (item));
   form->page = adw_preferences_page_new ();
-  form->group = adw_preferences_group_new ();
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (form->page), ADW_PREFERENCES_GROUP (form->group));
+  form->group = ta_form_add_group (form->page, NULL);
   return form;
-}
-
-static GtkWidget *
-form_add (Form *form, GtkWidget *row)
-{
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (form->group), row);
-  return row;
 }
 
 static void
@@ -96,29 +88,21 @@ chosen_person (Form *form, GtkWidget *row)
 
 /* ---- absence ------------------------------------------------------------------------------------------------------------------------ */
 
-static gboolean
-mark_date (GtkWidget *row, gboolean valid)
-{
-  if (valid)
-    gtk_widget_remove_css_class (row, "error");
-  else
-    gtk_widget_add_css_class (row, "error");
-  return valid;
-}
-
 static void
 accept_absence (Form *form)
 {
   TaDate from = ta_date_row_get_date (TA_DATE_ROW (form->second));
   TaDate last = ta_date_row_get_date (TA_DATE_ROW (form->third));
   g_autofree char *reason = ta_form_get_text (form->fourth);
+  g_autofree char *label = NULL;
   TaAbsence *absence;
 
-  if (!mark_date (form->second, from != TA_DATE_NONE) || !mark_date (form->third, last != TA_DATE_NONE && last >= from))
+  if (!ta_form_mark (form->second, from != TA_DATE_NONE) || !ta_form_mark (form->third, last != TA_DATE_NONE && last >= from))
     return;
   absence = ta_absence_new (chosen_person (form, form->first), from, last + 1, reason);
   g_ptr_array_add (form->household->absences, absence);
-  ta_household_commands_add_absence (form->context, ta_household_copy (form->household), absence);
+  label = g_strdup_printf (_ ("Added an absence of %s"), form->household->name);
+  ta_household_commands_save_and_release (form->context, label, ta_household_copy (form->household), absence->person, from, last + 1);
   adw_dialog_close (form->dialog);
 }
 
@@ -130,10 +114,10 @@ ta_absence_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidget 
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (form->group),
                                          _ ("Turns that the household holds in this time will be marked as seeking cover."));
-  form->first = form_add (form, person_row (form, _ ("Who")));
-  form->second = form_add (form, ta_date_row_new (_ ("First day away")));
-  form->third = form_add (form, ta_date_row_new (_ ("Last day away")));
-  form->fourth = form_add (form, ta_form_entry (_ ("Reason"), NULL));
+  form->first = ta_form_add_row (form->group, person_row (form, _ ("Who")));
+  form->second = ta_form_add_row (form->group, ta_date_row_new (_ ("First day away")));
+  form->third = ta_form_add_row (form->group, ta_date_row_new (_ ("Last day away")));
+  form->fourth = ta_form_add_row (form->group, ta_form_entry (_ ("Reason"), NULL));
   ta_date_row_set_date (TA_DATE_ROW (form->second), today);
   ta_date_row_set_date (TA_DATE_ROW (form->third), today);
   form_present (form, _ ("New Absence"), _ ("_Add"), G_CALLBACK (accept_absence), parent);
@@ -167,7 +151,7 @@ accept_membership (Form *form)
   TaMembership *membership;
   g_autofree char *label = NULL;
 
-  if (!mark_date (form->third, from != TA_DATE_NONE))
+  if (!ta_form_mark (form->third, from != TA_DATE_NONE))
     return;
   end_memberships (form->household, from);
   membership = ta_membership_new (pod, status, from);
@@ -175,7 +159,13 @@ accept_membership (Form *form)
   g_ptr_array_add (form->household->memberships, membership);
   /* Translators: Silva is now: member */
   label = g_strdup_printf (_ ("%s is now: %s"), form->household->name, ta_code_label (ta_status_codes, (int) status));
-  form_save (form, label);
+  if (status != TA_STATUS_PAUSED && status != TA_STATUS_LEFT)
+    {
+      form_save (form, label);
+      return;
+    }
+  ta_household_commands_save_and_release (form->context, label, ta_household_copy (form->household), NULL, from, TA_DATE_NONE);
+  adw_dialog_close (form->dialog);
 }
 
 static GtkWidget *
@@ -203,10 +193,12 @@ ta_membership_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidg
 {
   Form *form = form_new (context, item);
 
-  form->first = form_add (form, ta_form_codes (_ ("Status"), ta_status_codes, (int) ta_household_item_get_status (item)));
-  form->second = form_add (form, pod_row (form));
-  form->third = form_add (form, ta_date_row_new (_ ("From")));
-  form->fourth = form_add (form, ta_form_spin (_ ("Share of the work, in percent"), 0, 1000, 5, 100, 0));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (form->group),
+                                         _ ("Turns of a household that pauses or leaves will be marked as seeking cover."));
+  form->first = ta_form_add_row (form->group, ta_form_codes (_ ("Status"), ta_status_codes, (int) ta_household_item_get_status (item)));
+  form->second = ta_form_add_row (form->group, pod_row (form));
+  form->third = ta_form_add_row (form->group, ta_date_row_new (_ ("From")));
+  form->fourth = ta_form_add_row (form->group, ta_form_spin (_ ("Share of the work, in percent"), 0, 1000, 5, 100, 0));
   ta_date_row_set_date (TA_DATE_ROW (form->third), ta_context_get_today (context));
   form_present (form, _ ("Change Status"), _ ("_Save"), G_CALLBACK (accept_membership), parent);
 }
@@ -229,9 +221,9 @@ ta_offer_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidget *p
 {
   Form *form = form_new (context, item);
 
-  form->first = form_add (form, ta_form_codes (_ ("Kind"), ta_offer_codes, TA_OFFER));
-  form->second = form_add (form, ta_form_codes (_ ("Service"), ta_service_codes, TA_SERVICE_TUTOR));
-  form->third = form_add (form, ta_form_entry (_ ("What exactly, and when"), NULL));
+  form->first = ta_form_add_row (form->group, ta_form_codes (_ ("Kind"), ta_offer_codes, TA_OFFER));
+  form->second = ta_form_add_row (form->group, ta_form_codes (_ ("Service"), ta_service_codes, TA_SERVICE_TUTOR));
+  form->third = ta_form_add_row (form->group, ta_form_entry (_ ("What exactly, and when"), NULL));
   form_present (form, _ ("Offer or Need"), _ ("_Add"), G_CALLBACK (accept_offer), parent);
 }
 
@@ -243,7 +235,7 @@ accept_contact (Form *form)
   g_autofree char *label = g_strdup_printf (_ ("Added a contact of %s"), form->household->name);
   TaContactPoint *contact;
 
-  if (!mark_date (form->second, *value != '\0'))
+  if (!ta_form_mark (form->second, *value != '\0'))
     return;
   contact = ta_contact_point_new ((TaContactKind) ta_form_get_code (form->first), value);
   ta_set_text (&contact->note, note);
@@ -256,8 +248,8 @@ ta_contact_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidget 
 {
   Form *form = form_new (context, item);
 
-  form->first = form_add (form, ta_form_codes (_ ("Kind"), ta_contact_codes, TA_CONTACT_EMERGENCY));
-  form->second = form_add (form, ta_form_entry (_ ("Number, address or name"), NULL));
-  form->third = form_add (form, ta_form_entry (_ ("Note"), NULL));
+  form->first = ta_form_add_row (form->group, ta_form_codes (_ ("Kind"), ta_contact_codes, TA_CONTACT_EMERGENCY));
+  form->second = ta_form_add_row (form->group, ta_form_entry (_ ("Number, address or name"), NULL));
+  form->third = ta_form_add_row (form->group, ta_form_entry (_ ("Note"), NULL));
   form_present (form, _ ("New Contact"), _ ("_Add"), G_CALLBACK (accept_contact), parent);
 }

@@ -7,9 +7,13 @@
 #include "ta-date-row.h"
 #include "ta-form.h"
 #include "ta-household-commands.h"
+#include "ta-money.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+/* How many quarters of a portion are offered. */
+#define QUARTERS 8
 
 typedef struct
 {
@@ -37,24 +41,6 @@ form_free (gpointer data)
   g_object_unref (form->context);
   ta_household_free (form->household);
   g_free (form);
-}
-
-static GtkWidget *
-add (GtkWidget *group, GtkWidget *row)
-{
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  return row;
-}
-
-static GtkWidget *
-add_group (GtkWidget *page, const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  if (title != NULL)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  return group;
 }
 
 static void
@@ -88,21 +74,31 @@ take_diets (Form *form)
       g_ptr_array_add (form->person->diets, g_strdup (words[i]));
 }
 
+/* What is not one of the quarters that are offered stays as it is unless another is chosen. */
+static void
+take_portion (Form *form)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (form->portion));
+
+  if (selected == 0)
+    form->person->portion_factor = -1;
+  else if (selected <= QUARTERS + 1)
+    form->person->portion_factor = ((int) selected - 1) * 25;
+}
+
 static gboolean
 take_form (Form *form)
 {
   g_autofree char *name = ta_form_get_text (form->name);
   g_autofree char *notes = ta_form_get_text (form->notes);
 
-  if (*name == '\0' || !ta_date_row_is_valid (TA_DATE_ROW (form->born)))
+  if (!ta_form_mark (form->name, *name != '\0') || !ta_form_mark (form->born, ta_date_row_is_valid (TA_DATE_ROW (form->born))))
     return FALSE;
   ta_set_text (&form->person->name, name);
   ta_set_text (&form->person->notes, notes);
   form->person->role = (TaPersonRole) ta_form_get_code (form->role);
   form->person->born = ta_date_row_get_date (TA_DATE_ROW (form->born));
-  form->person->portion_factor = adw_combo_row_get_selected (ADW_COMBO_ROW (form->portion)) == 0
-                                     ? -1
-                                     : ((int) adw_combo_row_get_selected (ADW_COMBO_ROW (form->portion)) - 1) * 25;
+  take_portion (form);
   take_guardian (form);
   take_diets (form);
   ta_allergy_rows_collect (TA_ALLERGY_ROWS (form->allergies), form->person->allergies);
@@ -129,14 +125,8 @@ on_remove (Form *form)
 {
   g_autofree char *label = g_strdup_printf (_ ("Removed %s from the household %s"), form->person->name, form->household->name);
 
-  for (guint i = 0; i < form->household->persons->len; i++)
-    {
-      TaPerson *other = g_ptr_array_index (form->household->persons, i);
-
-      if (g_strcmp0 (other->guardian, form->person->id) == 0)
-        g_clear_pointer (&other->guardian, g_free);
-    }
-  g_ptr_array_remove (form->household->persons, form->person);
+  ta_household_remove_person (form->household, form->person->id);
+  form->person = NULL;
   ta_household_commands_save (form->context, label, ta_household_copy (form->household), NULL, NULL);
   adw_dialog_close (form->dialog);
 }
@@ -161,15 +151,27 @@ guardian_row (Form *form)
   return ta_form_choice (_ ("Guardian"), labels, selected);
 }
 
+static char *
+portion_label (int factor)
+{
+  g_autofree char *number = ta_hundredths_format (factor);
+
+  return g_strdup_printf (ngettext ("%s portion", "%s portions", factor == 100 ? 1 : 2), number);
+}
+
 static GtkWidget *
 portion_row (int factor)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+  gboolean quarter = factor % 25 == 0 && factor <= QUARTERS * 25;
 
   g_ptr_array_add (labels, g_strdup (_ ("By age")));
-  for (int i = 0; i <= 8; i++)
-    g_ptr_array_add (labels, g_strdup_printf (_ ("%.2f portions"), i / 4.0));
-  return ta_form_choice (_ ("Eats"), labels, factor < 0 ? 0 : (guint) MIN (factor / 25, 8) + 1);
+  for (int i = 0; i <= QUARTERS; i++)
+    g_ptr_array_add (labels, portion_label (i * 25));
+  if (factor >= 0 && !quarter)
+    g_ptr_array_add (labels, portion_label (factor));
+  return ta_form_choice (_ ("Eats"), labels, factor < 0 ? 0 : quarter ? (guint) factor / 25 + 1
+                                                                      : labels->len - 1);
 }
 
 static gboolean
@@ -215,34 +217,34 @@ other_diets (TaPerson *person)
 static void
 build_page (Form *form, GtkWidget *page)
 {
-  GtkWidget *group = add_group (page, NULL);
+  GtkWidget *group = ta_form_add_group (page, NULL);
   g_autofree char *others = other_diets (form->person);
 
-  form->name = add (group, ta_form_entry (_ ("Name"), form->person->name));
-  form->born = add (group, ta_date_row_new (_ ("Born")));
+  form->name = ta_form_add_row (group, ta_form_entry (_ ("Name"), form->person->name));
+  form->born = ta_form_add_row (group, ta_date_row_new (_ ("Born")));
   ta_date_row_set_date (TA_DATE_ROW (form->born), form->person->born);
-  form->role = add (group, ta_form_codes (_ ("Counts as, where the birth date is not known"), ta_person_role_codes, (int) form->person->role));
-  form->guardian = add (group, guardian_row (form));
-  form->portion = add (group, portion_row (form->person->portion_factor));
+  form->role = ta_form_add_row (group, ta_form_codes (_ ("Counts as, where the birth date is not known"), ta_person_role_codes, (int) form->person->role));
+  form->guardian = ta_form_add_row (group, guardian_row (form));
+  form->portion = ta_form_add_row (group, portion_row (form->person->portion_factor));
   form->allergies = ta_allergy_rows_new (form->person->allergies);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (form->allergies));
-  group = add_group (page, _ ("Diet"));
-  add (group, build_diets (form));
-  group = add_group (page, NULL);
-  form->other_diets = add (group, ta_form_entry (_ ("Other diets, separated by commas"), others));
-  form->notes = add (group, ta_form_text (_ ("Notes"), form->person->notes));
+  group = ta_form_add_group (page, _ ("Diet"));
+  ta_form_add_row (group, build_diets (form));
+  group = ta_form_add_group (page, NULL);
+  form->other_diets = ta_form_add_row (group, ta_form_entry (_ ("Other diets, separated by commas"), others));
+  form->notes = ta_form_add_row (group, ta_form_text (_ ("Notes"), form->person->notes));
 }
 
 static void
 build_remove (Form *form, GtkWidget *page)
 {
-  GtkWidget *group = add_group (page, NULL);
+  GtkWidget *group = ta_form_add_group (page, NULL);
   GtkWidget *row = adw_button_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Remove Person"));
   gtk_widget_add_css_class (row, "destructive-action");
   g_signal_connect_swapped (row, "activated", G_CALLBACK (on_remove), form);
-  add (group, row);
+  ta_form_add_row (group, row);
 }
 
 void

@@ -98,6 +98,88 @@ test_absence_marks_turns (void)
   ta_ui_test_close (window);
 }
 
+/* Who is away alone asks for cover where no other adult is left; and a person goes with their absences. */
+static void
+test_person_away_and_removed (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  g_autofree char *first = ta_ui_test_text (store, "SELECT p.name FROM person p JOIN household h ON h.id = p.household WHERE h.name = 'Silva' ORDER BY p.position LIMIT 1");
+  GtkWidget *page = open_household (window, store, "SELECT id FROM household WHERE name = 'Silva'");
+
+  for (guint i = 1; i <= 2; i++)
+    {
+      ta_ui_test_click (page, "Add an Absence");
+      ta_ui_test_settle (window);
+      adw_combo_row_set_selected (ADW_COMBO_ROW (ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "Who")), i);
+      ta_ui_test_type (ta_ui_test_dialog (window), "Last day away", "2026-12-05");
+      ta_ui_test_click (ta_ui_test_dialog (window), "Add");
+      ta_ui_test_settle (window);
+      g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'seeking-cover'"), ==, i - 1);
+    }
+  ta_ui_test_click (page, first);
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Remove Person");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM person p JOIN household h ON h.id = p.household WHERE h.name = 'Silva'"), ==, 1);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM absence"), ==, 1);
+  ta_ui_test_close (window);
+}
+
+/* A household that pauses gets no turns. */
+static void
+test_pause_frees_turns (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page = open_household (window, store, "SELECT id FROM household WHERE name = 'Silva'");
+  GtkWidget *status;
+
+  ta_ui_test_click (page, "Change Status");
+  ta_ui_test_settle (window);
+  status = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "Status");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (status), TA_STATUS_PAUSED);
+  ta_ui_test_type (ta_ui_test_dialog (window), "From", "2026-12-02");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM membership WHERE status = 'paused' AND from_date = '2026-12-02'"), ==, 1);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'seeking-cover'"), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'seeking-cover'"), ==, 0);
+  ta_ui_test_close (window);
+}
+
+/* What is looked at stays what is looked at, under its new name, unfolded as it was and with the keyboard where it was. */
+static void
+test_stays_in_place (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page = open_household (window, store, "SELECT id FROM household WHERE name = 'Silva'");
+  GtkWidget *row;
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (ta_ui_test_find_type (page, ADW_TYPE_EXPANDER_ROW, "Every week")), TRUE);
+  ta_ui_test_settle (window);
+  row = ta_ui_test_find_type (page, ADW_TYPE_COMBO_ROW, "Monday");
+  gtk_widget_grab_focus (row);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), TA_UNAVAILABLE);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM availability WHERE weekday = 1 AND state = 'unavailable'"), ==, 1);
+  row = ta_ui_test_find_type (page, ADW_TYPE_COMBO_ROW, "Monday");
+  g_assert_nonnull (row);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), row) || gtk_root_get_focus (GTK_ROOT (window)) == row);
+  ta_ui_test_click (page, "Edit…");
+  ta_ui_test_settle (window);
+  ta_ui_test_type (ta_ui_test_dialog (window), "Name", "Aguirre");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  g_assert_nonnull (ta_ui_test_find_type (page, ADW_TYPE_COMBO_ROW, "Monday"));
+  g_assert_cmpint (adw_combo_row_get_selected (ADW_COMBO_ROW (ta_ui_test_find_type (page, ADW_TYPE_COMBO_ROW, "Monday"))), ==, TA_UNAVAILABLE);
+  ta_ui_test_close (window);
+}
+
 static void
 test_search (void)
 {
@@ -125,6 +207,9 @@ main (int argc, char **argv)
   g_test_add_func ("/households/add-in-one-form", test_add_in_one_form);
   g_test_add_func ("/households/edit", test_edit_shows_at_once);
   g_test_add_func ("/households/absence", test_absence_marks_turns);
+  g_test_add_func ("/households/person-away", test_person_away_and_removed);
+  g_test_add_func ("/households/pause", test_pause_frees_turns);
+  g_test_add_func ("/households/stays-in-place", test_stays_in_place);
   g_test_add_func ("/households/search", test_search);
   return g_test_run ();
 }

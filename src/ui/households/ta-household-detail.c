@@ -10,6 +10,7 @@
 #include "ta-household-part-dialogs.h"
 #include "ta-money.h"
 #include "ta-person-dialog.h"
+#include "ta-place.h"
 
 #include <glib/gi18n.h>
 
@@ -19,7 +20,10 @@ struct _TaHouseholdDetail
 
   TaContext *context;    /* owned */
   TaHouseholdItem *item; /* owned, nullable */
-  GtkWidget *page;       /* borrowed: the content, made anew when the household changes */
+  GtkWidget *page;       /* borrowed: one a household, so that it stays where it was scrolled to */
+  GPtrArray *groups;     /* borrowed: what is on the page, made anew when the household changes */
+  GtkWidget *week;       /* borrowed */
+  GtkWidget *visibility; /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (TaHouseholdDetail, ta_household_detail, ADW_TYPE_BIN)
@@ -36,6 +40,13 @@ on_add_clicked (GtkWidget *button, TaHouseholdDetail *self)
   present (self->context, self->item, GTK_WIDGET (self));
 }
 
+static void
+put_group (TaHouseholdDetail *self, GtkWidget *group)
+{
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
+  g_ptr_array_add (self->groups, group);
+}
+
 static GtkWidget *
 add_group (TaHouseholdDetail *self, const char *title, const char *add_label, Present present)
 {
@@ -43,7 +54,7 @@ add_group (TaHouseholdDetail *self, const char *title, const char *add_label, Pr
   GtkWidget *button;
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
+  put_group (self, group);
   if (present == NULL)
     return group;
   button = gtk_button_new_from_icon_name ("list-add-symbolic");
@@ -221,7 +232,7 @@ add_head (TaHouseholdDetail *self, const TaHousehold *household, TaDate today)
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), buttons);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), box);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->page), ADW_PREFERENCES_GROUP (group));
+  put_group (self, group);
 }
 
 /* ---- people ------------------------------------------------------------------------------------------------------------------------- */
@@ -358,6 +369,7 @@ add_availability (TaHouseholdDetail *self, const TaHousehold *household, TaDate 
   TaDate first = ta_date_start_of_week (today, ta_locale_first_weekday ());
   g_autofree char *summary = availability_summary (household, monday);
 
+  self->week = week;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (week), _ ("Every week"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (week), summary);
   for (int i = 0; i < 7; i++)
@@ -497,6 +509,7 @@ add_visibility (TaHouseholdDetail *self, const TaHousehold *household)
   GtkWidget *group = add_group (self, _ ("Who May See It"), NULL, NULL);
   GtkWidget *fields = adw_expander_row_new ();
 
+  self->visibility = fields;
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (fields), _ ("By field"));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (fields), _ ("What may leave this computer is asked of these"));
   for (int i = 0; i < ta_code_count (ta_visible_field_codes); i++)
@@ -514,18 +527,21 @@ add_visibility (TaHouseholdDetail *self, const TaHousehold *household)
 /* ---- the whole ---------------------------------------------------------------------------------------------------------------------- */
 
 static void
-rebuild (TaHouseholdDetail *self)
+clear (TaHouseholdDetail *self)
 {
-  const TaHousehold *household;
+  for (guint i = 0; i < self->groups->len; i++)
+    adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self->page), g_ptr_array_index (self->groups, i));
+  g_ptr_array_set_size (self->groups, 0);
+  self->week = NULL;
+  self->visibility = NULL;
+}
+
+static void
+fill (TaHouseholdDetail *self)
+{
+  const TaHousehold *household = ta_household_item_get (self->item);
   TaDate today = ta_context_get_today (self->context);
 
-  if (self->item == NULL)
-    {
-      adw_bin_set_child (ADW_BIN (self), NULL);
-      return;
-    }
-  household = ta_household_item_get (self->item);
-  self->page = adw_preferences_page_new ();
   add_head (self, household, today);
   add_people (self, household, today);
   add_availability (self, household, today);
@@ -534,6 +550,30 @@ rebuild (TaHouseholdDetail *self)
   add_offers (self, household);
   add_memberships (self, household);
   add_visibility (self, household);
+}
+
+/* The household is another than it was: what was unfolded stays so, and the cursor and the page stay where they were. */
+static void
+on_changed (TaHouseholdDetail *self)
+{
+  gboolean week = adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self->week));
+  gboolean visibility = adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self->visibility));
+  TaPlace *place = ta_place_remember (self->page);
+
+  clear (self);
+  fill (self);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->week), week);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->visibility), visibility);
+  ta_place_restore (place, self->page);
+}
+
+static void
+show_item (TaHouseholdDetail *self)
+{
+  g_ptr_array_set_size (self->groups, 0);
+  self->page = self->item != NULL ? adw_preferences_page_new () : NULL;
+  if (self->item != NULL)
+    fill (self);
   adw_bin_set_child (ADW_BIN (self), self->page);
 }
 
@@ -550,14 +590,23 @@ ta_household_detail_dispose (GObject *object)
 }
 
 static void
+ta_household_detail_finalize (GObject *object)
+{
+  g_clear_pointer (&TA_HOUSEHOLD_DETAIL (object)->groups, g_ptr_array_unref);
+  G_OBJECT_CLASS (ta_household_detail_parent_class)->finalize (object);
+}
+
+static void
 ta_household_detail_class_init (TaHouseholdDetailClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ta_household_detail_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ta_household_detail_finalize;
 }
 
 static void
 ta_household_detail_init (TaHouseholdDetail *self)
 {
+  self->groups = g_ptr_array_new ();
 }
 
 GtkWidget *
@@ -579,6 +628,6 @@ ta_household_detail_set_item (TaHouseholdDetail *self, TaHouseholdItem *item)
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_set_object (&self->item, item);
   if (item != NULL)
-    g_signal_connect_object (item, "changed", G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
-  rebuild (self);
+    g_signal_connect_object (item, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  show_item (self);
 }

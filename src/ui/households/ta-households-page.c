@@ -55,12 +55,20 @@ update_stacks (TaHouseholdsPage *self)
 }
 
 static void
+update_title (TaHouseholdsPage *self)
+{
+  TaHouseholdItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  adw_navigation_page_set_title (self->detail_page, item != NULL ? ta_household_item_get_name (item) : _ ("Household"));
+}
+
+static void
 on_selected (TaHouseholdsPage *self)
 {
   TaHouseholdItem *item = gtk_single_selection_get_selected_item (self->selection);
 
   ta_household_detail_set_item (TA_HOUSEHOLD_DETAIL (self->detail), item);
-  adw_navigation_page_set_title (self->detail_page, item != NULL ? ta_household_item_get_name (item) : _ ("Household"));
+  update_title (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->detail_stack), item != NULL ? "detail" : "none");
 }
 
@@ -152,13 +160,9 @@ edit_selected (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* ---- the page ----------------------------------------------------------------------------------------------------------------------- */
 
-static void
-ta_households_page_open (TaPage *page, const char *id)
+static gboolean
+select_household (TaHouseholdsPage *self, const char *id)
 {
-  TaHouseholdsPage *self = TA_HOUSEHOLDS_PAGE (page);
-
-  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
-  set_found (self, NULL);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
     {
       g_autoptr (TaHouseholdItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
@@ -168,7 +172,24 @@ ta_households_page_open (TaPage *page, const char *id)
       gtk_single_selection_set_selected (self->selection, i);
       gtk_list_view_scroll_to (GTK_LIST_VIEW (self->list_view), i, GTK_LIST_SCROLL_NONE, NULL);
       on_activated (self, i);
+      return TRUE;
     }
+  return FALSE;
+}
+
+static void
+ta_households_page_open (TaPage *page, const char *id)
+{
+  TaHouseholdsPage *self = TA_HOUSEHOLDS_PAGE (page);
+  TaContext *context = ta_page_get_context (page);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  set_found (self, NULL);
+  if (select_household (self, id) || ta_context_find_household (context, id) == NULL)
+    return;
+  /* It is of another pod than the one that is shown. */
+  ta_context_set_pod (context, NULL);
+  select_household (self, id);
 }
 
 static void
@@ -232,6 +253,18 @@ on_pod_changed (TaHouseholdsPage *self)
   update_stacks (self);
 }
 
+/* What is searched for may be found elsewhere now, and the name of who is shown may be another. */
+static void
+on_context_changed (TaHouseholdsPage *self)
+{
+  GtkWidget *entry = self->search_entry;
+
+  on_pod_changed (self);
+  update_title (self);
+  if (*gtk_editable_get_text (GTK_EDITABLE (entry)) != '\0')
+    on_search_changed (self);
+}
+
 static void
 ta_households_page_constructed (GObject *object)
 {
@@ -244,7 +277,7 @@ ta_households_page_constructed (GObject *object)
   set_up_list (self, context);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search_entry), self->list_view);
   g_signal_connect_object (context, "notify::pod", G_CALLBACK (on_pod_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (context, "changed", G_CALLBACK (on_pod_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context, "changed", G_CALLBACK (on_context_changed), self, G_CONNECT_SWAPPED);
   on_selected (self);
   update_stacks (self);
 }

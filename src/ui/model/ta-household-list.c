@@ -141,17 +141,25 @@ take_out (TaHouseholdList *self, TaHouseholdItem *item)
   return item;
 }
 
-/* The item stays where it is in the list unless its name puts it elsewhere, so that a selection survives an edit. */
+/* In one step even where the name puts it elsewhere: a selection finds the item again among what was added, and so survives. */
 static void
 update_item (TaHouseholdList *self, TaHouseholdItem *item, TaHousehold *household, TaDate today)
 {
   gboolean renamed = g_strcmp0 (ta_household_item_get_name (item), household->name) != 0;
+  guint old = 0, place, first, count;
 
-  if (renamed)
-    take_out (self, item);
+  if (!renamed || !g_ptr_array_find (self->items, item, &old))
+    {
+      ta_household_item_set (item, household, today);
+      return;
+    }
+  g_ptr_array_steal_index (self->items, old);
   ta_household_item_set (item, household, today);
-  if (renamed)
-    insert_item (self, item);
+  place = find_place (self, item);
+  g_ptr_array_insert (self->items, (int) place, item);
+  first = MIN (old, place);
+  count = MAX (old, place) - first + 1;
+  g_list_model_items_changed (G_LIST_MODEL (self), first, count, count);
 }
 
 void

@@ -23,6 +23,37 @@ test_every_page_by_keyboard (void)
 }
 
 static gboolean
+is_collapsed (gpointer window)
+{
+  GtkWidget *view = ta_ui_test_find_type (window, ADW_TYPE_NAVIGATION_SPLIT_VIEW, NULL);
+
+  /* It is not mapped in the moment of the change. */
+  return view != NULL && adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (view));
+}
+
+/* In a narrow window the page has it for itself, and the way back to the sidebar is a button. */
+static void
+test_narrow (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+
+  ta_ui_test_show (window, "today");
+  g_assert_false (is_collapsed (window));
+  g_assert_nonnull (ta_ui_test_find_type (GTK_WIDGET (window), GTK_TYPE_LIST_BOX_ROW, "Tools"));
+  /* Without a compositor the window's frame takes its share. */
+  gtk_window_set_default_size (GTK_WINDOW (window), 360 + 1100 - gtk_widget_get_width (GTK_WIDGET (window)), 640);
+  ta_ui_test_wait (is_collapsed, window, "the sidebar to collapse");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_find_type (GTK_WIDGET (window), GTK_TYPE_LIST_BOX_ROW, "Tools"));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, 360);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (ta_window_get_page (window)), "navigation.pop", NULL));
+  ta_ui_test_settle (window);
+  g_assert_nonnull (ta_ui_test_find_type (GTK_WIDGET (window), GTK_TYPE_LIST_BOX_ROW, "Tools"));
+  ta_ui_test_close (window);
+}
+
+static gboolean
 add_pod (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TaPod) pod = ta_pod_new ("Palermo");
@@ -180,6 +211,7 @@ main (int argc, char **argv)
 {
   ta_ui_test_init (&argc, &argv);
   g_test_add_func ("/window/pages-by-keyboard", test_every_page_by_keyboard);
+  g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/toast-undoes", test_toast_undoes);
   g_test_add_func ("/window/sidebar-counts", test_sidebar_counts);
   g_test_add_func ("/window/told-when-models-know", test_told_when_models_know);

@@ -49,6 +49,18 @@ show_start_households (TaWindow *window)
   adw_navigation_view_push_by_tag (ADW_NAVIGATION_VIEW (adw_dialog_get_child (dialog)), "households");
 }
 
+static void
+record_for_kim (TaWindow *window)
+{
+  ta_context_set_origin (ta_window_get_context (window), "Kim", TA_SOURCE_PHONE);
+}
+
+static void
+let_go (TaWindow *window)
+{
+  ta_window_set_store (window, NULL, NULL, NULL);
+}
+
 static const Picture pictures[] = {
   { "today", "today", NULL },
   { "rota", "rota", NULL },
@@ -79,6 +91,10 @@ static const Picture pictures[] = {
   { "collective", "today", "win.collective" },
   { "record-for", "today", "win.record-for" },
   { "shortcuts", "today", "win.shortcuts" },
+  { "preferences", "today", "app.preferences" },
+  { "sidebar", "today", "navigation.pop" },
+  { "recording", "today", NULL, record_for_kim },
+  { "start", "today", NULL, let_go },
 };
 
 /* Frames to wait after a page has settled, for what animates; and how long to wait for it at most, in frames. */
@@ -173,7 +189,7 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   Session *session = data;
   TaPage *page = ta_window_get_page (session->window);
-  gboolean settled = page != NULL && ta_page_is_settled (page);
+  gboolean settled = page == NULL || ta_page_is_settled (page);
 
   session->calm = settled ? session->calm + 1 : 0;
   if (session->calm < CALM_FRAMES && ++session->frames < PATIENCE_FRAMES)
@@ -188,6 +204,16 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Without a compositor the window's frame takes its share of the size that was asked for. */
+static void
+correct_size (TaWindow *window, const TaPicturesRequest *request)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (window)), height = gtk_widget_get_height (GTK_WIDGET (window));
+
+  if (width > 0 && height > 0)
+    gtk_window_set_default_size (GTK_WINDOW (window), 2 * request->width - width, 2 * request->height - height);
+}
+
 void
 ta_pictures_take (TaWindow *window, const TaPicturesRequest *request)
 {
@@ -197,6 +223,7 @@ ta_pictures_take (TaWindow *window, const TaPicturesRequest *request)
   session->request = *request;
   session->request.folder = g_strdup (request->folder);
   g_mkdir_with_parents (request->folder, 0755);
+  correct_size (window, request);
   begin_picture (session);
   gtk_widget_add_tick_callback (GTK_WIDGET (window), on_tick, session, session_free);
 }

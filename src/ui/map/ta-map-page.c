@@ -93,7 +93,10 @@ count_statuses (TaMapPage *self)
         counts[ta_household_item_get_status (item)]++;
     }
   for (int i = 0; i < N_STATUSES; i++)
-    ta_map_legend_button_set_count (TA_MAP_LEGEND_BUTTON (self->legend_buttons[i]), counts[i]);
+    {
+      ta_map_legend_button_set_count (TA_MAP_LEGEND_BUTTON (self->legend_buttons[i]), counts[i]);
+      gtk_widget_set_visible (self->legend_buttons[i], counts[i] > 0);
+    }
 }
 
 static void
@@ -323,6 +326,8 @@ on_ready (TaMapPage *self)
     return;
   self->loaded = TRUE;
   refilter (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_NONE, NULL);
   load_map (self);
 }
 

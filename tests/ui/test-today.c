@@ -3,7 +3,9 @@
 #include "ta-ui-test.h"
 
 #include "ta-household-table.h"
+#include "ta-id.h"
 #include "ta-tool-table.h"
+#include "ta-turn-table.h"
 
 static gboolean
 add_trouble (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
@@ -40,6 +42,51 @@ test_answers (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
   ta_ui_test_settle (window);
   g_assert_true (ta_ui_test_shows (page, "Hammer drill is 3"));
+  ta_ui_test_close (window);
+}
+
+static gboolean
+add_evenings (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) turns = ta_turn_table_list (database, ta_ui_test_today (), ta_ui_test_today () + 1, NULL, error);
+
+  for (int i = 0; turns != NULL && i < 20; i++)
+    {
+      g_autoptr (TaTurn) turn = ta_turn_copy (g_ptr_array_index (turns, 0));
+
+      g_free (turn->id);
+      turn->id = ta_id_new ();
+      g_ptr_array_set_size (turn->assignments, 0);
+      g_ptr_array_set_size (turn->eaters, 0);
+      g_free (turn->title);
+      turn->title = g_strdup_printf ("Evening %d", i);
+      if (!ta_turn_table_save (database, turn, error))
+        return FALSE;
+    }
+  return turns != NULL;
+}
+
+/* More turns than a window shows come by and by, and the doors of a turn when it is unfolded. */
+static void
+test_many_turns (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page;
+
+  g_assert_true (ta_store_run (store, "Evenings", NULL, add_evenings, NULL, NULL, NULL));
+  page = GTK_WIDGET (ta_ui_test_show (window, "today"));
+  ta_ui_test_settle (window);
+  for (int i = 0; i < 20; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Evening %d", i);
+
+      g_assert_true (ta_ui_test_shows (page, title));
+    }
+  g_assert_null (ta_ui_test_find_type (page, ADW_TYPE_ACTION_ROW, "Silva"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (ta_ui_test_find_type (page, ADW_TYPE_EXPANDER_ROW, NULL)), TRUE);
+  ta_ui_test_settle (window);
+  g_assert_nonnull (ta_ui_test_find_type (page, ADW_TYPE_ACTION_ROW, "Silva"));
   ta_ui_test_close (window);
 }
 
@@ -95,6 +142,7 @@ main (int argc, char **argv)
 {
   ta_ui_test_init (&argc, &argv);
   g_test_add_func ("/today/answers", test_answers);
+  g_test_add_func ("/today/many-turns", test_many_turns);
   g_test_add_func ("/today/cover", test_cover_comes_up_by_itself);
   g_test_add_func ("/today/round", test_round);
   return g_test_run ();

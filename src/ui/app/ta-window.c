@@ -163,10 +163,11 @@ on_ready (TaWindow *self)
       return;
     }
   update_pod_menu (self);
-  ta_window_update_counts (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "pages");
   if (self->page_id == NULL)
     ta_window_show_page (self, last != NULL && find_page (last, &index) != NULL ? last : ta_pages[0].id, NULL);
+  /* Behind the page, which asks the same worker for what it shows. */
+  ta_window_update_counts (self);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "ta-photo-group.h"
 
 #include "ta-photo-file.h"
+#include "ta-tool-thumbnail.h"
 
 #include <glib/gi18n.h>
 
@@ -55,13 +56,9 @@ show_photo (TaPhotoGroup *self, TaPhoto *photo)
 {
   g_autoptr (GdkTexture) texture = gdk_texture_new_from_bytes (photo->thumbnail, NULL);
   GtkWidget *overlay = gtk_overlay_new ();
-  GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (texture));
+  GtkWidget *picture = ta_tool_thumbnail_new (112);
 
-  gtk_picture_set_content_fit (GTK_PICTURE (picture), GTK_CONTENT_FIT_COVER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Photo of the tool"), -1);
-  gtk_widget_set_size_request (picture, 112, 112);
-  gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
-  gtk_widget_add_css_class (picture, "tool-thumbnail");
+  ta_tool_thumbnail_set_paintable (picture, GDK_PAINTABLE (texture));
   gtk_overlay_set_child (GTK_OVERLAY (overlay), picture);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), new_remove_button (self));
   g_object_set_data (G_OBJECT (overlay), "photo", photo);

@@ -67,7 +67,8 @@ static GtkWidget *
 build_label (void)
 {
   /* Unlike a label it asks for no other size when it shows another text, and typing changes some hundreds of them. */
-  return g_object_new (GTK_TYPE_INSCRIPTION, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "nat-lines", 1, "min-lines", 1, "min-chars", 0, NULL);
+  return g_object_new (GTK_TYPE_INSCRIPTION, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "nat-lines", 1, "min-lines", 1, "min-chars", 0,
+                       "valign", GTK_ALIGN_CENTER, NULL);
 }
 
 static GtkWidget *

@@ -28,7 +28,13 @@ ta_tool_thumbnail_set_paintable (GtkWidget *thumbnail, GdkPaintable *paintable)
   gtk_widget_get_size_request (thumbnail, &width, NULL);
   gtk_image_set_pixel_size (GTK_IMAGE (thumbnail), paintable != NULL ? width : SYMBOL_SIZE);
   if (paintable != NULL)
-    gtk_image_set_from_paintable (GTK_IMAGE (thumbnail), paintable);
+    {
+      gtk_image_set_from_paintable (GTK_IMAGE (thumbnail), paintable);
+      gtk_widget_remove_css_class (thumbnail, "dim-label");
+    }
   else
-    gtk_image_set_from_icon_name (GTK_IMAGE (thumbnail), "ta-tool-symbolic");
+    {
+      gtk_image_set_from_icon_name (GTK_IMAGE (thumbnail), "ta-tool-symbolic");
+      gtk_widget_add_css_class (thumbnail, "dim-label");
+    }
 }

@@ -168,6 +168,31 @@ test_recorded_for_another (void)
   ta_ui_test_close (window);
 }
 
+/* Behind an open dialog nothing happens, and no second one comes before it; once it closes, all works again. */
+static void
+test_one_dialog_at_a_time (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog;
+
+  ta_context_run (ta_window_get_context (window), "Added the pod Palermo", add_pod, NULL, NULL, NULL, NULL);
+  ta_ui_test_settle (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.record-for", NULL);
+  ta_ui_test_settle (window);
+  dialog = ta_ui_test_dialog (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.shortcuts", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_dialog (window) == dialog);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM pod"), ==, 2);
+  adw_dialog_close (ADW_DIALOG (dialog));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM pod"), ==, 1);
+  ta_ui_test_close (window);
+}
+
 static void
 test_collective_is_changed_in_place (void)
 {
@@ -216,6 +241,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/sidebar-counts", test_sidebar_counts);
   g_test_add_func ("/window/told-when-models-know", test_told_when_models_know);
   g_test_add_func ("/window/recorded-for-another", test_recorded_for_another);
+  g_test_add_func ("/window/one-dialog", test_one_dialog_at_a_time);
   g_test_add_func ("/window/collective", test_collective_is_changed_in_place);
   g_test_add_func ("/window/first-start", test_first_start);
   return g_test_run ();

@@ -31,15 +31,29 @@ on_reverted (GObject *object, GAsyncResult *result, gpointer data)
   ta_window_toast (self, text, FALSE);
 }
 
+/* Keys reach the window through a dialog that is open in it. What they would do behind it, or a second one before it, helps nobody. */
+static gboolean
+is_covered (TaWindow *self)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL;
+}
+
+static gboolean
+may_act (TaWindow *self)
+{
+  return self->context != NULL && !is_covered (self);
+}
+
 static void
 undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaWindow *self = TA_WINDOW (widget);
 
+  if (!may_act (self))
+    return;
   if (self->undo_toast != NULL)
     adw_toast_dismiss (self->undo_toast);
-  if (self->context != NULL)
-    ta_store_undo_async (ta_context_get_store (self->context), 0, NULL, on_reverted, g_object_ref (self));
+  ta_store_undo_async (ta_context_get_store (self->context), 0, NULL, on_reverted, g_object_ref (self));
 }
 
 static void
@@ -66,7 +80,7 @@ redo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaWindow *self = TA_WINDOW (widget);
 
-  if (self->context != NULL)
+  if (may_act (self))
     ta_store_redo_async (ta_context_get_store (self->context), NULL, on_redone, g_object_ref (self));
 }
 
@@ -81,7 +95,7 @@ open_nth_page (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   int index = g_variant_get_int32 (parameter);
 
-  for (int i = 0; ta_pages[i].id != NULL; i++)
+  for (int i = 0; ta_pages[i].id != NULL && !is_covered (TA_WINDOW (widget)); i++)
     if (i == index)
       ta_window_show_page (TA_WINDOW (widget), ta_pages[i].id, NULL);
 }
@@ -101,7 +115,7 @@ search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaPage *page = ta_window_get_page (TA_WINDOW (widget));
 
-  if (page != NULL)
+  if (page != NULL && !is_covered (TA_WINDOW (widget)))
     ta_page_search (page);
 }
 
@@ -124,7 +138,8 @@ show_menu (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_dialog_present (ta_shortcuts_dialog_new (), widget);
+  if (!is_covered (TA_WINDOW (widget)))
+    adw_dialog_present (ta_shortcuts_dialog_new (), widget);
 }
 
 static void
@@ -132,7 +147,7 @@ import (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaWindow *self = TA_WINDOW (widget);
 
-  if (self->context != NULL)
+  if (may_act (self))
     adw_dialog_present (ta_import_dialog_new (self->context), widget);
 }
 
@@ -140,7 +155,7 @@ static void export (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaWindow *self = TA_WINDOW (widget);
 
-  if (self->context != NULL)
+  if (may_act (self))
     adw_dialog_present (ta_export_dialog_new (self->context), widget);
 }
 
@@ -149,7 +164,7 @@ backups (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaWindow *self = TA_WINDOW (widget);
 
-  if (self->context != NULL)
+  if (may_act (self))
     adw_dialog_present (ta_backups_dialog_new (self->context), widget);
 }
 
@@ -158,7 +173,7 @@ collective (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaWindow *self = TA_WINDOW (widget);
 
-  if (self->context != NULL && ta_context_get_collective (self->context) != NULL)
+  if (may_act (self) && ta_context_get_collective (self->context) != NULL)
     adw_dialog_present (ta_collective_dialog_new (self->context), widget);
 }
 
@@ -167,7 +182,7 @@ record_for (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaWindow *self = TA_WINDOW (widget);
 
-  if (self->context != NULL)
+  if (may_act (self))
     ta_record_for_dialog_present (self->context, widget);
 }
 

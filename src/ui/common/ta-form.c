@@ -118,9 +118,11 @@ GtkWidget *
 ta_form_add_group (GtkWidget *page, const char *title)
 {
   GtkWidget *group = adw_preferences_group_new ();
+  /* A group takes its title for markup, and it may name a pod. */
+  g_autofree char *escaped = title != NULL ? g_markup_escape_text (title, -1) : NULL;
 
-  if (title != NULL)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  if (escaped != NULL)
+    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), escaped);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   return group;
 }

@@ -136,6 +136,7 @@ static void
 add_remove_button (TaHouseholdDetail *self, GtkWidget *row, gsize array, guint index, char *label)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  g_autofree char *name = NULL;
   Removal *removal = g_new0 (Removal, 1);
 
   removal->detail = self;
@@ -143,6 +144,9 @@ add_remove_button (TaHouseholdDetail *self, GtkWidget *row, gsize array, guint i
   removal->index = index;
   removal->label = label;
   gtk_widget_set_tooltip_text (button, _ ("Remove"));
+  /* Many of them say the same; who hears them one by one is told what would go. */
+  name = g_strdup_printf (_ ("Remove %s"), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_data (button, "clicked", G_CALLBACK (on_remove_clicked), removal, removal_free, G_CONNECT_DEFAULT);

@@ -3,6 +3,7 @@
 
 #include "ta-today-page.h"
 
+#include "ta-form.h"
 #include "ta-household-badge.h"
 #include "ta-money.h"
 #include "ta-today-data.h"
@@ -34,11 +35,7 @@ G_DEFINE_FINAL_TYPE (TaTodayPage, ta_today_page, TA_TYPE_PAGE)
 static GtkWidget *
 add_group (TaTodayPage *self, const char *title)
 {
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->content), ADW_PREFERENCES_GROUP (group));
-  return group;
+  return ta_form_add_group (self->content, title);
 }
 
 static GtkWidget *
@@ -541,10 +538,11 @@ static void
 show_failure (TaTodayPage *self, const char *sentence)
 {
   GtkWidget *status = adw_status_page_new ();
+  g_autofree char *escaped = g_markup_escape_text (sentence, -1);
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "dialog-error-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (status), _ ("Today Cannot Be Shown"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (status), sentence);
+  adw_status_page_set_description (ADW_STATUS_PAGE (status), escaped);
   adw_bin_set_child (ADW_BIN (self->bin), status);
 }
 

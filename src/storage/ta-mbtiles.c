@@ -13,12 +13,17 @@
 #define MAX_VALUE (1024 * 1024)
 #define MAX_ATTRIBUTION 300
 
+/* How many instructions SQLite may take for one question, and after how many it asks: a view may be an endless one. */
+#define MAX_WORK 20000000
+#define WORK_STEP 10000
+
 struct _TaMbtiles
 {
   gatomicrefcount references;
   GMutex lock; /* of the statement */
   sqlite3 *handle;
   sqlite3_stmt *tile;
+  int work; /* done for the present question */
   TaMbtilesFormat format;
   int min_zoom;
   int max_zoom;
@@ -27,6 +32,15 @@ struct _TaMbtiles
   char *attribution;
   char *layers; /* the description of the layers, JSON */
 };
+
+static int
+on_progress (gpointer data)
+{
+  TaMbtiles *self = data;
+
+  self->work += WORK_STEP;
+  return self->work > MAX_WORK;
+}
 
 static void
 refuse (GError **error, const char *reason)
@@ -46,6 +60,7 @@ read_value (TaMbtiles *self, const char *name)
   if (sqlite3_prepare_v2 (self->handle, "SELECT value FROM metadata WHERE name = ?1 LIMIT 1", -1, &statement, NULL) != SQLITE_OK)
     return NULL;
   sqlite3_bind_text (statement, 1, name, -1, SQLITE_TRANSIENT);
+  self->work = 0;
   if (sqlite3_step (statement) == SQLITE_ROW)
     {
       const char *text = (const char *) sqlite3_column_text (statement, 0);
@@ -178,6 +193,7 @@ ta_mbtiles_open (const char *path, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, TA_MBTILES_MAX_TILE + 1024);
+  sqlite3_progress_handler (self->handle, WORK_STEP, on_progress, self);
   sqlite3_exec (self->handle, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0", NULL, NULL, NULL);
   if (!prepare (self, error) || !read_format (self, error))
     return NULL;
@@ -242,6 +258,7 @@ read_packed (TaMbtiles *self, int zoom, int x, int y, GError **error)
   sqlite3_bind_int (self->tile, 2, x);
   /* Rows are counted from the south. */
   sqlite3_bind_int (self->tile, 3, (1 << zoom) - 1 - y);
+  self->work = 0;
   code = sqlite3_step (self->tile);
   if (code == SQLITE_ROW && sqlite3_column_type (self->tile, 0) == SQLITE_BLOB)
     {

@@ -5,6 +5,7 @@
 
 #include "ta-form.h"
 #include "ta-money.h"
+#include "ta-place.h"
 #include "ta-pod-table.h"
 
 #include <glib/gi18n.h>
@@ -57,23 +58,13 @@ run_collective (Editor *editor, TaCollective *collective)
                   (GDestroyNotify) ta_collective_free, NULL, NULL);
 }
 
-static gboolean
-mark (GtkWidget *row, gboolean valid)
-{
-  if (valid)
-    gtk_widget_remove_css_class (row, "error");
-  else
-    gtk_widget_add_css_class (row, "error");
-  return valid;
-}
-
 static void
 on_name_applied (GtkWidget *row, Editor *editor)
 {
   g_autofree char *name = ta_form_get_text (row);
   TaCollective *collective;
 
-  if (!mark (row, *name != '\0'))
+  if (!ta_form_mark (row, *name != '\0'))
     return;
   collective = ta_collective_copy (ta_context_get_collective (editor->context));
   ta_set_text (&collective->name, name);
@@ -87,7 +78,7 @@ on_timezone_applied (GtkWidget *row, Editor *editor)
   g_autoptr (GTimeZone) timezone = g_time_zone_new_identifier (name);
   TaCollective *collective;
 
-  if (!mark (row, timezone != NULL && *name != '\0'))
+  if (!ta_form_mark (row, timezone != NULL && *name != '\0'))
     return;
   collective = ta_collective_copy (ta_context_get_collective (editor->context));
   ta_set_text (&collective->timezone, name);
@@ -101,7 +92,7 @@ on_currency_applied (GtkWidget *row, Editor *editor)
   g_autofree char *currency = g_ascii_strup (typed, -1);
   TaCollective *collective;
 
-  if (!mark (row, ta_currency_is_valid (currency)))
+  if (!ta_form_mark (row, ta_currency_is_valid (currency)))
     return;
   collective = ta_collective_copy (ta_context_get_collective (editor->context));
   ta_set_text (&collective->currency, currency);
@@ -132,27 +123,17 @@ apply_row (Editor *editor, const char *title, const char *text, GCallback applie
   return row;
 }
 
-static GtkWidget *
-new_group (GtkWidget *page, const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  return group;
-}
-
 static void
 add_collective (Editor *editor, GtkWidget *page)
 {
   const TaCollective *collective = ta_context_get_collective (editor->context);
-  GtkWidget *group = new_group (page, _ ("Collective"));
+  GtkWidget *group = ta_form_add_group (page, _ ("Collective"));
   GtkWidget *days = ta_form_spin (_ ("Days a tool is lent for"), 1, 3650, 1, collective->loan_days, 0);
 
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), apply_row (editor, _ ("Name"), collective->name, G_CALLBACK (on_name_applied)));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), apply_row (editor, _ ("Time zone"), collective->timezone, G_CALLBACK (on_timezone_applied)));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), apply_row (editor, _ ("Currency (three letters)"), collective->currency, G_CALLBACK (on_currency_applied)));
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), days);
+  ta_form_add_row (group, apply_row (editor, _ ("Name"), collective->name, G_CALLBACK (on_name_applied)));
+  ta_form_add_row (group, apply_row (editor, _ ("Time zone"), collective->timezone, G_CALLBACK (on_timezone_applied)));
+  ta_form_add_row (group, apply_row (editor, _ ("Currency (three letters)"), collective->currency, G_CALLBACK (on_currency_applied)));
+  ta_form_add_row (group, days);
   g_signal_connect (days, "notify::value", G_CALLBACK (on_loan_days_changed), editor);
 }
 
@@ -166,7 +147,7 @@ on_pod_applied (GtkWidget *row, Editor *editor)
   g_autofree char *label = NULL;
   TaPod *pod;
 
-  if (current == NULL || !mark (row, *name != '\0'))
+  if (current == NULL || !ta_form_mark (row, *name != '\0'))
     return;
   label = g_strdup_printf (_ ("Renamed the pod %s to %s"), current->name, name);
   pod = ta_pod_copy (current);
@@ -201,7 +182,7 @@ static void
 add_pods (Editor *editor, GtkWidget *page)
 {
   GPtrArray *pods = ta_context_get_pods (editor->context);
-  GtkWidget *group = new_group (page, _ ("Pods"));
+  GtkWidget *group = ta_form_add_group (page, _ ("Pods"));
 
   for (guint i = 0; i < pods->len; i++)
     {
@@ -218,9 +199,9 @@ add_pods (Editor *editor, GtkWidget *page)
       g_object_set_data_full (G_OBJECT (remove), "id", g_strdup (pod->id), g_free);
       g_signal_connect (remove, "clicked", G_CALLBACK (on_pod_removed), editor);
       adw_entry_row_add_suffix (ADW_ENTRY_ROW (row), remove);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+      ta_form_add_row (group, row);
     }
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), apply_row (editor, _ ("Another pod"), NULL, G_CALLBACK (on_pod_added)));
+  ta_form_add_row (group, apply_row (editor, _ ("Another pod"), NULL, G_CALLBACK (on_pod_added)));
 }
 
 /* ---- services ----------------------------------------------------------------------------------------------------------------------- */
@@ -233,7 +214,7 @@ on_service_applied (GtkWidget *row, Editor *editor)
   TaService *service;
   TaMinutes start;
 
-  if (current == NULL || !mark (row, ta_minutes_parse (text, &start)))
+  if (current == NULL || !ta_form_mark (row, ta_minutes_parse (text, &start)))
     return;
   service = ta_service_copy (current);
   service->start = start;
@@ -254,7 +235,7 @@ static void
 add_services (Editor *editor, GtkWidget *page)
 {
   GPtrArray *services = ta_context_get_services (editor->context);
-  GtkWidget *group = new_group (page, _ ("Services, and When They Begin"));
+  GtkWidget *group = ta_form_add_group (page, _ ("Services, and When They Begin"));
 
   for (guint i = 0; i < services->len; i++)
     {
@@ -263,21 +244,46 @@ add_services (Editor *editor, GtkWidget *page)
       GtkWidget *row = apply_row (editor, service->name, start, G_CALLBACK (on_service_applied));
 
       g_object_set_data_full (G_OBJECT (row), "id", g_strdup (service->id), g_free);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+      ta_form_add_row (group, row);
     }
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), apply_row (editor, _ ("Another service"), NULL, G_CALLBACK (on_service_added)));
+  ta_form_add_row (group, apply_row (editor, _ ("Another service"), NULL, G_CALLBACK (on_service_added)));
 }
 
 static void
-rebuild (GtkWidget *bin, GPtrArray *changes, TaContext *context)
+build (Editor *editor)
 {
-  Editor *editor = g_object_get_data (G_OBJECT (bin), "editor");
   GtkWidget *page = adw_preferences_page_new ();
 
   add_collective (editor, page);
   add_pods (editor, page);
   add_services (editor, page);
-  adw_bin_set_child (ADW_BIN (bin), page);
+  adw_bin_set_child (ADW_BIN (editor->bin), page);
+}
+
+static gboolean
+touches_lists (GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      TaChange *change = g_ptr_array_index (changes, i);
+
+      if (g_str_equal (change->aggregate, "pod") || g_str_equal (change->aggregate, "service"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What the rows of the collective hold is what they wrote; made anew they would lose what is being typed into another one. */
+static void
+on_changed (GtkWidget *bin, GPtrArray *changes, TaContext *context)
+{
+  TaPlace *place;
+
+  if (!touches_lists (changes))
+    return;
+  place = ta_place_remember (bin);
+  build (g_object_get_data (G_OBJECT (bin), "editor"));
+  ta_place_restore (place, bin);
 }
 
 AdwDialog *
@@ -290,8 +296,8 @@ ta_collective_dialog_new (TaContext *context)
   editor->context = g_object_ref (context);
   editor->bin = adw_bin_new ();
   g_object_set_data_full (G_OBJECT (editor->bin), "editor", editor, editor_free);
-  g_signal_connect_object (context, "changed", G_CALLBACK (rebuild), editor->bin, G_CONNECT_SWAPPED);
-  rebuild (editor->bin, NULL, context);
+  g_signal_connect_object (context, "changed", G_CALLBACK (on_changed), editor->bin, G_CONNECT_SWAPPED);
+  build (editor);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), editor->bin);
   adw_dialog_set_title (dialog, _ ("Collective and Pods"));

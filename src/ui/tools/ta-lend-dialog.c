@@ -76,16 +76,16 @@ build (Form *form, GtkWidget *page)
 {
   TaDate today = ta_context_get_today (form->context);
   const TaCollective *collective = ta_context_get_collective (form->context);
-  GtkWidget *group = ta_tool_form_group (page, NULL);
+  GtkWidget *group = ta_form_add_group (page, NULL);
 
-  form->household = ta_tool_form_add (group, ta_tool_form_household (form->context, _ ("Household"), _ ("Choose a Household"), NULL));
-  form->person = ta_tool_form_add (group, ta_tool_form_person (form->context, _ ("Person"), form->household));
-  group = ta_tool_form_group (page, NULL);
-  form->out = ta_tool_form_add (group, ta_date_row_new (_ ("Goes out")));
-  form->due = ta_tool_form_add (group, ta_date_row_new (_ ("Due back")));
-  group = ta_tool_form_group (page, NULL);
-  form->condition = ta_tool_form_add (group, ta_form_codes (_ ("Condition"), ta_condition_codes, (int) ta_tool_item_get (form->item)->tool->condition));
-  form->note = ta_tool_form_add (group, ta_form_entry (_ ("Note"), ""));
+  form->household = ta_form_add_row (group, ta_tool_form_household (form->context, _ ("Household"), _ ("Choose a Household"), NULL));
+  form->person = ta_form_add_row (group, ta_tool_form_person (form->context, _ ("Person"), form->household));
+  group = ta_form_add_group (page, NULL);
+  form->out = ta_form_add_row (group, ta_date_row_new (_ ("Goes out")));
+  form->due = ta_form_add_row (group, ta_date_row_new (_ ("Due back")));
+  group = ta_form_add_group (page, NULL);
+  form->condition = ta_form_add_row (group, ta_form_codes (_ ("Condition"), ta_condition_codes, (int) ta_tool_item_get (form->item)->tool->condition));
+  form->note = ta_form_add_row (group, ta_form_entry (_ ("Note"), ""));
   ta_date_row_set_date (TA_DATE_ROW (form->out), today);
   ta_date_row_set_date (TA_DATE_ROW (form->due), today + (collective != NULL ? collective->loan_days : 14));
 }

@@ -74,14 +74,14 @@ build (Form *form, GtkWidget *page)
   TaDate today = ta_context_get_today (form->context);
   const TaLoan *loan = ta_tool_item_get (form->item)->loan;
   TaDate first = loan != NULL && loan->due >= today ? loan->due + 1 : today;
-  GtkWidget *group = ta_tool_form_group (page, NULL);
+  GtkWidget *group = ta_form_add_group (page, NULL);
 
-  form->household = ta_tool_form_add (group, ta_tool_form_household (form->context, _ ("Household"), _ ("Choose a Household"), NULL));
-  group = ta_tool_form_group (page, NULL);
-  form->from = ta_tool_form_add (group, ta_date_row_new (_ ("First day")));
-  form->last = ta_tool_form_add (group, ta_date_row_new (_ ("Last day")));
-  group = ta_tool_form_group (page, NULL);
-  form->note = ta_tool_form_add (group, ta_form_entry (_ ("Note"), ""));
+  form->household = ta_form_add_row (group, ta_tool_form_household (form->context, _ ("Household"), _ ("Choose a Household"), NULL));
+  group = ta_form_add_group (page, NULL);
+  form->from = ta_form_add_row (group, ta_date_row_new (_ ("First day")));
+  form->last = ta_form_add_row (group, ta_date_row_new (_ ("Last day")));
+  group = ta_form_add_group (page, NULL);
+  form->note = ta_form_add_row (group, ta_form_entry (_ ("Note"), ""));
   ta_date_row_set_date (TA_DATE_ROW (form->from), first);
   ta_date_row_set_date (TA_DATE_ROW (form->last), first + 1);
 }

@@ -62,13 +62,13 @@ build (Form *form, GtkWidget *page)
 {
   const TaToolSummary *summary = ta_tool_item_get (form->item);
   g_autofree char *due = ta_date_format (summary->loan->due, TA_DATE_FULL);
-  g_autofree char *about = g_strdup_printf (_ ("Out with %s, due on %s"), summary->borrower_name, due);
-  GtkWidget *group = ta_tool_form_group (page, NULL);
+  g_autofree char *about = g_markup_printf_escaped (_ ("Out with %s, due on %s"), summary->borrower_name, due);
+  GtkWidget *group = ta_form_add_group (page, NULL);
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), about);
-  form->date = ta_tool_form_add (group, ta_date_row_new (_ ("Came back")));
-  form->condition = ta_tool_form_add (group, ta_form_codes (_ ("Condition"), ta_condition_codes, (int) summary->tool->condition));
-  form->note = ta_tool_form_add (group, ta_form_entry (_ ("Note"), ""));
+  form->date = ta_form_add_row (group, ta_date_row_new (_ ("Came back")));
+  form->condition = ta_form_add_row (group, ta_form_codes (_ ("Condition"), ta_condition_codes, (int) summary->tool->condition));
+  form->note = ta_form_add_row (group, ta_form_entry (_ ("Note"), ""));
   ta_date_row_set_date (TA_DATE_ROW (form->date), ta_context_get_today (form->context));
 }
 

@@ -247,21 +247,21 @@ build (Form *form, GtkWidget *page)
   TaTool *tool = form->tool;
   g_autofree char *value = tool->value >= 0 ? ta_money_to_text (tool->value, get_currency (form)) : NULL;
   g_autofree char *value_title = g_strdup_printf (_ ("Value in %s"), get_currency (form));
-  GtkWidget *group = ta_tool_form_group (page, NULL);
+  GtkWidget *group = ta_form_add_group (page, NULL);
 
-  form->name = ta_tool_form_add (group, ta_form_entry (_ ("Name"), tool->name));
-  form->number = ta_tool_form_add (group, ta_form_entry (_ ("Number"), tool->number));
-  form->category = ta_tool_form_add (group, category_row (form));
-  form->brand = ta_tool_form_add (group, ta_form_entry (_ ("Brand"), tool->brand));
+  form->name = ta_form_add_row (group, ta_form_entry (_ ("Name"), tool->name));
+  form->number = ta_form_add_row (group, ta_form_entry (_ ("Number"), tool->number));
+  form->category = ta_form_add_row (group, category_row (form));
+  form->brand = ta_form_add_row (group, ta_form_entry (_ ("Brand"), tool->brand));
   form->photos = ta_photo_group_new (ta_store_get_photo_dir (ta_context_get_store (form->context)), tool->photos);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (form->photos));
-  group = ta_tool_form_group (page, NULL);
-  form->owner = ta_tool_form_add (group, ta_tool_form_household (form->context, _ ("Owner"), _ ("The pod"), tool->owner));
-  form->location = ta_tool_form_add (group, ta_form_entry (_ ("Where it is kept"), tool->location));
-  form->value = ta_tool_form_add (group, ta_form_entry (value_title, value));
-  form->condition = ta_tool_form_add (group, ta_form_codes (_ ("Condition"), ta_condition_codes, (int) tool->condition));
-  form->status = ta_tool_form_add (group, ta_form_codes (_ ("Status"), ta_tool_status_codes, (int) tool->status));
-  form->notes = ta_tool_form_add (ta_tool_form_group (page, NULL), ta_form_text (_ ("Notes"), tool->notes));
+  group = ta_form_add_group (page, NULL);
+  form->owner = ta_form_add_row (group, ta_tool_form_household (form->context, _ ("Owner"), _ ("The pod"), tool->owner));
+  form->location = ta_form_add_row (group, ta_form_entry (_ ("Where it is kept"), tool->location));
+  form->value = ta_form_add_row (group, ta_form_entry (value_title, value));
+  form->condition = ta_form_add_row (group, ta_form_codes (_ ("Condition"), ta_condition_codes, (int) tool->condition));
+  form->status = ta_form_add_row (group, ta_form_codes (_ ("Status"), ta_tool_status_codes, (int) tool->status));
+  form->notes = ta_form_add_row (ta_form_add_group (page, NULL), ta_form_text (_ ("Notes"), tool->notes));
 }
 
 /* What the form is filled with. */

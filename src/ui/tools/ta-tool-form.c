@@ -128,28 +128,9 @@ ta_tool_form_say (GtkWidget *banner, const char *message)
 gboolean
 ta_tool_form_check_date (GtkWidget *row, GtkWidget *banner, const char *message)
 {
-  if (ta_date_row_get_date (TA_DATE_ROW (row)) != TA_DATE_NONE)
-    return TRUE;
-  ta_tool_form_say (banner, message);
-  gtk_widget_add_css_class (row, "error");
-  gtk_widget_grab_focus (row);
-  return FALSE;
-}
+  gboolean valid = ta_date_row_get_date (TA_DATE_ROW (row)) != TA_DATE_NONE;
 
-GtkWidget *
-ta_tool_form_group (GtkWidget *page, const char *title)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  if (title != NULL)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  return group;
-}
-
-GtkWidget *
-ta_tool_form_add (GtkWidget *group, GtkWidget *row)
-{
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  return row;
+  if (!valid)
+    ta_tool_form_say (banner, message);
+  return ta_form_mark (row, valid);
 }

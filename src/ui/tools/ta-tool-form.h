@@ -30,8 +30,3 @@ void ta_tool_form_say (GtkWidget *banner, const char *message);
 
 /** Whether the row holds a date; if not, says @message and puts the cursor there. */
 gboolean ta_tool_form_check_date (GtkWidget *row, GtkWidget *banner, const char *message);
-
-/** A group of rows on @page. */
-GtkWidget *ta_tool_form_group (GtkWidget *page, const char *title);
-/** Adds @row and returns it. */
-GtkWidget *ta_tool_form_add (GtkWidget *group, GtkWidget *row);

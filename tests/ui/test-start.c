@@ -2,6 +2,7 @@
 #include "ta-ui-test.h"
 
 #include "ta-application.h"
+#include "ta-map-view.h"
 #include "ta-start-pod.h"
 
 #include <glib/gstdio.h>
@@ -69,6 +70,10 @@ test_start_a_pod (Fixture *self, gconstpointer data)
   g_assert_false (gtk_widget_is_sensitive (ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Next")));
   ta_ui_test_type (dialog, "Name", "Palermo");
   ta_ui_test_type (dialog, "Place on the map: latitude, longitude", "-34.91, -56.17");
+  ta_ui_test_click (dialog, "Choose on the Map");
+  ta_ui_test_settle (self->window);
+  g_signal_emit_by_name (ta_ui_test_find_type (dialog, TA_TYPE_MAP_VIEW, NULL), "placed", -34.92, -56.16);
+  ta_ui_test_settle (self->window);
   ta_ui_test_type (dialog, "Currency: three letters, as EUR", "uyu");
   ta_ui_test_click (dialog, "Next");
   ta_ui_test_settle (self->window);
@@ -90,7 +95,7 @@ test_start_a_pod (Fixture *self, gconstpointer data)
   g_assert_null (ta_ui_test_dialog (self->window));
   store = ta_context_get_store (ta_window_get_context (self->window));
   collective = ta_ui_test_text (store, "SELECT name || ', ' || currency || ', ' || latitude FROM collective");
-  g_assert_cmpstr (collective, ==, "Palermo, UYU, -34.91");
+  g_assert_cmpstr (collective, ==, "Palermo, UYU, -34.92");
   households = ta_ui_test_text (store, "SELECT group_concat (name || ' ' || (SELECT count (*) FROM person WHERE household = h.id) "
                                        "|| ' ' || address, '; ') FROM (SELECT * FROM household ORDER BY name) h");
   g_assert_cmpstr (households, ==, "Pereira 5 ; Silva 2 Rodó 1822");

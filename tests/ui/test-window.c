@@ -227,7 +227,7 @@ test_first_start (void)
   ta_window_set_store (window, NULL, NULL, NULL);
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-  g_assert_nonnull (ta_ui_test_find (GTK_WIDGET (window), GTK_ACCESSIBLE_ROLE_BUTTON, "Open the Practice Pod"));
+  g_assert_nonnull (ta_ui_test_find_type (GTK_WIDGET (window), ADW_TYPE_ACTION_ROW, "Open the Practice Pod"));
   ta_ui_test_close (window);
 }
 

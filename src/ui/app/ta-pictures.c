@@ -4,6 +4,7 @@
 #include "ta-pictures.h"
 
 #include "ta-import-dialog.h"
+#include "ta-start-dialog.h"
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
@@ -50,6 +51,13 @@ show_start_households (TaWindow *window)
 }
 
 static void
+show_start_place (TaWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "app.start-pod", NULL);
+  ta_start_dialog_choose_place (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+}
+
+static void
 record_for_kim (TaWindow *window)
 {
   ta_context_set_origin (ta_window_get_context (window), "Kim", TA_SOURCE_PHONE);
@@ -83,6 +91,7 @@ static const Picture pictures[] = {
   { "history-open", "history", "history.open-first" },
   { "start-pod", "today", "app.start-pod" },
   { "start-households", "today", NULL, show_start_households },
+  { "start-place", "today", NULL, show_start_place },
   { "start-import", "today", "app.start-import" },
   { "import", "today", "win.import" },
   { "import-preview", "today", NULL, show_broken_import },

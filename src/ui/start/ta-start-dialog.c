@@ -4,6 +4,7 @@
 #include "ta-start-dialog.h"
 
 #include "ta-form.h"
+#include "ta-map-view.h"
 #include "ta-money.h"
 #include "ta-start-households.h"
 #include "ta-start-pod.h"
@@ -168,6 +169,68 @@ on_zone (Form *form)
   validate (form);
 }
 
+/* ---- the place on the map ----------------------------------------------------------------------------------------------------------- */
+
+static void
+on_placed (Form *form, double latitude, double longitude)
+{
+  g_autofree char *text = ta_point_to_text (TA_POINT (latitude, longitude));
+
+  gtk_editable_set_text (GTK_EDITABLE (form->place), text);
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (form->navigation));
+}
+
+static void
+on_not_placed (Form *form)
+{
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (form->navigation));
+}
+
+/* The map begins where the coordinates say, which are at least those of the time zone's town. */
+static void
+on_choose_place (Form *form)
+{
+  g_autofree char *text = ta_form_get_text (form->place);
+  GtkWidget *map = ta_map_view_new ();
+  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *hint = adw_banner_new (_ ("Click where the pod is, or move the cross with the arrow keys and press Enter"));
+  TaPoint place = TA_POINT_NONE;
+
+  if (*text != '\0')
+    ta_point_parse (text, &place);
+  ta_map_view_load (TA_MAP_VIEW (map), NULL, place);
+  ta_map_view_start_placing (TA_MAP_VIEW (map), place);
+  g_signal_connect_swapped (map, "placed", G_CALLBACK (on_placed), form);
+  g_signal_connect_swapped (map, "cancelled", G_CALLBACK (on_not_placed), form);
+  gtk_widget_set_vexpand (map, TRUE);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_banner_set_revealed (ADW_BANNER (hint), TRUE);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), hint);
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), map);
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (form->navigation), adw_navigation_page_new_with_tag (view, _ ("Place of the Pod"), "place"));
+}
+
+void
+ta_start_dialog_choose_place (AdwDialog *dialog)
+{
+  Form *form = g_object_get_data (G_OBJECT (dialog), "form");
+
+  g_return_if_fail (form != NULL);
+  on_choose_place (form);
+}
+
+static void
+add_map_button (Form *form)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("ta-map-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _ ("Choose on the Map"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_choose_place), form);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (form->place), button);
+}
+
 /* (transfer full): what the locale pays with; "" where it does not say */
 static char *
 local_currency (void)
@@ -210,6 +273,7 @@ new_pod_group (Form *form)
   form->name = ta_form_entry (_ ("Name"), NULL);
   form->zone = new_zone_row (form);
   form->place = ta_form_entry (_ ("Place on the map: latitude, longitude"), NULL);
+  add_map_button (form);
   form->currency = ta_form_entry (_ ("Currency: three letters, as EUR"), currency);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ ("A pod is a few households who take turns. All of this can be changed later."));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), form->name);

@@ -8,3 +8,6 @@
  * a file. The database is made when the person finishes.
  */
 void ta_start_dialog_present (TaApplication *application, gboolean import, GtkWidget *parent);
+
+/** Goes to the map, on which the place is chosen. @dialog: the one that was presented */
+void ta_start_dialog_choose_place (AdwDialog *dialog);

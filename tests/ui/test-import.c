@@ -177,6 +177,40 @@ test_unreadable (Fixture *self, gconstpointer data)
   g_assert_false (can_import (dialog));
 }
 
+static gboolean
+can_import_now (gpointer dialog)
+{
+  return can_import (dialog);
+}
+
+static gboolean
+shows_cancelled (gpointer dialog)
+{
+  return ta_ui_test_shows (dialog, "Cancelled. Nothing was imported.");
+}
+
+/* Ten thousand rows can be stopped while they are written: none stays, and the dialog is ready to begin again. */
+static void
+test_cancel (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("number,name\n");
+  GtkWidget *dialog;
+
+  for (int i = 0; i < 10000; i++)
+    g_string_append_printf (text, "%d,Tool %d\n", 1000 + i, i);
+  dialog = open_text (self, text->str, (gssize) text->len);
+  ta_ui_test_wait (can_import_now, dialog, "the preview");
+  ta_ui_test_click (dialog, "Import");
+  ta_ui_test_click (dialog, "Cancel");
+  ta_ui_test_wait (shows_cancelled, dialog, "the end of it");
+  g_assert_cmpint (count_tools (self), ==, 2);
+  g_assert_true (can_import (dialog));
+  ta_ui_test_click (dialog, "Import");
+  ta_ui_test_settle (self->window);
+  g_assert_null (ta_ui_test_dialog (self->window));
+  g_assert_cmpint (count_tools (self), ==, 10002);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -185,6 +219,7 @@ main (int argc, char **argv)
   g_test_add ("/import/skip-bad", Fixture, NULL, set_up, test_skip_bad, tear_down);
   g_test_add ("/import/good-and-again", Fixture, NULL, set_up, test_good_and_again, tear_down);
   g_test_add ("/import/mapping", Fixture, NULL, set_up, test_mapping, tear_down);
+  g_test_add ("/import/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
   g_test_add ("/import/unreadable", Fixture, NULL, set_up, test_unreadable, tear_down);
   return g_test_run ();
 }

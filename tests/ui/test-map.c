@@ -114,6 +114,44 @@ test_place_by_keyboard (void)
   ta_ui_test_close (window);
 }
 
+/* Drags as a pointer would: the gesture counts from the pin, which goes along. */
+static void
+drag (GtkWidget *pin, double x, double y)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (pin);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_GESTURE_DRAG (controller))
+        continue;
+      g_signal_emit_by_name (controller, "drag-begin", 10.0, 10.0);
+      g_signal_emit_by_name (controller, "drag-update", x, y);
+      g_signal_emit_by_name (controller, "drag-end", x, y);
+    }
+}
+
+static void
+test_drag (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page = GTK_WIDGET (ta_ui_test_show (window, "map"));
+  GtkWidget *pin = ta_ui_test_find (page, GTK_ACCESSIBLE_ROLE_BUTTON, "Silva, Member");
+
+  drag (pin, 2, 3);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT latitude = -34.9055 AND longitude = -56.1752 FROM household WHERE name = 'Silva'"), ==, 1);
+  drag (pin, -40, -60);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT latitude > -34.9055 AND longitude < -56.1752 FROM household WHERE name = 'Silva'"), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT latitude = -34.9055 AND longitude = -56.1752 FROM household WHERE name = 'Silva'"), ==, 1);
+  ta_ui_test_close (window);
+}
+
 /* The pin and the row are one selection, and the legend hides both. */
 static void
 test_one_selection (void)
@@ -164,13 +202,38 @@ test_attribution_and_plan (void)
   g_setenv ("TURNABOUT_PRACTICE_DATA", data, TRUE);
 }
 
+/* The person's own file is not one: the reason is said, and the plan stands in. */
+static void
+test_broken_file (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  g_autoptr (GSettings) settings = g_settings_new ("coop.turnabout.Turnabout");
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "meson.build", NULL);
+  TaWindow *window;
+  GtkWidget *page;
+
+  g_settings_set_string (settings, "map-file", path);
+  window = ta_ui_test_window (store);
+  page = GTK_WIDGET (ta_ui_test_show (window, "map"));
+  g_assert_true (ta_ui_test_shows (page, "This is no map file"));
+  g_assert_true (ta_ui_test_shows (page, "Plan to scale"));
+  g_settings_reset (settings, "map-file");
+  ta_ui_test_settle (window);
+  page = GTK_WIDGET (ta_ui_test_show (window, "map"));
+  g_assert_true (ta_ui_test_shows (page, "OpenStreetMap contributors"));
+  g_assert_false (ta_ui_test_shows (page, "This is no map file"));
+  ta_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
   ta_ui_test_init (&argc, &argv);
   g_test_add_func ("/map/add-and-place", test_add_and_place);
   g_test_add_func ("/map/place-by-keyboard", test_place_by_keyboard);
+  g_test_add_func ("/map/drag", test_drag);
   g_test_add_func ("/map/one-selection", test_one_selection);
   g_test_add_func ("/map/attribution-and-plan", test_attribution_and_plan);
+  g_test_add_func ("/map/broken-file", test_broken_file);
   return g_test_run ();
 }

@@ -135,14 +135,14 @@ on_search_stopped (TaMapPage *self)
 
 /* ---- the selection ------------------------------------------------------------------------------------------------------------------ */
 
-static int
-card_height (TaMapPage *self)
+static void
+reveal (TaMapPage *self, TaPoint place)
 {
-  int natural = 0;
+  int width = 0, height = 0;
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->card)))
-    gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_VERTICAL, 300, NULL, &natural, NULL, NULL);
-  return natural + 24;
+  gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->card), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  ta_map_view_reveal (self->view, place, width, height);
 }
 
 static void
@@ -160,7 +160,7 @@ on_selected (TaMapPage *self)
   ta_map_view_set_selected (self->view, item);
   ta_map_card_set_item (self->card, item, before);
   if (item != NULL)
-    ta_map_view_reveal (self->view, ta_household_item_get (item)->place, card_height (self));
+    reveal (self, ta_household_item_get (item)->place);
 }
 
 static void

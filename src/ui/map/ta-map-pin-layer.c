@@ -220,6 +220,21 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, TaMapPinLayer *self)
   gtk_widget_grab_focus (entry->pin);
 }
 
+/* What was dragged is not clicked as well. */
+static void
+forget_click (GtkWidget *pin)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (pin);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        gtk_event_controller_reset (controller);
+    }
+}
+
 static void
 on_drag_update (GtkGestureDrag *gesture, double x, double y, TaMapPinLayer *self)
 {
@@ -229,7 +244,10 @@ on_drag_update (GtkGestureDrag *gesture, double x, double y, TaMapPinLayer *self
     return;
   /* The pin goes with the pointer, and the gesture counts from the pin. */
   if (self->dragged == NULL)
-    locate (self, entry->place, &self->drag_x, &self->drag_y);
+    {
+      locate (self, entry->place, &self->drag_x, &self->drag_y);
+      forget_click (entry->pin);
+    }
   self->dragged = entry;
   self->drag_x += x;
   self->drag_y += y;

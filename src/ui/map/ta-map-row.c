@@ -61,6 +61,7 @@ on_header_setup (GtkSignalListItemFactory *factory, GtkListHeader *header, gpoin
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_margin_start (label, 6);
   gtk_list_header_set_child (header, label);
 }
 

@@ -15,6 +15,9 @@
 #define MAX_ZOOM 19
 #define NUDGE_MS 120
 
+/* How near to the edge, in pixels, a pin that is looked for may be. */
+#define EDGE 40.0
+
 /* Pixels that a press of an arrow key moves the cross; with Shift. */
 #define STEP 4.0
 #define LONG_STEP 32.0
@@ -337,20 +340,30 @@ ta_map_view_show_all (TaMapView *self)
 }
 
 void
-ta_map_view_reveal (TaMapView *self, TaPoint place, int covered)
+ta_map_view_reveal (TaMapView *self, TaPoint place, int covered_width, int covered_height)
 {
-  double width, height, x, y, latitude, longitude;
+  double width, height, x, y, to_x, to_y, latitude, longitude;
 
   g_return_if_fail (TA_IS_MAP_VIEW (self));
   width = gtk_widget_get_width (GTK_WIDGET (self->map));
-  height = MAX (gtk_widget_get_height (GTK_WIDGET (self->map)) - covered, 80);
+  height = gtk_widget_get_height (GTK_WIDGET (self->map));
   if (!place.set || width < 2)
     return;
   shumate_viewport_location_to_widget_coords (viewport (self), GTK_WIDGET (self->map), place.latitude, place.longitude, &x, &y);
-  if (x > 40 && x < width - 40 && y > 40 && y < height - 40)
+  if (x < 0 || y < 0 || x > width || y > height)
+    {
+      to_x = width / 2;
+      to_y = MAX (height - covered_height, EDGE) / 2;
+    }
+  else
+    {
+      to_x = CLAMP (x, EDGE, MAX (width - EDGE, EDGE));
+      to_y = CLAMP (y, EDGE, MAX (height - EDGE - (x < covered_width + EDGE ? covered_height : 0), EDGE));
+    }
+  if (fabs (to_x - x) + fabs (to_y - y) < 1)
     return;
-  /* The middle of the map goes where it brings the place to the middle of what is free. */
-  shumate_viewport_widget_coords_to_location (viewport (self), GTK_WIDGET (self->map), x, y + covered / 2.0, &latitude, &longitude);
+  shumate_viewport_widget_coords_to_location (viewport (self), GTK_WIDGET (self->map), width / 2 + x - to_x, height / 2 + y - to_y, &latitude, &longitude);
+  shumate_map_stop_go_to (self->map);
   shumate_location_set_location (SHUMATE_LOCATION (viewport (self)), latitude, longitude);
 }
 
@@ -370,7 +383,7 @@ ta_map_view_start_placing (TaMapView *self, TaPoint start)
   if (!start.set)
     start = TA_POINT (shumate_location_get_latitude (SHUMATE_LOCATION (viewport (self))), shumate_location_get_longitude (SHUMATE_LOCATION (viewport (self))));
   set_mark (self, start);
-  ta_map_view_reveal (self, start, 0);
+  ta_map_view_reveal (self, start, 0, 0);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), "crosshair");
   gtk_widget_grab_focus (GTK_WIDGET (self->map));
 }
@@ -400,7 +413,7 @@ move_mark (TaMapView *self, double across, double down)
   if (!ta_point_is_valid (TA_POINT (latitude, longitude)))
     return;
   set_mark (self, TA_POINT (latitude, longitude));
-  ta_map_view_reveal (self, self->mark, 0);
+  ta_map_view_reveal (self, self->mark, 0, 0);
 }
 
 static gboolean

@@ -41,8 +41,8 @@ void ta_map_view_set_selected (TaMapView *view, TaHouseholdItem *item);
 /** Shows all households of the model that have a place, or @home. */
 void ta_map_view_show_all (TaMapView *view);
 
-/** Moves so that @place is well within the view, above its lowest @covered pixels. */
-void ta_map_view_reveal (TaMapView *view, TaPoint place, int covered);
+/** Moves no farther than it must so that @place is well within the view, and not in its lower corner of that many pixels, which the card covers. */
+void ta_map_view_reveal (TaMapView *view, TaPoint place, int covered_width, int covered_height);
 
 /** Lets the person choose a place, beginning at @start (not set: the middle of the view), until "placed", "cancelled" or stop. */
 void ta_map_view_start_placing (TaMapView *view, TaPoint start);

@@ -52,6 +52,8 @@ struct _TaStore
   char *path;
   char *photo_dir;
   char *actor;
+  char *on_behalf_of; /* (nullable) */
+  TaSource source;
   char *undo_label;
   char *redo_label;
 

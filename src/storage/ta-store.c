@@ -34,6 +34,7 @@ ta_store_finalize (GObject *object)
   g_free (self->path);
   g_free (self->photo_dir);
   g_free (self->actor);
+  g_free (self->on_behalf_of);
   g_free (self->undo_label);
   g_free (self->redo_label);
   G_OBJECT_CLASS (ta_store_parent_class)->finalize (object);
@@ -263,6 +264,14 @@ ta_store_set_actor (TaStore *self, const char *actor)
   g_set_str (&self->actor, actor);
 }
 
+void
+ta_store_set_on_behalf_of (TaStore *self, const char *on_behalf_of, TaSource source)
+{
+  g_return_if_fail (TA_IS_STORE (self));
+  g_set_str (&self->on_behalf_of, on_behalf_of);
+  self->source = source;
+}
+
 const char *
 ta_store_get_actor (TaStore *self)
 {
@@ -274,8 +283,8 @@ static void
 set_origin (TaStore *self, TaJob *job, const TaOrigin *origin)
 {
   job->actor = g_strdup (origin != NULL && origin->actor != NULL ? origin->actor : self->actor);
-  job->on_behalf_of = g_strdup (origin != NULL ? origin->on_behalf_of : NULL);
-  job->source = origin != NULL ? origin->source : TA_SOURCE_SCREEN;
+  job->on_behalf_of = g_strdup (origin != NULL ? origin->on_behalf_of : self->on_behalf_of);
+  job->source = origin != NULL ? origin->source : self->source;
 }
 
 static TaJob *

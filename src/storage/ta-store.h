@@ -78,7 +78,7 @@ const char *ta_store_get_actor (TaStore *store);
 /**
  * ta_store_run_async:
  * @label: what the command does, as the history shows it: "Moved the turn of Silva", translated
- * @origin: (nullable): who and how; %NULL: the store's actor, on screen
+ * @origin: (nullable): who and how; %NULL: the store's actor, and what ta_store_set_on_behalf_of() says
  * @func: the work
  * @data: (transfer full): for @func
  * @destroy: (nullable): frees @data, on the worker's thread
@@ -110,6 +110,9 @@ gboolean ta_store_redo (TaStore *store, GError **error);
 
 /** Waits for all requests, stops the worker and closes the file. Later requests fail. Also done by the last unref. */
 void ta_store_close (TaStore *store);
+
+/** For whom commands without an origin of their own, undo and redo among them, are recorded (nullable: for nobody else), and how they came in. */
+void ta_store_set_on_behalf_of (TaStore *store, const char *on_behalf_of, TaSource source);
 
 /** What Ctrl+Z and Ctrl+Shift+Z would do, as of the last command: labels, or %NULL. (transfer none) */
 const char *ta_store_get_undo_label (TaStore *store);

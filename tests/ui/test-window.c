@@ -155,6 +155,7 @@ test_recorded_for_another (void)
   g_autoptr (TaStore) store = ta_ui_test_store ();
   TaWindow *window = ta_ui_test_window (store);
   g_autofree char *name = NULL;
+  g_autofree char *undone = NULL;
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.record-for", NULL);
   ta_ui_test_settle (window);
@@ -165,6 +166,10 @@ test_recorded_for_another (void)
   ta_ui_test_settle (window);
   name = ta_ui_test_text (store, "SELECT on_behalf_of || ', ' || source FROM history ORDER BY id DESC LIMIT 1");
   g_assert_cmpstr (name, ==, "Kim, phone");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  ta_ui_test_settle (window);
+  undone = ta_ui_test_text (store, "SELECT kind || ', ' || on_behalf_of || ', ' || source FROM history ORDER BY id DESC LIMIT 1");
+  g_assert_cmpstr (undone, ==, "undo, Kim, phone");
   ta_ui_test_close (window);
 }
 

@@ -159,63 +159,6 @@ practice_path (void)
 }
 
 static void
-make_practice (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  g_autofree char *folder = g_build_filename (TA_PKGDATA_DIR, "practice", NULL);
-  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
-  TaDate today = ta_date_from_unix (g_get_real_time () / G_USEC_PER_SEC, local);
-  g_autoptr (GError) error = NULL;
-  const char *given = g_getenv ("TURNABOUT_PRACTICE_DATA");
-
-  if (ta_practice_create (data, given != NULL ? given : folder, today, NULL, NULL, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-on_practice_made (GObject *object, GAsyncResult *result, gpointer data)
-{
-  TaApplication *self = TA_APPLICATION (object);
-  TaStore *store = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      show_store (self, store);
-      return;
-    }
-  /* Half a practice pod is of no use; the next try begins anew. */
-  ta_store_close (store);
-  g_unlink (ta_store_get_path (store));
-  fail (self, error);
-}
-
-static void
-on_practice_opened (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TaApplication) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TaStore) store = ta_store_open_finish (result, &error);
-  g_autoptr (GTask) task = NULL;
-
-  if (store == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  if (ta_store_get_undo_label (store) != NULL)
-    {
-      show_store (self, store);
-      return;
-    }
-  task = g_task_new (self, NULL, on_practice_made, NULL);
-  g_task_set_source_tag (task, on_practice_opened);
-  g_task_set_task_data (task, g_steal_pointer (&store), g_object_unref);
-  g_task_run_in_thread (task, make_practice);
-}
-
-static void
 remove_database (const char *path)
 {
   static const char *const endings[] = { "", "-wal", "-shm" };
@@ -228,24 +171,99 @@ remove_database (const char *path)
     }
 }
 
+static gboolean
+fill_practice (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *folder = g_build_filename (TA_PKGDATA_DIR, "practice", NULL);
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  TaDate today = ta_date_from_unix (g_get_real_time () / G_USEC_PER_SEC, local);
+  const char *given = g_getenv ("TURNABOUT_PRACTICE_DATA");
+  g_autoptr (TaStore) store = ta_store_open (path, TA_DATABASE_CREATE, error);
+  gboolean done;
+
+  if (store == NULL)
+    return FALSE;
+  done = ta_practice_create (store, given != NULL ? given : folder, today, NULL, NULL, cancellable, error);
+  ta_store_close (store);
+  return done;
+}
+
+/* It is made under another name and takes its own when it is whole: half a practice pod is of no use. */
+static void
+make_practice (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const char *path = data;
+  g_autofree char *unfinished = g_strconcat (path, ".unfinished", NULL);
+  g_autoptr (GError) error = NULL;
+
+  remove_database (unfinished);
+  if (!fill_practice (unfinished, cancellable, &error))
+    {
+      remove_database (unfinished);
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
+  else if (g_rename (unfinished, path) != 0)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, _ ("The file “%s” cannot be written."), path);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_practice_opened (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TaApplication) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaStore) store = ta_store_open_finish (result, &error);
+
+  if (store != NULL)
+    show_store (self, store);
+  else
+    fail (self, error);
+}
+
+static void
+on_practice_made (GObject *object, GAsyncResult *result, gpointer data)
+{
+  TaApplication *self = TA_APPLICATION (object);
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    ta_store_open_async (g_task_get_task_data (G_TASK (result)), 0, NULL, on_practice_opened, g_object_ref (self));
+  else
+    fail (self, error);
+}
+
+static void
+close_store (TaApplication *self)
+{
+  ta_window_show_loading (get_window (self));
+  if (self->store != NULL)
+    ta_store_close (self->store);
+  g_clear_object (&self->store);
+}
+
 void
 ta_application_open_practice (TaApplication *self, gboolean anew)
 {
   g_autofree char *path = practice_path ();
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (TA_IS_APPLICATION (self));
+  close_store (self);
   if (anew)
-    {
-      ta_window_set_store (get_window (self), NULL, NULL, NULL);
-      if (self->store != NULL)
-        ta_store_close (self->store);
-      g_clear_object (&self->store);
-      remove_database (path);
-    }
+    remove_database (path);
   if (!make_folder (self, path))
     return;
   gtk_window_present (GTK_WINDOW (get_window (self)));
-  ta_store_open_async (path, TA_DATABASE_CREATE, NULL, on_practice_opened, g_object_ref (self));
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      ta_store_open_async (path, 0, NULL, on_practice_opened, g_object_ref (self));
+      return;
+    }
+  task = g_task_new (self, NULL, on_practice_made, NULL);
+  g_task_set_source_tag (task, ta_application_open_practice);
+  g_task_set_task_data (task, g_steal_pointer (&path), g_free);
+  g_task_run_in_thread (task, make_practice);
 }
 
 /* ---- restoring ----------------------------------------------------------------------------------------------------------------------- */
@@ -309,9 +327,7 @@ on_restore (GSimpleAction *action, GVariant *parameter, gpointer data)
   restoration = g_new0 (Restoration, 1);
   restoration->backup = g_variant_dup_string (parameter, NULL);
   restoration->database = g_strdup (ta_store_get_path (self->store));
-  ta_window_show_loading (get_window (self));
-  ta_store_close (self->store);
-  g_clear_object (&self->store);
+  close_store (self);
   task = g_task_new (self, NULL, on_restored, NULL);
   g_task_set_source_tag (task, on_restore);
   g_task_set_task_data (task, restoration, restoration_free);
@@ -348,6 +364,12 @@ on_practice (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_practice_anew (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ta_application_open_practice (data, TRUE);
+}
+
+static void
 on_start_pod (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   ta_start_dialog_present (data, FALSE, GTK_WIDGET (get_window (data)));
@@ -372,6 +394,7 @@ add_actions (TaApplication *self)
     { .name = "about", .activate = on_about },
     { .name = "preferences", .activate = on_preferences },
     { .name = "practice", .activate = on_practice },
+    { .name = "practice-anew", .activate = on_practice_anew },
     { .name = "start-pod", .activate = on_start_pod },
     { .name = "start-import", .activate = on_start_import },
     { .name = "restore", .activate = on_restore, .parameter_type = "s" },

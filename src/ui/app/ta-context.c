@@ -532,6 +532,8 @@ ta_context_set_origin (TaContext *self, const char *on_behalf_of, TaSource sourc
 {
   g_return_if_fail (TA_IS_CONTEXT (self));
   self->source = source;
+  /* Undo and redo are the store's own. */
+  ta_store_set_on_behalf_of (self->store, on_behalf_of, source);
   if (g_set_str (&self->on_behalf_of, on_behalf_of))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ON_BEHALF_OF]);
 }

@@ -476,6 +476,8 @@ ta_application_handle_local_options (GApplication *application, GVariantDict *op
   self->pictures.height = 800;
   g_variant_dict_lookup (options, "width", "i", &self->pictures.width);
   g_variant_dict_lookup (options, "height", "i", &self->pictures.height);
+  self->pictures.text_scale = 100;
+  g_variant_dict_lookup (options, "text-scale", "i", &self->pictures.text_scale);
   self->pictures.dark = g_variant_dict_contains (options, "dark");
   /* What the options ask for is done by this process, not by one that runs already. */
   if (self->database != NULL || self->practice || self->pictures.folder != NULL || self->exit_after_startup)
@@ -527,6 +529,7 @@ ta_application_init (TaApplication *self)
     { "pictures", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, NULL, NULL, NULL },
     { "width", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
     { "height", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
+    { "text-scale", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
     { "dark", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL }
   };

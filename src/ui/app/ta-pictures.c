@@ -156,6 +156,8 @@ ta_pictures_save (GtkWidget *window, const char *path, GError **error)
 void
 ta_pictures_prepare (TaWindow *window, const TaPicturesRequest *request)
 {
+  if (request->text_scale != 100)
+    g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * request->text_scale / 100, NULL);
   /* The pictures are of the program as people get it. */
   gtk_widget_remove_css_class (GTK_WIDGET (window), "devel");
   gtk_window_unmaximize (GTK_WINDOW (window));

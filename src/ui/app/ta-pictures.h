@@ -10,6 +10,7 @@ typedef struct
   int width;
   int height;
   gboolean dark;
+  int text_scale; /* percent */
 } TaPicturesRequest;
 
 /** Gives the window its size and style before it is shown. */

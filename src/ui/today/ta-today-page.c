@@ -71,16 +71,17 @@ add_icon (GtkWidget *row, const char *icon, const char *css_class)
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
 }
 
+/* The whole row goes there, which leaves its sentence the width on small screens and with large text. */
 static void
 add_open_button (GtkWidget *row, const char *label, const char *page, const char *id)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (label);
   g_autofree char *target = g_strdup_printf ("%s/%s", page, id);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", target);
+  gtk_widget_set_tooltip_text (row, label);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
 }
 
 static const char *
@@ -310,7 +311,7 @@ add_cover (TaTodayPage *self, TaTodayData *data)
         add_badge (self, row, ta_turn_holder (turn));
       else
         add_icon (row, "ta-cover-symbolic", "warning");
-      add_open_button (row, _ ("Open _Turn"), "rota", turn->id);
+      add_open_button (row, _ ("Open Turn"), "rota", turn->id);
     }
 }
 
@@ -339,7 +340,7 @@ add_away (TaTodayPage *self, TaTodayData *data)
       title = g_strdup_printf (_ ("%s is away until %s"), household->name, until);
       row = new_row (ADW_TYPE_ACTION_ROW, group, title, absence->reason);
       add_badge (self, row, household->id);
-      add_open_button (row, _ ("Open _Household"), "households", household->id);
+      add_open_button (row, _ ("Open Household"), "households", household->id);
     }
 }
 
@@ -454,7 +455,7 @@ add_waiting (TaTodayPage *self, TaTodayData *data)
       GtkWidget *row = new_row (ADW_TYPE_ACTION_ROW, group, title, _ ("Were they done, late, missed?"));
 
       add_icon (row, "ta-rota-symbolic", NULL);
-      add_open_button (row, _ ("Open _Rota"), "rota", "");
+      add_open_button (row, _ ("Open Rota"), "rota", "");
     }
   if (interested > 0)
     {
@@ -462,7 +463,7 @@ add_waiting (TaTodayPage *self, TaTodayData *data)
       GtkWidget *row = new_row (ADW_TYPE_ACTION_ROW, group, title, NULL);
 
       add_icon (row, "ta-household-symbolic", NULL);
-      add_open_button (row, _ ("Show on _Map"), "map", "");
+      add_open_button (row, _ ("Show on Map"), "map", "");
     }
 }
 
@@ -479,7 +480,7 @@ add_quiet (TaTodayPage *self, TaTodayData *data)
   group = add_group (self, _ ("Today"));
   row = new_row (ADW_TYPE_ACTION_ROW, group, _ ("Nobody cooks for others today"), _ ("There is no turn on the rota."));
   add_icon (row, "ta-meal-symbolic", "dim-label");
-  add_open_button (row, _ ("Open _Rota"), "rota", "");
+  add_open_button (row, _ ("Open Rota"), "rota", "");
 }
 
 static void

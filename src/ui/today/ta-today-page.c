@@ -78,8 +78,9 @@ add_open_button (GtkWidget *row, const char *label, const char *page, const char
   g_autofree char *target = g_strdup_printf ("%s/%s", page, id);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
+  /* The target first: the row stands in a window already, which looks at both. */
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
   gtk_widget_set_tooltip_text (row, label);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
 }

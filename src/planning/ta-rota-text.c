@@ -36,12 +36,14 @@ skip_space (Reader *reader)
     reader->line += *reader->at == '\n';
 }
 
+/* The next word of this line; "" where there is none. */
 static char *
 next_word (Reader *reader)
 {
   const char *start;
 
-  skip_space (reader);
+  while (reader->at < reader->end && g_ascii_isspace (*reader->at) && *reader->at != '\n')
+    reader->at++;
   start = reader->at;
   while (reader->at < reader->end && !g_ascii_isspace (*reader->at))
     reader->at++;
@@ -92,6 +94,8 @@ read_household (Reader *reader, TaRotaProblem *problem, GError **error)
   if (!next_int (reader, 0, problem->n_households - 1, &id, error))
     return FALSE;
   household = &problem->households[id];
+  if (household->n_credit_costs != 0)
+    return complain (reader, _ ("This household has a line already."), error);
   /* The highest credit is said twice in this format; the table of costs decides. */
   return next_int (reader, 0, MAX_POINTS, &most, error) && next_int (reader, 0, MAX_DAYS, &household->min_gap, error)
          && next_int (reader, 0, MAX_TURNS, &household->max_per_week, error)
@@ -109,6 +113,8 @@ read_turn (Reader *reader, TaRotaProblem *problem, GError **error)
   if (!next_int (reader, 0, problem->n_turns - 1, &id, error))
     return FALSE;
   turn = &problem->turns[id];
+  if (turn->places != 0)
+    return complain (reader, _ ("This turn has a line already."), error);
   return next_int (reader, 0, problem->n_days - 1, &turn->day, error) && next_int (reader, 0, MAX_DAYS, &turn->week, error)
          && next_int (reader, 1, problem->n_households, &turn->places, error)
          && next_int (reader, 0, MAX_TABLE, &turn->credit, error);
@@ -118,10 +124,14 @@ static gboolean
 read_pair (Reader *reader, TaRotaProblem *problem, GError **error)
 {
   int household = 0, turn = 0;
+  int *cost;
 
-  return next_int (reader, 0, problem->n_households - 1, &household, error)
-         && next_int (reader, 0, problem->n_turns - 1, &turn, error)
-         && next_int (reader, 0, MAX_POINTS, &problem->costs[household * problem->n_turns + turn], error);
+  if (!next_int (reader, 0, problem->n_households - 1, &household, error) || !next_int (reader, 0, problem->n_turns - 1, &turn, error))
+    return FALSE;
+  cost = &problem->costs[household * problem->n_turns + turn];
+  if (*cost != TA_ROTA_INELIGIBLE)
+    return complain (reader, _ ("This household and turn have a line already."), error);
+  return next_int (reader, 0, MAX_POINTS, cost, error);
 }
 
 static gboolean
@@ -154,10 +164,12 @@ read_line (Reader *reader, const char *word, TaRotaProblem *problem, GError **er
 static TaRotaProblem *
 read_head (Reader *reader, GError **error)
 {
-  g_autofree char *magic = next_word (reader);
+  g_autofree char *magic = NULL;
   g_autofree char *name = NULL;
   int version = 0, households = 0, turns = 0, days = 0;
 
+  skip_space (reader);
+  magic = next_word (reader);
   if (!g_str_equal (magic, "rota"))
     {
       complain (reader, _ ("The text begins with the word “rota”."), error);
@@ -166,11 +178,12 @@ read_head (Reader *reader, GError **error)
   if (!next_int (reader, 1, 1, &version, error))
     return NULL;
   name = next_word (reader);
-  if (!g_utf8_validate (name, -1, NULL))
+  if (*name == '\0' || !g_utf8_validate (name, -1, NULL))
     {
-      complain (reader, _ ("The name is not UTF-8."), error);
+      complain (reader, _ ("A name is missing, or not in UTF-8."), error);
       return NULL;
     }
+  skip_space (reader);
   if (!next_int (reader, 1, MAX_HOUSEHOLDS, &households, error) || !next_int (reader, 1, MAX_TURNS, &turns, error)
       || !next_int (reader, 1, MAX_DAYS, &days, error))
     return NULL;
@@ -180,6 +193,31 @@ read_head (Reader *reader, GError **error)
       return NULL;
     }
   return ta_rota_problem_new (name, households, turns, days);
+}
+
+/* Pins are in every plan, so that they must leave one. */
+static gboolean
+check_pins (const Reader *reader, const TaRotaProblem *problem, GError **error)
+{
+  for (int t = 0; t < problem->n_turns; t++)
+    {
+      int pinned = 0;
+
+      for (int h = 0; h < problem->n_households; h++)
+        pinned += ta_rota_problem_is_pinned (problem, h, t);
+      if (pinned > problem->turns[t].places)
+        return complain (reader, _ ("A turn has more pinned households than places."), error);
+    }
+  for (int h = 0; h < problem->n_households; h++)
+    {
+      gint64 credit = 0;
+
+      for (int t = 0; t < problem->n_turns; t++)
+        credit += ta_rota_problem_is_pinned (problem, h, t) ? problem->turns[t].credit : 0;
+      if (credit >= problem->households[h].n_credit_costs)
+        return complain (reader, _ ("A household is pinned to more credit than it may have."), error);
+    }
+  return TRUE;
 }
 
 /* What no single line shows. */
@@ -194,13 +232,14 @@ check_whole (const Reader *reader, const TaRotaProblem *problem, GError **error)
       return complain (reader, _ ("A turn has no line t."), error);
     else if (t > 0 && (problem->turns[t].day < problem->turns[t - 1].day || problem->turns[t].week < problem->turns[t - 1].week))
       return complain (reader, _ ("The turns are not in order of their days."), error);
-  return TRUE;
+  return check_pins (reader, problem, error);
 }
 
 TaRotaProblem *
 ta_rota_problem_parse (const char *text, gsize length, GError **error)
 {
-  Reader reader = { text, text + length, 1 };
+  const char *start = length > 0 ? text : "";
+  Reader reader = { start, start + length, 1 };
   g_autoptr (TaRotaProblem) problem = read_head (&reader, error);
 
   if (problem == NULL)

@@ -6,6 +6,7 @@
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
 #include "ta-tool-table.h"
+#include "ta-tooltip.h"
 #include "ta-turn-table.h"
 
 #include <string.h>
@@ -260,7 +261,7 @@ is_called (GtkWidget *widget, const char *name)
   else if (GTK_IS_LABEL (widget))
     text = gtk_label_get_label (GTK_LABEL (widget));
   label = without_mnemonic (text);
-  if (g_strcmp0 (label, name) == 0 || g_strcmp0 (gtk_widget_get_tooltip_text (widget), name) == 0)
+  if (g_strcmp0 (label, name) == 0 || g_strcmp0 (gtk_widget_get_tooltip_text (widget), name) == 0 || g_strcmp0 (ta_tooltip_get (widget), name) == 0)
     return TRUE;
   return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL)
          && gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name) == NULL;

@@ -3,6 +3,7 @@
 
 #include "ta-household-table.h"
 #include "ta-rota-grid.h"
+#include "ta-turn-table.h"
 
 #define DATE_OF_SILVA "SELECT t.date FROM turn t JOIN assignment a ON a.turn = t.id JOIN household h ON h.id = a.household WHERE h.name = 'Silva'"
 #define HOLDER_OF_TODAY "SELECT h.name FROM turn t JOIN assignment a ON a.turn = t.id JOIN household h ON h.id = a.household WHERE t.date = '2026-12-01'"
@@ -260,6 +261,54 @@ test_opened_from_elsewhere (void)
   ta_ui_test_close (window);
 }
 
+/* A week of an office: five turns a day from 29 November on. */
+static gboolean
+add_busy_week (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gboolean saved = TRUE;
+  char **ids = data;
+
+  for (int i = 0; i < 35 && saved; i++)
+    {
+      g_autoptr (TaTurn) turn = ta_turn_new (ids[0], ids[1], ta_ui_test_today () - 2 + i / 5, 12 * 60);
+
+      g_free (turn->title);
+      turn->title = g_strdup_printf ("Dish %d-%d", i / 5, i % 5);
+      saved = ta_turn_table_save (database, turn, error);
+    }
+  return saved;
+}
+
+/* More cards than come in one frame: all are there in the end, also after going away and coming back in other sizes. */
+static void
+test_busy_week (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  g_autofree char *pod = ta_ui_test_text (store, "SELECT id FROM pod");
+  g_autofree char *service = ta_ui_test_text (store, "SELECT id FROM service");
+  char *ids[] = { pod, service };
+  TaWindow *window;
+  GtkWidget *grid;
+
+  g_assert_true (ta_store_run (store, "Filled a week", NULL, add_busy_week, ids, NULL, NULL));
+  window = ta_ui_test_window (store);
+  grid = show_rota (window);
+  for (int round = 0; round < 2; round++)
+    {
+      for (int i = 0; i < 35; i++)
+        {
+          g_autofree char *title = g_strdup_printf ("Dish %d-%d", i / 5, i % 5);
+
+          g_assert_true (ta_ui_test_shows (grid, title));
+        }
+      press (window, GDK_KEY_m, 0);
+      ta_ui_test_settle (window);
+      press (window, GDK_KEY_w, 0);
+      ta_ui_test_settle (window);
+    }
+  ta_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,5 +322,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rota/new-series-on-an-empty-day", test_new_series_on_an_empty_day);
   g_test_add_func ("/rota/opened-from-elsewhere", test_opened_from_elsewhere);
   g_test_add_func ("/rota/years-away-and-back", test_years_away_and_back);
+  g_test_add_func ("/rota/busy-week", test_busy_week);
   return g_test_run ();
 }

@@ -3,6 +3,8 @@
 
 #include "ta-map-pin.h"
 
+#include "ta-tooltip.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -178,7 +180,7 @@ describe (TaMapPin *self)
   else
     label = g_strdup_printf ("%s, %s", ta_household_item_get_name (self->item), ta_code_label (ta_status_codes, (int) ta_household_item_get_status (self->item)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
+  ta_tooltip_set (GTK_WIDGET (self), label);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 

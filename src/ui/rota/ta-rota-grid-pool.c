@@ -3,10 +3,14 @@
 
 #include "ta-rota-grid-private.h"
 
+#include "ta-tooltip.h"
+
 #include <glib/gi18n.h>
 
 /* Cards are made this many pixels before they come into sight. */
 #define OVERSCAN 160
+/* So many are filled in a frame; the others follow in the next ones, so that the window goes on answering. */
+#define CARDS_A_FRAME 16
 
 static gboolean
 is_in_sight (TaRotaGrid *self, const GdkRectangle *area)
@@ -97,7 +101,7 @@ bind_more (GtkWidget *button, const TaRotaCell *cell)
     text = g_strdup_printf (ngettext ("+%d more", "+%d more", (gulong) cell->hidden), cell->hidden);
   spoken = g_strdup_printf (ngettext ("%d more turn on %s", "%d more turns on %s", (gulong) cell->hidden), cell->hidden, date);
   gtk_button_set_label (GTK_BUTTON (button), text);
-  gtk_widget_set_tooltip_text (button, spoken);
+  ta_tooltip_set (button, spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
@@ -125,6 +129,15 @@ collect_wanted (TaRotaGrid *self, GHashTable *turns, GHashTable *days)
     }
 }
 
+/* Whether @widget cannot stay as it is: nothing stands in its place, or a card of another size. */
+static gboolean
+is_unwanted (GtkWidget *widget, const TaRotaCell *cell)
+{
+  if (!cell)
+    return TRUE;
+  return TA_IS_TURN_CARD (widget) && ta_turn_card_get_size (TA_TURN_CARD (widget)) != cell->size && !gtk_widget_has_focus (widget);
+}
+
 static void
 release_unwanted (GHashTable *used, GHashTable *wanted, GPtrArray *spare)
 {
@@ -133,7 +146,7 @@ release_unwanted (GHashTable *used, GHashTable *wanted, GPtrArray *spare)
 
   g_hash_table_iter_init (&iter, used);
   while (g_hash_table_iter_next (&iter, &key, &widget))
-    if (!g_hash_table_contains (wanted, key))
+    if (is_unwanted (widget, g_hash_table_lookup (wanted, key)))
       {
         gtk_widget_set_visible (widget, FALSE);
         g_ptr_array_add (spare, widget);
@@ -141,21 +154,72 @@ release_unwanted (GHashTable *used, GHashTable *wanted, GPtrArray *spare)
       }
 }
 
-static void
+/* The card of the cursor is always there, for what takes the focus next. */
+static gboolean
+has_room (TaRotaGrid *self, const char *id)
+{
+  return g_strcmp0 (id, self->cursor_turn) == 0 || self->room-- > 0;
+}
+
+/* Returns FALSE where the card has to wait for another frame. */
+static gboolean
 bind_card (TaRotaGrid *self, const char *id, const TaRotaCell *cell, gboolean rebind)
 {
   GtkWidget *card = g_hash_table_lookup (self->cards, id);
 
   if (!card)
     {
+      if (!has_room (self, id))
+        return FALSE;
       card = take_card (self);
       g_hash_table_insert (self->cards, g_strdup (id), card);
       rebind = TRUE;
     }
   if (!rebind && ta_turn_card_get_size (TA_TURN_CARD (card)) == cell->size)
-    return;
+    return TRUE;
   ta_turn_card_bind (TA_TURN_CARD (card), ta_rota_model_get_context (self->model), ta_rota_model_find (self->model, id), cell->size);
   ta_turn_card_set_marked (TA_TURN_CARD (card), g_strcmp0 (id, self->marked) == 0 || g_strcmp0 (id, self->drop_turn) == 0);
+  return TRUE;
+}
+
+static gboolean
+fill_on (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  TaRotaGrid *self = TA_ROTA_GRID (widget);
+  gboolean all;
+
+  self->room = CARDS_A_FRAME;
+  if (self->layout && self->model)
+    ta_rota_grid_sync_cards (self, FALSE);
+  all = self->room >= 0;
+  self->room = 0;
+  gtk_widget_queue_allocate (widget);
+  if (all)
+    self->filling = 0;
+  return all ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+/* Fills the cards in the order of the days, as far as there is room in this frame. */
+static void
+bind_cards (TaRotaGrid *self, GHashTable *turns, gboolean rebind)
+{
+  gboolean all = TRUE;
+
+  for (guint i = 0; i < self->layout->cells->len; i++)
+    {
+      const TaRotaCell *cell = &g_array_index (self->layout->cells, TaRotaCell, i);
+      GPtrArray *day = ta_rota_grid_get_day (cell->date, self, NULL);
+
+      for (int j = 0; j < cell->shown; j++)
+        {
+          const char *id = ((TaTurn *) day->pdata[j])->id;
+
+          if (g_hash_table_contains (turns, id) && !bind_card (self, id, cell, rebind))
+            all = FALSE;
+        }
+    }
+  if (!all && self->filling == 0)
+    self->filling = gtk_widget_add_tick_callback (GTK_WIDGET (self), fill_on, NULL, NULL);
 }
 
 static void
@@ -208,9 +272,7 @@ ta_rota_grid_sync_cards (TaRotaGrid *self, gboolean rebind)
   collect_wanted (self, turns, days);
   release_unwanted (self->cards, turns, self->spare_cards);
   release_unwanted (self->mores, days, self->spare_mores);
-  g_hash_table_iter_init (&iter, turns);
-  while (g_hash_table_iter_next (&iter, &key, &cell))
-    bind_card (self, key, cell, rebind);
+  bind_cards (self, turns, rebind);
   g_hash_table_iter_init (&iter, days);
   while (g_hash_table_iter_next (&iter, &key, &cell))
     {

@@ -19,6 +19,8 @@ struct _TaRotaGrid
   GPtrArray *spare_cards;
   GHashTable *mores; /* date → button for the turns that have no room */
   GPtrArray *spare_mores;
+  guint filling;         /* tick callback, while cards are missing */
+  int room;              /* cards that may still be filled in this frame */
   GtkWidget *sample;     /* the card that is measured */
   GtkWidget *day_button; /* what has the focus on an empty day */
   GHashTable *texts;     /* key → PangoLayout */

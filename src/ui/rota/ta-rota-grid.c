@@ -286,6 +286,9 @@ ta_rota_grid_dispose (GObject *object)
   g_ptr_array_set_size (self->spare_cards, 0);
   g_ptr_array_set_size (self->spare_mores, 0);
   self->menu = NULL;
+  if (self->filling != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->filling);
+  self->filling = 0;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))))
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (ta_rota_grid_parent_class)->dispose (object);

@@ -134,7 +134,9 @@ add_turn (TaRotaModel *self, TaTurn *turn)
     }
   g_hash_table_insert (self->turns, turn->id, turn);
   g_ptr_array_add (day, turn);
-  g_ptr_array_sort (day, compare_turns);
+  /* They mostly come in order. */
+  if (day->len > 1 && compare_turns (&day->pdata[day->len - 2], &day->pdata[day->len - 1]) > 0)
+    g_ptr_array_sort (day, compare_turns);
 }
 
 static void
@@ -227,9 +229,12 @@ take_turns (TaRotaModel *self, Request *request, GPtrArray *turns)
     for (int page = page_of (request->from); page <= page_of (request->until - 1); page++)
       g_hash_table_insert (self->pages, GINT_TO_POINTER (page), GINT_TO_POINTER (PAGE_READ));
 
+  g_ptr_array_set_free_func (turns, NULL);
   for (guint i = 0; i < turns->len; i++)
     if (is_wanted (self, turns->pdata[i]))
-      add_turn (self, ta_turn_copy (turns->pdata[i]));
+      add_turn (self, turns->pdata[i]);
+    else
+      ta_turn_free (turns->pdata[i]);
 }
 
 static void

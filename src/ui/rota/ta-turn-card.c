@@ -6,6 +6,7 @@
 #include "ta-household-badge.h"
 #include "ta-palette.h"
 #include "ta-rota-text.h"
+#include "ta-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -120,7 +121,8 @@ bind_size (TaTurnCard *self, const TaTurn *turn, TaTurnCardSize size)
   gtk_widget_set_visible (self->names, size != TA_TURN_CARD_BADGE);
   gtk_widget_set_visible (self->subheading, size == TA_TURN_CARD_SHORT);
   gtk_widget_set_visible (self->icon, icon && size != TA_TURN_CARD_BADGE && !(full && ta_turn_card_has_pill (turn)));
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
+  if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (self->icon)), icon) != 0)
+    gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
   gtk_widget_set_visible (self->title, full);
   gtk_widget_set_visible (self->detail, full);
   gtk_widget_set_visible (self->pill, full && ta_turn_card_has_pill (turn));
@@ -157,7 +159,7 @@ ta_turn_card_bind (TaTurnCard *self, TaContext *context, const TaTurn *turn, TaT
   bind_texts (self, context, turn, size);
   bind_size (self, turn, size);
   bind_state (self, turn);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), sentence);
+  ta_tooltip_set (GTK_WIDGET (self), sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }
 

@@ -8,6 +8,7 @@
 #include "ta-money.h"
 #include "ta-today-data.h"
 #include "ta-tool-table.h"
+#include "ta-tooltip.h"
 
 #include <glib/gi18n.h>
 
@@ -81,7 +82,8 @@ add_open_button (GtkWidget *row, const char *label, const char *page, const char
   /* The target first: the row stands in a window already, which looks at both. */
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.open");
-  gtk_widget_set_tooltip_text (row, label);
+  ta_tooltip_set (row, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, label, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
 }
 
@@ -175,7 +177,8 @@ add_door (TaTodayPage *self, GtkWidget *expander, const TaTurn *turn, const TaHo
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), household->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), where);
   gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_set_tooltip_text (label, _ ("Portions"));
+  ta_tooltip_set (label, _ ("Portions"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Portions"), -1);
   add_badge (self, row, household->id);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);

@@ -43,8 +43,8 @@ read_standard_input (GError **error)
   return g_bytes_new (content, length);
 }
 
-static GBytes *
-read_input (const char *path, GError **error)
+GBytes *
+ta_ctl_read_input (const char *path, GError **error)
 {
   g_autoptr (GFile) file = NULL;
 
@@ -63,7 +63,7 @@ apply_mapping (TaCtl *self, TaImportMapping *mapping, TaImportFile *file, GError
 
   if (self->mapping == NULL)
     return TRUE;
-  raw = read_input (self->mapping, error);
+  raw = ta_ctl_read_input (self->mapping, error);
   text = raw != NULL ? ta_text_decode (raw, NULL, error) : NULL;
   if (text == NULL)
     return FALSE;
@@ -262,6 +262,14 @@ read_today (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
   return ta_ctl_get_today (data, database, &options->today, error) ? g_steal_pointer (&options) : NULL;
 }
 
+/* Absences come as a table of many households, or as the calendar of one. */
+static gboolean
+is_calendar (const TaCtl *self)
+{
+  return g_str_equal (self->arguments[0], "holidays") || g_str_equal (self->arguments[0], "school")
+         || (g_str_equal (self->arguments[0], "absences") && self->household != NULL);
+}
+
 gboolean
 ta_ctl_import (TaCtl *self, GError **error)
 {
@@ -273,10 +281,17 @@ ta_ctl_import (TaCtl *self, GError **error)
   g_autoptr (TaImportPlan) plan = NULL;
   TaImportKind kind;
 
+  if (is_calendar (self))
+    return ta_ctl_import_calendar (self, error);
+  if (self->household != NULL)
+    {
+      g_set_error_literal (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("--household goes with a calendar of absences."));
+      return FALSE;
+    }
   if (!parse_kind (self->arguments[0], &kind, error))
     return FALSE;
   store = ta_ctl_open (self, error);
-  raw = store != NULL ? read_input (self->arguments[1], error) : NULL;
+  raw = store != NULL ? ta_ctl_read_input (self->arguments[1], error) : NULL;
   if (raw == NULL)
     return FALSE;
   file = ta_import_file_new (raw, error);
@@ -294,10 +309,23 @@ ta_ctl_import (TaCtl *self, GError **error)
 /* Export ---------------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-check_format (TaCtl *self, GError **error)
+wants_calendar (const TaCtl *self)
 {
-  if (self->format != NULL && !g_str_equal (self->format, "csv"))
-    g_set_error (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("There is no format “%s”. Tables go out as csv."), self->format);
+  return self->format != NULL && g_str_equal (self->format, "ics");
+}
+
+static gboolean
+check_format (TaCtl *self, TaImportKind kind, GError **error)
+{
+  TaCtlOption of_calendars = TA_CTL_POD | TA_CTL_HOUSEHOLD | TA_CTL_PERSON | TA_CTL_DRAFTS | TA_CTL_FROM | TA_CTL_TO;
+
+  if (wants_calendar (self) && kind != TA_IMPORT_TURNS)
+    g_set_error_literal (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("Only turns go out as ics."));
+  else if (self->format != NULL && !wants_calendar (self) && !g_str_equal (self->format, "csv"))
+    g_set_error (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("There is no format “%s”. Tables go out as csv, turns also as ics."),
+                 self->format);
+  else if (!wants_calendar (self) && (self->optional & of_calendars) != 0)
+    g_set_error_literal (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("Of a table everything goes out; a choice is for --format ics."));
   else if (self->json)
     g_set_error_literal (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("Tables go out as csv. For JSON use “turnaboutctl --json list”."));
   else
@@ -326,11 +354,11 @@ ta_ctl_export (TaCtl *self, GError **error)
   TaImportKind kind;
   TaDate today;
 
-  if (!parse_kind (self->arguments[0], &kind, error) || !check_format (self, error))
+  if (!parse_kind (self->arguments[0], &kind, error) || !check_format (self, kind, error))
     return FALSE;
   database = ta_ctl_open_to_read (self, error);
   if (database == NULL || !ta_ctl_get_today (self, database, &today, error))
     return FALSE;
-  content = ta_export_csv (database, kind, today, FALSE, error);
+  content = wants_calendar (self) ? ta_ctl_export_calendar (self, database, today, error) : ta_export_csv (database, kind, today, FALSE, error);
   return content != NULL && write_output (self->n_arguments > 1 ? self->arguments[1] : NULL, content, error);
 }

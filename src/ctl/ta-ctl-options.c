@@ -55,6 +55,10 @@ parse_words (TaCtl *self, Raw *raw, char ***strings, GError **error)
     { "due", 0, 0, G_OPTION_ARG_FILENAME, &raw->due, NULL, NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &self->limit, NULL, NULL },
     { "today", 0, 0, G_OPTION_ARG_FILENAME, &raw->today, NULL, NULL },
+    { "pod", 0, 0, G_OPTION_ARG_FILENAME, &self->pod, NULL, NULL },
+    { "household", 0, 0, G_OPTION_ARG_FILENAME, &self->household, NULL, NULL },
+    { "person", 0, 0, G_OPTION_ARG_FILENAME, &self->person, NULL, NULL },
+    { "drafts", 0, 0, G_OPTION_ARG_NONE, &self->drafts, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -80,7 +84,8 @@ static const char *
 option_name (TaCtlOption option)
 {
   static const char *const names[] = { "--timezone", "--currency", "--mapping", "--dry-run", "--skip-bad", "--format",
-                                       "--search", "--from", "--to", "--due", "--limit", "--today" };
+                                       "--search", "--from", "--to", "--due", "--limit", "--today",
+                                       "--pod", "--household", "--person", "--drafts" };
 
   return names[g_bit_nth_lsf (option, -1)];
 }
@@ -102,6 +107,10 @@ given_options (const TaCtl *self)
   given |= self->due != TA_DATE_NONE ? TA_CTL_DUE : 0;
   given |= self->limit != 0 ? TA_CTL_LIMIT : 0;
   given |= self->today != TA_DATE_NONE ? TA_CTL_TODAY : 0;
+  given |= self->pod != NULL ? TA_CTL_POD : 0;
+  given |= self->household != NULL ? TA_CTL_HOUSEHOLD : 0;
+  given |= self->person != NULL ? TA_CTL_PERSON : 0;
+  given |= self->drafts ? TA_CTL_DRAFTS : 0;
   return given;
 }
 
@@ -138,8 +147,11 @@ find_verb (const TaCtlVerb *verbs, const char *name, GError **error)
 static gboolean
 check_text (const TaCtl *self, GError **error)
 {
-  gboolean valid = self->search == NULL || g_utf8_validate (self->search, -1, NULL);
+  const char *const words[] = { self->search, self->pod, self->household, self->person };
+  gboolean valid = TRUE;
 
+  for (guint i = 0; valid && i < G_N_ELEMENTS (words); i++)
+    valid = words[i] == NULL || g_utf8_validate (words[i], -1, NULL);
   for (guint i = 0; valid && i < self->n_arguments; i++)
     valid = g_utf8_validate (self->arguments[i], -1, NULL);
   return valid || set_usage (error, _ ("The command line is not in UTF-8."));
@@ -190,5 +202,8 @@ ta_ctl_options_clear (TaCtl *self)
   g_free (self->mapping);
   g_free (self->format);
   g_free (self->search);
+  g_free (self->pod);
+  g_free (self->household);
+  g_free (self->person);
   g_strfreev (self->strings);
 }

@@ -27,7 +27,11 @@ typedef enum
   TA_CTL_TO = 1 << 8,
   TA_CTL_DUE = 1 << 9,
   TA_CTL_LIMIT = 1 << 10,
-  TA_CTL_TODAY = 1 << 11
+  TA_CTL_TODAY = 1 << 11,
+  TA_CTL_POD = 1 << 12,
+  TA_CTL_HOUSEHOLD = 1 << 13,
+  TA_CTL_PERSON = 1 << 14,
+  TA_CTL_DRAFTS = 1 << 15
 } TaCtlOption;
 
 /** TaCtl: what stands on the command line. */
@@ -47,6 +51,10 @@ typedef struct
   TaDate due;
   int limit;            /* 0: not said */
   TaDate today;         /* TA_DATE_NONE: by the clock */
+  char *pod;
+  char *household;
+  char *person;
+  gboolean drafts;
   TaCtlOption optional; /* those that were given */
   char **strings;       /* the whole line without the options */
   char **arguments;     /* behind the verb; within strings */
@@ -70,6 +78,15 @@ gboolean ta_ctl_check (TaCtl *self, GError **error);
 gboolean ta_ctl_backup (TaCtl *self, GError **error);
 gboolean ta_ctl_restore (TaCtl *self, GError **error);
 gboolean ta_ctl_practice (TaCtl *self, GError **error);
+
+/** Reads a file, or standard input for “-”. (transfer full) (nullable) */
+GBytes *ta_ctl_read_input (const char *path, GError **error);
+
+/** Imports an iCalendar file as the kind of calendar that the first argument names. */
+gboolean ta_ctl_import_calendar (TaCtl *self, GError **error);
+
+/** The turns as iCalendar, of whom the options say. (transfer full) (nullable) */
+GBytes *ta_ctl_export_calendar (TaCtl *self, TaDatabase *database, TaDate today, GError **error);
 
 /** Opens the database to write. (transfer full) (nullable) */
 TaStore *ta_ctl_open (TaCtl *self, GError **error);

@@ -258,6 +258,16 @@ ta_turn_table_move (TaDatabase *database, const char *id, TaDate date, GError **
   return ta_table_require (database, "SELECT 1 FROM turn WHERE id = :id", id, error) && ta_statement_run (statement, NULL, error);
 }
 
+gboolean
+ta_turn_table_set_state (TaDatabase *database, const char *id, TaTurnState state, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE turn SET state = :state WHERE id = :id AND state <> :state");
+
+  ta_statement_bind_text (statement, ":id", id);
+  ta_statement_bind_text (statement, ":state", ta_code_word (ta_turn_state_codes, (int) state));
+  return ta_table_require (database, "SELECT 1 FROM turn WHERE id = :id", id, error) && ta_statement_run (statement, NULL, error);
+}
+
 static gboolean
 holds (const TaAssignment *assignment)
 {

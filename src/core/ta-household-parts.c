@@ -204,3 +204,34 @@ ta_visibility_free (TaVisibility *visibility)
   g_free (visibility->field);
   g_free (visibility);
 }
+
+TaSkippedMeal *
+ta_skipped_meal_new (const char *person, int weekday)
+{
+  TaSkippedMeal *skipped = g_new0 (TaSkippedMeal, 1);
+
+  skipped->id = ta_id_new ();
+  skipped->person = g_strdup (person);
+  skipped->weekday = weekday;
+  return skipped;
+}
+
+TaSkippedMeal *
+ta_skipped_meal_copy (const TaSkippedMeal *skipped)
+{
+  TaSkippedMeal *copy = g_memdup2 (skipped, sizeof *skipped);
+
+  copy->id = g_strdup (skipped->id);
+  copy->person = g_strdup (skipped->person);
+  return copy;
+}
+
+void
+ta_skipped_meal_free (TaSkippedMeal *skipped)
+{
+  if (skipped == NULL)
+    return;
+  g_free (skipped->id);
+  g_free (skipped->person);
+  g_free (skipped);
+}

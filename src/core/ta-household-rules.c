@@ -127,6 +127,7 @@ ta_household_remove_person (TaHousehold *household, const char *id)
   drop_rows_of_person (household->absences, G_STRUCT_OFFSET (TaAbsence, person), person);
   drop_rows_of_person (household->contacts, G_STRUCT_OFFSET (TaContactPoint, person), person);
   drop_rows_of_person (household->offers, G_STRUCT_OFFSET (TaOffer, person), person);
+  drop_rows_of_person (household->skipped_meals, G_STRUCT_OFFSET (TaSkippedMeal, person), person);
   drop_rows_of_person (household->persons, G_STRUCT_OFFSET (TaPerson, id), person);
   for (guint i = 0; i < household->persons->len; i++)
     {
@@ -175,6 +176,69 @@ ta_household_portions (const TaHousehold *household, TaDate date)
         portions += ta_person_portion (person, date);
     }
   return portions;
+}
+
+static gboolean
+skips (const TaHousehold *household, const TaPerson *person, int weekday)
+{
+  for (guint i = 0; i < household->skipped_meals->len; i++)
+    {
+      const TaSkippedMeal *skipped = household->skipped_meals->pdata[i];
+
+      if (skipped->weekday == weekday && (skipped->person == NULL || g_str_equal (skipped->person, person->id)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+int
+ta_household_meal_portions (const TaHousehold *household, TaDate date)
+{
+  int weekday = ta_date_weekday (date);
+  int portions = 0;
+
+  for (guint i = 0; i < household->persons->len; i++)
+    {
+      const TaPerson *person = household->persons->pdata[i];
+
+      if (!ta_household_person_is_away (household, person, date) && !skips (household, person, weekday))
+        portions += ta_person_portion (person, date);
+    }
+  return portions;
+}
+
+static gboolean
+has_text (const GPtrArray *texts, const char *text)
+{
+  g_autofree char *wanted = g_utf8_casefold (text, -1);
+
+  for (guint i = 0; i < texts->len; i++)
+    {
+      g_autofree char *folded = g_utf8_casefold (texts->pdata[i], -1);
+
+      if (g_str_equal (folded, wanted))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+ta_household_can (const TaHousehold *household, const char *capability, TaDate date)
+{
+  for (guint i = 0; i < household->persons->len; i++)
+    {
+      const TaPerson *person = household->persons->pdata[i];
+
+      if (has_text (person->capabilities, capability) && !ta_household_person_is_away (household, person, date))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+ta_household_cannot_cook (const TaHousehold *household, const char *need)
+{
+  return has_text (household->cooking_limits, need);
 }
 
 static int

@@ -54,6 +54,18 @@ copy_visibility (gconstpointer visibility, gpointer data)
   return ta_visibility_copy (visibility);
 }
 
+static gpointer
+copy_skipped_meal (gconstpointer skipped, gpointer data)
+{
+  return ta_skipped_meal_copy (skipped);
+}
+
+static gpointer
+copy_text (gconstpointer text, gpointer data)
+{
+  return g_strdup (text);
+}
+
 static void
 make_arrays (TaHousehold *household)
 {
@@ -64,6 +76,8 @@ make_arrays (TaHousehold *household)
   household->contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_contact_point_free);
   household->offers = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_offer_free);
   household->visibility = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_visibility_free);
+  household->cooking_limits = g_ptr_array_new_with_free_func (g_free);
+  household->skipped_meals = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_skipped_meal_free);
 }
 
 TaHousehold *
@@ -81,6 +95,8 @@ ta_household_new (const char *name)
   ta_set_text (&household->accessibility, NULL);
   ta_set_text (&household->tastes, NULL);
   ta_set_text (&household->notes, NULL);
+  household->max_per_week = -1;
+  household->min_gap_days = -1;
   make_arrays (household);
   return household;
 }
@@ -95,6 +111,8 @@ copy_arrays (TaHousehold *copy, const TaHousehold *household)
   copy->contacts = g_ptr_array_copy (household->contacts, copy_contact, NULL);
   copy->offers = g_ptr_array_copy (household->offers, copy_offer, NULL);
   copy->visibility = g_ptr_array_copy (household->visibility, copy_visibility, NULL);
+  copy->cooking_limits = g_ptr_array_copy (household->cooking_limits, copy_text, NULL);
+  copy->skipped_meals = g_ptr_array_copy (household->skipped_meals, copy_skipped_meal, NULL);
 }
 
 TaHousehold *
@@ -125,6 +143,8 @@ free_arrays (TaHousehold *household)
   g_ptr_array_unref (household->contacts);
   g_ptr_array_unref (household->offers);
   g_ptr_array_unref (household->visibility);
+  g_ptr_array_unref (household->cooking_limits);
+  g_ptr_array_unref (household->skipped_meals);
 }
 
 void

@@ -107,6 +107,7 @@ typedef struct
   GPtrArray *diets;     /* of char *: tags */
   GPtrArray *allergies; /* of TaAllergy */
   char *notes;
+  GPtrArray *capabilities; /* of char *: "First aid", what services and series may ask for */
 } TaPerson;
 
 typedef struct
@@ -162,6 +163,13 @@ typedef struct
   TaVisibilityScope scope;
 } TaVisibility;
 
+typedef struct
+{
+  char *id;
+  char *person; /* (nullable): the whole household */
+  int weekday;  /* 1 Monday … 7 Sunday: does not eat with the pod then unless a turn says so */
+} TaSkippedMeal;
+
 /**
  * TaHousehold:
  *
@@ -182,13 +190,17 @@ typedef struct
   char *accessibility;
   char *tastes;
   char *notes;
-  GPtrArray *persons;      /* of TaPerson, in order */
-  GPtrArray *memberships;  /* of TaMembership, by date */
-  GPtrArray *availability; /* of TaAvailability */
-  GPtrArray *absences;     /* of TaAbsence, by date */
-  GPtrArray *contacts;     /* of TaContactPoint */
-  GPtrArray *offers;       /* of TaOffer */
-  GPtrArray *visibility;   /* of TaVisibility */
+  GPtrArray *persons;        /* of TaPerson, in order */
+  GPtrArray *memberships;    /* of TaMembership, by date */
+  GPtrArray *availability;   /* of TaAvailability */
+  GPtrArray *absences;       /* of TaAbsence, by date */
+  GPtrArray *contacts;       /* of TaContactPoint */
+  GPtrArray *offers;         /* of TaOffer */
+  GPtrArray *visibility;     /* of TaVisibility */
+  int max_per_week;          /* its own limit of turns a week, 0 … 7; -1: the pod's */
+  int min_gap_days;          /* its own least distance of turns, 1 … 60; -1: the pod's */
+  GPtrArray *cooking_limits; /* of char *: allergens and diets (their words) that it cannot cook for */
+  GPtrArray *skipped_meals;  /* of TaSkippedMeal */
 } TaHousehold;
 
 /** Each _new gives a fresh id and empty, not %NULL, texts and arrays; each _copy is deep and keeps the ids. */
@@ -219,6 +231,9 @@ void ta_offer_free (TaOffer *offer);
 TaVisibility *ta_visibility_new (const char *field, TaVisibilityScope scope);
 TaVisibility *ta_visibility_copy (const TaVisibility *visibility);
 void ta_visibility_free (TaVisibility *visibility);
+TaSkippedMeal *ta_skipped_meal_new (const char *person, int weekday);
+TaSkippedMeal *ta_skipped_meal_copy (const TaSkippedMeal *skipped);
+void ta_skipped_meal_free (TaSkippedMeal *skipped);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaHousehold, ta_household_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaPerson, ta_person_free)
@@ -229,6 +244,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaAbsence, ta_absence_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaContactPoint, ta_contact_point_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaOffer, ta_offer_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaVisibility, ta_visibility_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSkippedMeal, ta_skipped_meal_free)
 
 /** Frees *@field and sets it to a copy of @value ("" for %NULL). Used by everything that edits these structs. */
 void ta_set_text (char **field, const char *value);
@@ -279,6 +295,15 @@ int ta_person_portion (const TaPerson *person, TaDate date);
 
 /** Hundredths of portions the household eats on @date: its people who are not away. */
 int ta_household_portions (const TaHousehold *household, TaDate date);
+
+/** The same without those who skip the pod's meals on that day of the week. */
+int ta_household_meal_portions (const TaHousehold *household, TaDate date);
+
+/** Whether somebody who is there on @date has @capability (letter case is ignored). */
+gboolean ta_household_can (const TaHousehold *household, const char *capability, TaDate date);
+
+/** Whether @need is among what the household cannot cook for. */
+gboolean ta_household_cannot_cook (const TaHousehold *household, const char *need);
 
 /**
  * TaDietNeed: one line of what a cook must know of an eater.

@@ -62,6 +62,7 @@ ta_person_new (const char *name, TaPersonRole role)
   person->diets = g_ptr_array_new_with_free_func (g_free);
   person->allergies = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_allergy_free);
   ta_set_text (&person->notes, NULL);
+  person->capabilities = g_ptr_array_new_with_free_func (g_free);
   return person;
 }
 
@@ -76,6 +77,7 @@ ta_person_copy (const TaPerson *person)
   copy->diets = g_ptr_array_copy (person->diets, copy_text, NULL);
   copy->allergies = g_ptr_array_copy (person->allergies, copy_allergy, NULL);
   copy->notes = g_strdup (person->notes);
+  copy->capabilities = g_ptr_array_copy (person->capabilities, copy_text, NULL);
   return copy;
 }
 
@@ -90,6 +92,7 @@ ta_person_free (TaPerson *person)
   g_ptr_array_unref (person->diets);
   g_ptr_array_unref (person->allergies);
   g_free (person->notes);
+  g_ptr_array_unref (person->capabilities);
   g_free (person);
 }
 

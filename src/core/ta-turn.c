@@ -98,6 +98,7 @@ ta_turn_new (const char *pod, const char *service, TaDate date, TaMinutes start)
   turn->minutes = DEFAULT_MINUTES;
   ta_set_text (&turn->title, NULL);
   turn->portions = -1;
+  turn->places = 1;
   ta_set_text (&turn->note, NULL);
   turn->assignments = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_assignment_free);
   turn->eaters = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_eater_free);

@@ -45,6 +45,7 @@ typedef struct
   TaDate until; /* exclusive, or TA_DATE_NONE */
   int every_weeks;
   int holders;
+  int newcomers; /* how many of the holders may be on trial; 0: it makes no difference */
 } TaSeries;
 
 typedef enum
@@ -105,6 +106,7 @@ typedef struct
   int portions; /* hundredths; -1: what the eaters add up to */
   char *note;
   gboolean pinned;
+  int places;             /* how many households hold it, 1 … 9 */
   GPtrArray *assignments; /* of TaAssignment; see ta_turn_holder() */
   GPtrArray *eaters;      /* of TaEater */
 } TaTurn;

@@ -235,7 +235,7 @@ ta_ctl_import_calendar (TaCtl *self, GError **error)
                   import.calendar->name, import.days->len);
       return TRUE;
     }
-  if (!ta_store_run (store, _ ("Import a calendar"), &(TaOrigin){ .actor = ta_ctl_get_actor (), .source = TA_SOURCE_IMPORT }, write_calendar, &import, NULL,
+  if (!ta_store_run (store, _ ("Import a calendar"), &(TaOrigin) { .actor = ta_ctl_get_actor (), .source = TA_SOURCE_IMPORT }, write_calendar, &import, NULL,
                      error))
     return FALSE;
   ta_ctl_say (_ ("%s: %u new, %u changed, %u gone."), import.calendar->name, import.changes.added, import.changes.changed,

@@ -49,8 +49,8 @@ typedef struct
   TaDate from;
   TaDate to;
   TaDate due;
-  int limit;            /* 0: not said */
-  TaDate today;         /* TA_DATE_NONE: by the clock */
+  int limit;    /* 0: not said */
+  TaDate today; /* TA_DATE_NONE: by the clock */
   char *pod;
   char *household;
   char *person;

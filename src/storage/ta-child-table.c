@@ -101,3 +101,33 @@ ta_child_table_save (TaDatabase *database, const TaChildTable *table, const char
     }
   return TRUE;
 }
+
+gpointer
+ta_child_table_word (TaStatement *statement)
+{
+  return ta_statement_dup_text (statement, 1);
+}
+
+gboolean
+ta_child_table_save_words (TaDatabase *database, const char *prune, const char *insert, const char *owner, GPtrArray *words, GError **error)
+{
+  g_autoptr (TaStatement) deletion = ta_database_prepare (database, prune);
+  g_autoptr (TaStatement) insertion = ta_database_prepare (database, insert);
+  g_autofree char *keep = ta_table_texts_to_json (words);
+
+  ta_statement_bind_text (deletion, ":owner", owner);
+  ta_statement_bind_text (deletion, ":keep", keep);
+  if (!ta_statement_run (deletion, NULL, error))
+    return FALSE;
+  for (guint i = 0; i < words->len; i++)
+    {
+      g_autofree char *id = ta_id_new ();
+
+      ta_statement_bind_text (insertion, ":id", id);
+      ta_statement_bind_text (insertion, ":owner", owner);
+      ta_statement_bind_text (insertion, ":word", g_ptr_array_index (words, i));
+      if (!ta_statement_run (insertion, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -32,3 +32,15 @@ gboolean ta_child_table_load (TaDatabase *database, const TaChildTable *table, G
  * rows that exchange what must be unique could not be changed back one after the other, so the change could not be undone.
  */
 gboolean ta_child_table_save (TaDatabase *database, const TaChildTable *table, const char *owner, GPtrArray *rows, GError **error);
+
+/**
+ * ta_child_table_save_words:
+ * @prune: deletes what of :owner is not in :keep, a JSON array of words
+ * @insert: writes :id, :owner and :word unless it is there
+ *
+ * The same for a table whose rows are a word and nothing else, kept as char * and read as (owner, word).
+ */
+gboolean ta_child_table_save_words (TaDatabase *database, const char *prune, const char *insert, const char *owner, GPtrArray *words, GError **error);
+
+/** A TaRowFunc for such a table. */
+gpointer ta_child_table_word (TaStatement *statement);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-household-children.h"
 
-#include "ta-child-table.h"
+#include "ta-household-limits.h"
 #include "ta-person-table.h"
 
 #define MEMBERSHIP_COLUMNS "household, id, pod, status, from_date, until_date, obligation_share"
@@ -246,7 +246,7 @@ static const TaChildTable visibility_table = {
 
 /* In the order in which they are written. */
 static const TaChildTable *const tables[] = {
-  &membership_table, &availability_table, &absence_table, &contact_table, &offer_table, &visibility_table
+  &membership_table, &availability_table, &absence_table, &contact_table, &offer_table, &visibility_table, &ta_skipped_meal_table
 };
 
 gboolean
@@ -267,7 +267,7 @@ ta_household_children_load (TaDatabase *database, GPtrArray *households, GError 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     if (!ta_child_table_load (database, tables[i], owners, json, error))
       return FALSE;
-  return ta_person_table_load (database, owners, json, error);
+  return ta_household_limits_load (database, owners, json, error) && ta_person_table_load (database, owners, json, error);
 }
 
 /* (nullable): the person that a row names, for the tables whose rows may name one. */
@@ -282,6 +282,8 @@ row_person (const TaChildTable *table, gconstpointer row)
     return ((const TaContactPoint *) row)->person;
   if (table == &offer_table)
     return ((const TaOffer *) row)->person;
+  if (table == &ta_skipped_meal_table)
+    return ((const TaSkippedMeal *) row)->person;
   return NULL;
 }
 
@@ -313,5 +315,5 @@ ta_household_children_save (TaDatabase *database, const TaHousehold *household, 
       if (!ta_child_table_save (database, tables[i], household->id, rows, error))
         return FALSE;
     }
-  return TRUE;
+  return ta_household_limits_save (database, household, error);
 }

@@ -2,7 +2,6 @@
 #include "ta-person-table.h"
 
 #include "ta-child-table.h"
-#include "ta-id.h"
 
 #define PERSON_COLUMNS "household, id, name, born, role, guardian, portion_factor, notes, position"
 #define ALLERGY_COLUMNS "person, id, allergen, severity, note"
@@ -93,43 +92,31 @@ static const TaChildTable allergy_table = {
   .key = allergy_key,
 };
 
-/* A diet is a tag and nothing else, so its struct is the word and its key stays in the database. */
-static gpointer
-diet_from_row (TaStatement *statement)
-{
-  return ta_statement_dup_text (statement, 1);
-}
-
+/* A diet is a tag and nothing else, so its struct is the word and its key stays in the database; so is a capability. */
 static const TaChildTable diet_table = {
   .select = "SELECT person, tag FROM diet WHERE person IN (SELECT value FROM json_each (:ids)) ORDER BY person, id",
   .offset = G_STRUCT_OFFSET (TaPerson, diets),
-  .from_row = diet_from_row,
+  .from_row = ta_child_table_word,
+};
+
+static const TaChildTable capability_table = {
+  .select = "SELECT person, name FROM capability WHERE person IN (SELECT value FROM json_each (:ids)) ORDER BY person, id",
+  .offset = G_STRUCT_OFFSET (TaPerson, capabilities),
+  .from_row = ta_child_table_word,
 };
 
 static gboolean
-save_diets (TaDatabase *database, const TaPerson *person, GError **error)
+save_words (TaDatabase *database, const TaPerson *person, GError **error)
 {
-  g_autoptr (TaStatement) prune = ta_database_prepare (database, "DELETE FROM diet WHERE person = :person "
-                                                                 "AND tag NOT IN (SELECT value FROM json_each (:keep))");
-  g_autoptr (TaStatement) insert = ta_database_prepare (database, "INSERT INTO diet (id, person, tag) VALUES (:id, :person, :tag) "
-                                                                  "ON CONFLICT (person, tag) DO NOTHING");
-  g_autofree char *keep = ta_table_texts_to_json (person->diets);
-
-  ta_statement_bind_text (prune, ":person", person->id);
-  ta_statement_bind_text (prune, ":keep", keep);
-  if (!ta_statement_run (prune, NULL, error))
-    return FALSE;
-  for (guint i = 0; i < person->diets->len; i++)
-    {
-      g_autofree char *id = ta_id_new ();
-
-      ta_statement_bind_text (insert, ":id", id);
-      ta_statement_bind_text (insert, ":person", person->id);
-      ta_statement_bind_text (insert, ":tag", g_ptr_array_index (person->diets, i));
-      if (!ta_statement_run (insert, NULL, error))
-        return FALSE;
-    }
-  return TRUE;
+  return ta_child_table_save_words (database,
+                                    "DELETE FROM diet WHERE person = :owner AND tag NOT IN (SELECT value FROM json_each (:keep))",
+                                    "INSERT INTO diet (id, person, tag) VALUES (:id, :owner, :word) ON CONFLICT (person, tag) DO NOTHING",
+                                    person->id, person->diets, error)
+         && ta_child_table_save_words (database,
+                                       "DELETE FROM capability WHERE person = :owner AND name NOT IN (SELECT value FROM json_each (:keep))",
+                                       "INSERT INTO capability (id, person, name) VALUES (:id, :owner, :word) "
+                                       "ON CONFLICT (person, name) DO NOTHING",
+                                       person->id, person->capabilities, error);
 }
 
 static void
@@ -158,6 +145,7 @@ ta_person_table_load (TaDatabase *database, GHashTable *owners, const char *ids,
   person_ids = g_hash_table_get_keys_as_ptr_array (people);
   json = ta_table_texts_to_json (person_ids);
   return ta_child_table_load (database, &diet_table, people, json, error)
+         && ta_child_table_load (database, &capability_table, people, json, error)
          && ta_child_table_load (database, &allergy_table, people, json, error);
 }
 
@@ -194,7 +182,7 @@ ta_person_table_save (TaDatabase *database, const TaHousehold *household, GError
     {
       const TaPerson *person = g_ptr_array_index (rows, i);
 
-      if (!save_diets (database, person, error)
+      if (!save_words (database, person, error)
           || !ta_child_table_save (database, &allergy_table, person->id, person->allergies, error))
         return FALSE;
     }

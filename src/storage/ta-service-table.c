@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define SERVICE_COLUMNS "id, name, kind, start_time, minutes"
-#define SERIES_COLUMNS "id, pod, service, weekdays, start_time, minutes, from_date, until_date, every_weeks, holders"
+#define SERIES_COLUMNS "id, pod, service, weekdays, start_time, minutes, from_date, until_date, every_weeks, holders, newcomers"
 
 static const TaReference service_references[] = {
   { "SELECT count (*) FROM turn WHERE service = :id", N_ ("turns") },
@@ -100,6 +100,7 @@ bind_series (TaStatement *statement, const TaSeries *series)
   ta_statement_bind_date (statement, ":until_date", series->until);
   ta_statement_bind_int (statement, ":every_weeks", series->every_weeks);
   ta_statement_bind_int (statement, ":holders", series->holders);
+  ta_statement_bind_int (statement, ":newcomers", series->newcomers);
 }
 
 static gpointer
@@ -115,6 +116,7 @@ series_from_row (TaStatement *statement)
   series->until = ta_statement_date (statement, 7);
   series->every_weeks = (int) ta_statement_int (statement, 8);
   series->holders = (int) ta_statement_int (statement, 9);
+  series->newcomers = (int) ta_statement_int (statement, 10);
   return series;
 }
 
@@ -123,13 +125,13 @@ ta_series_table_save (TaDatabase *database, const TaSeries *series, GError **err
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database, "INSERT INTO series (" SERIES_COLUMNS ") "
-                "VALUES (:id, :pod, :service, :weekdays, :start_time, :minutes, :from_date, :until_date, :every_weeks, :holders) "
+                "VALUES (:id, :pod, :service, :weekdays, :start_time, :minutes, :from_date, :until_date, :every_weeks, :holders, :newcomers) "
                 "ON CONFLICT (id) DO UPDATE SET pod = excluded.pod, service = excluded.service, weekdays = excluded.weekdays, "
                 "start_time = excluded.start_time, minutes = excluded.minutes, from_date = excluded.from_date, "
-                "until_date = excluded.until_date, every_weeks = excluded.every_weeks, holders = excluded.holders "
-                "WHERE (pod, service, weekdays, start_time, minutes, from_date, until_date, every_weeks, holders) IS NOT (excluded.pod, "
+                "until_date = excluded.until_date, every_weeks = excluded.every_weeks, holders = excluded.holders, newcomers = excluded.newcomers "
+                "WHERE (pod, service, weekdays, start_time, minutes, from_date, until_date, every_weeks, holders, newcomers) IS NOT (excluded.pod, "
                 "excluded.service, excluded.weekdays, excluded.start_time, excluded.minutes, excluded.from_date, excluded.until_date, "
-                "excluded.every_weeks, excluded.holders)");
+                "excluded.every_weeks, excluded.holders, excluded.newcomers)");
 
   bind_series (statement, series);
   return ta_statement_run (statement, NULL, error);

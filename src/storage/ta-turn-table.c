@@ -4,19 +4,19 @@
 #include "ta-child-table.h"
 #include "ta-id.h"
 
-#define COLUMNS "id, pod, service, series, series_date, date, start_time, minutes, state, title, portions, note, pinned"
+#define COLUMNS "id, pod, service, series, series_date, date, start_time, minutes, state, title, portions, note, pinned, places"
 #define ASSIGNMENT_COLUMNS "turn, id, household, person, role"
 #define EATER_COLUMNS "turn, id, household, portions, guests, late_plate, note"
 
-#define UPSERT                                                                                                                            \
-  "INSERT INTO turn (" COLUMNS ") "                                                                                                       \
-  "VALUES (:id, :pod, :service, :series, :series_date, :date, :start_time, :minutes, :state, :title, :portions, :note, :pinned) "         \
-  "ON CONFLICT (id) DO UPDATE SET pod = excluded.pod, service = excluded.service, series = excluded.series, "                             \
-  "series_date = excluded.series_date, date = excluded.date, start_time = excluded.start_time, minutes = excluded.minutes, "              \
-  "state = excluded.state, title = excluded.title, portions = excluded.portions, note = excluded.note, pinned = excluded.pinned "         \
-  "WHERE (pod, service, series, series_date, date, start_time, minutes, state, title, portions, note, pinned) "                           \
-  "IS NOT (excluded.pod, excluded.service, excluded.series, excluded.series_date, excluded.date, excluded.start_time, excluded.minutes, " \
-  "excluded.state, excluded.title, excluded.portions, excluded.note, excluded.pinned)"
+#define UPSERT                                                                                                                                              \
+  "INSERT INTO turn (" COLUMNS ") "                                                                                                                         \
+  "VALUES (:id, :pod, :service, :series, :series_date, :date, :start_time, :minutes, :state, :title, :portions, :note, :pinned, :places) "                  \
+  "ON CONFLICT (id) DO UPDATE SET pod = excluded.pod, service = excluded.service, series = excluded.series, "                                               \
+  "series_date = excluded.series_date, date = excluded.date, start_time = excluded.start_time, minutes = excluded.minutes, "                                \
+  "state = excluded.state, title = excluded.title, portions = excluded.portions, note = excluded.note, pinned = excluded.pinned, places = excluded.places " \
+  "WHERE (pod, service, series, series_date, date, start_time, minutes, state, title, portions, note, pinned, places) "                                     \
+  "IS NOT (excluded.pod, excluded.service, excluded.series, excluded.series_date, excluded.date, excluded.start_time, excluded.minutes, "                   \
+  "excluded.state, excluded.title, excluded.portions, excluded.note, excluded.pinned, excluded.places)"
 
 static void
 bind_turn (TaStatement *statement, const TaTurn *turn)
@@ -34,6 +34,7 @@ bind_turn (TaStatement *statement, const TaTurn *turn)
   ta_statement_bind_optional_int (statement, ":portions", turn->portions);
   ta_statement_bind_text (statement, ":note", turn->note);
   ta_statement_bind_int (statement, ":pinned", turn->pinned ? 1 : 0);
+  ta_statement_bind_int (statement, ":places", turn->places);
 }
 
 static gpointer
@@ -51,6 +52,7 @@ turn_from_row (TaStatement *statement)
   turn->portions = (int) ta_statement_optional_int (statement, 10);
   ta_set_text (&turn->note, ta_statement_text (statement, 11));
   turn->pinned = ta_statement_int (statement, 12) != 0;
+  turn->places = (int) ta_statement_int (statement, 13);
   return turn;
 }
 

@@ -3,108 +3,9 @@
 
 #include "ta-pictures.h"
 
-#include "ta-import-dialog.h"
-#include "ta-start-dialog.h"
+#include "ta-picture-scenes.h"
 
 #include <glib/gi18n.h>
-#include <glib/gstdio.h>
-
-/* A page, and what to do on it before it is drawn. */
-typedef struct
-{
-  const char *name;
-  const char *page;
-  const char *action;           /* (nullable): of the page or the window */
-  void (*prepare) (TaWindow *); /* (nullable): what no action does */
-} Picture;
-
-/* A list as people keep them, and two slips in it. */
-static void
-show_broken_import (TaWindow *window)
-{
-  static const char text[] = "household,address,adults,children,status\n"
-                             "Pereira,Guayabo 1660,2,1,member\n"
-                             "Fagúndez,Rodó 1822,2,0,interested\n"
-                             "Okafor,Yaro 1055,two,1,friend\n"
-                             ",Durazno 1904,1,2,interested\n"
-                             "Lindqvist,Minas 1310,1,3,trial\n";
-  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "neighbors.csv", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  AdwDialog *dialog = ta_import_dialog_new (ta_window_get_context (window));
-  g_autoptr (GError) error = NULL;
-
-  adw_dialog_present (dialog, GTK_WIDGET (window));
-  if (g_file_set_contents (path, text, -1, &error))
-    ta_import_dialog_open_file (TA_IMPORT_DIALOG (dialog), file);
-  else
-    g_printerr ("%s\n", error->message);
-}
-
-static void
-show_start_households (TaWindow *window)
-{
-  AdwDialog *dialog;
-
-  gtk_widget_activate_action (GTK_WIDGET (window), "app.start-pod", NULL);
-  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
-  adw_navigation_view_push_by_tag (ADW_NAVIGATION_VIEW (adw_dialog_get_child (dialog)), "households");
-}
-
-static void
-show_start_place (TaWindow *window)
-{
-  gtk_widget_activate_action (GTK_WIDGET (window), "app.start-pod", NULL);
-  ta_start_dialog_choose_place (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
-}
-
-static void
-record_for_kim (TaWindow *window)
-{
-  ta_context_set_origin (ta_window_get_context (window), "Kim", TA_SOURCE_PHONE);
-}
-
-static void
-let_go (TaWindow *window)
-{
-  ta_window_set_store (window, NULL, NULL, NULL);
-}
-
-static const Picture pictures[] = {
-  { "today", "today", NULL },
-  { "rota", "rota", NULL },
-  { "map", "map", NULL },
-  { "households", "households", NULL },
-  { "tools", "tools", NULL },
-  { "history", "history", NULL },
-  { "rota-month", "rota", "rota.month" },
-  { "rota-new-turn", "rota", "rota.new" },
-  { "rota-turn", "rota", "rota.open-next" },
-  { "map-card", "map", "map.open-first" },
-  { "map-place", "map", "map.place-first" },
-  { "households-detail", "households", "households.open-first" },
-  { "households-new", "households", "households.new" },
-  { "tools-detail", "tools", "tools.open-first" },
-  { "tools-lend", "tools", "tools.lend" },
-  { "tools-reserve", "tools", "tools.reserve" },
-  { "tools-edit", "tools", "tools.edit" },
-  { "tools-new", "tools", "tools.new" },
-  { "history-open", "history", "history.open-first" },
-  { "start-pod", "today", "app.start-pod" },
-  { "start-households", "today", NULL, show_start_households },
-  { "start-place", "today", NULL, show_start_place },
-  { "start-import", "today", "app.start-import" },
-  { "import", "today", "win.import" },
-  { "import-preview", "today", NULL, show_broken_import },
-  { "export", "today", "win.export" },
-  { "backups", "today", "win.backups" },
-  { "collective", "today", "win.collective" },
-  { "record-for", "today", "win.record-for" },
-  { "shortcuts", "today", "win.shortcuts" },
-  { "preferences", "today", "app.preferences" },
-  { "sidebar", "today", "navigation.pop" },
-  { "recording", "today", NULL, record_for_kim },
-  { "start", "today", NULL, let_go },
-};
 
 /* Frames to wait after a page has settled, for what animates; and how long to wait for it at most, in frames. */
 #define CALM_FRAMES 40
@@ -115,6 +16,7 @@ typedef struct
   TaWindow *window; /* owned */
   TaPicturesRequest request;
   guint next;
+  gboolean followed; /* what comes after the first rest has been done */
   guint frames;
   guint calm;
 } Session;
@@ -166,12 +68,19 @@ ta_pictures_prepare (TaWindow *window, const TaPicturesRequest *request)
 }
 
 static void
-begin_picture (Session *session)
+rest (Session *session)
 {
-  const Picture *picture = &pictures[session->next];
-
   session->frames = 0;
   session->calm = 0;
+}
+
+static void
+begin_picture (Session *session)
+{
+  const TaPictureScene *picture = &ta_picture_scenes[session->next];
+
+  rest (session);
+  session->followed = picture->then == NULL;
   ta_window_show_page (session->window, picture->page, NULL);
   if (picture->action != NULL && !gtk_widget_activate_action (GTK_WIDGET (ta_window_get_page (session->window)), picture->action, NULL))
     g_printerr ("%s: there is no action %s\n", picture->name, picture->action);
@@ -182,7 +91,7 @@ begin_picture (Session *session)
 static void
 end_picture (Session *session)
 {
-  const Picture *picture = &pictures[session->next];
+  const TaPictureScene *picture = &ta_picture_scenes[session->next];
   g_autofree char *name = g_strdup_printf ("%s-%d-%s.png", picture->name, session->request.width, session->request.dark ? "dark" : "light");
   g_autofree char *path = g_build_filename (session->request.folder, name, NULL);
   g_autoptr (GError) error = NULL;
@@ -205,8 +114,15 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   session->calm = settled ? session->calm + 1 : 0;
   if (session->calm < CALM_FRAMES && ++session->frames < PATIENCE_FRAMES)
     return G_SOURCE_CONTINUE;
+  if (!session->followed)
+    {
+      session->followed = TRUE;
+      ta_picture_scenes[session->next].then (session->window);
+      rest (session);
+      return G_SOURCE_CONTINUE;
+    }
   end_picture (session);
-  if (session->next < G_N_ELEMENTS (pictures))
+  if (ta_picture_scenes[session->next].name != NULL)
     {
       begin_picture (session);
       return G_SOURCE_CONTINUE;

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-picture-scenes.h"
+
+#include "ta-backups-dialog.h"
+#include "ta-household-part-dialogs.h"
+#include "ta-import-dialog.h"
+#include "ta-person-dialog.h"
+#include "ta-pod-table.h"
+#include "ta-start-dialog.h"
+#include "ta-tool-item.h"
+
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+
+/* The first widget in @root, itself included, that @is_it. */
+static GtkWidget *
+find (GtkWidget *root, gboolean (*is_it) (GtkWidget *))
+{
+  if (is_it (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, is_it);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static AdwDialog *
+get_dialog (TaWindow *window)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+}
+
+/* ---- what is typed ------------------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+is_search_entry (GtkWidget *widget)
+{
+  return GTK_IS_SEARCH_ENTRY (widget);
+}
+
+static void
+search (TaWindow *window, const char *text)
+{
+  GtkWidget *entry = find (GTK_WIDGET (ta_window_get_page (window)), is_search_entry);
+
+  if (entry != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+static void
+search_something (TaWindow *window)
+{
+  search (window, "sa");
+}
+
+static void
+search_in_vain (TaWindow *window)
+{
+  search (window, "xyzzy");
+}
+
+static void
+search_nothing (TaWindow *window)
+{
+  search (window, "");
+}
+
+/* Accepts what has not been filled in. */
+static void
+accept_dialog (TaWindow *window)
+{
+  GtkWidget *button = adw_dialog_get_default_widget (get_dialog (window));
+
+  if (button != NULL)
+    gtk_widget_activate (button);
+}
+
+/* ---- households and tools ----------------------------------------------------------------------------------------------------------- */
+
+static TaHouseholdItem *
+first_household (TaWindow *window)
+{
+  g_autoptr (TaHouseholdItem) item = g_list_model_get_item (ta_context_get_households (ta_window_get_context (window)), 0);
+
+  return item; /* which the list keeps */
+}
+
+static void
+open_first_household (TaWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (ta_window_get_page (window)), "households.open-first", NULL);
+}
+
+static void
+open_first_tool (TaWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (ta_window_get_page (window)), "tools.open-first", NULL);
+}
+
+static void
+show_person (TaWindow *window)
+{
+  TaHouseholdItem *item = first_household (window);
+  const TaPerson *person = g_ptr_array_index (ta_household_item_get (item)->persons, 0);
+
+  ta_person_dialog_present (ta_window_get_context (window), item, person->id, GTK_WIDGET (window));
+}
+
+static void
+show_new_person (TaWindow *window)
+{
+  ta_person_dialog_present (ta_window_get_context (window), first_household (window), NULL, GTK_WIDGET (window));
+}
+
+static void
+show_absence (TaWindow *window)
+{
+  ta_absence_dialog_present (ta_window_get_context (window), first_household (window), GTK_WIDGET (window));
+}
+
+static void
+show_membership (TaWindow *window)
+{
+  ta_membership_dialog_present (ta_window_get_context (window), first_household (window), GTK_WIDGET (window));
+}
+
+static void
+show_offer (TaWindow *window)
+{
+  ta_offer_dialog_present (ta_window_get_context (window), first_household (window), GTK_WIDGET (window));
+}
+
+static void
+show_contact (TaWindow *window)
+{
+  ta_contact_dialog_present (ta_window_get_context (window), first_household (window), GTK_WIDGET (window));
+}
+
+static gboolean
+is_list (GtkWidget *widget)
+{
+  return (GTK_IS_COLUMN_VIEW (widget) && gtk_column_view_get_model (GTK_COLUMN_VIEW (widget)) != NULL)
+         || (GTK_IS_LIST_VIEW (widget) && gtk_list_view_get_model (GTK_LIST_VIEW (widget)) != NULL);
+}
+
+/* A tool that somebody has. */
+static void
+open_loan (TaWindow *window)
+{
+  GtkWidget *list = find (GTK_WIDGET (ta_window_get_page (window)), is_list);
+  g_autoptr (GListModel) model = NULL;
+
+  if (list != NULL)
+    g_object_get (list, "model", &model, NULL);
+  for (guint i = 0; model != NULL && i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (TaToolItem) item = g_list_model_get_item (model, i);
+
+      if (!ta_tool_item_is_out (item))
+        continue;
+      ta_window_show_page (window, "tools", ta_tool_item_get_id (item));
+      return;
+    }
+}
+
+static void
+return_tool (TaWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (ta_window_get_page (window)), "tools.return", NULL);
+}
+
+/* ---- dialogs ------------------------------------------------------------------------------------------------------------------------ */
+
+/* A list as people keep them, and two slips in it. */
+static void
+show_broken_import (TaWindow *window)
+{
+  static const char text[] = "household,address,adults,children,status\n"
+                             "Pereira,Guayabo 1660,2,1,member\n"
+                             "Fagúndez,Rodó 1822,2,0,interested\n"
+                             "Okafor,Yaro 1055,two,1,friend\n"
+                             ",Durazno 1904,1,2,interested\n"
+                             "Lindqvist,Minas 1310,1,3,trial\n";
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "neighbors.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  AdwDialog *dialog = ta_import_dialog_new (ta_window_get_context (window));
+  g_autoptr (GError) error = NULL;
+
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+  if (g_file_set_contents (path, text, -1, &error))
+    ta_import_dialog_open_file (TA_IMPORT_DIALOG (dialog), file);
+  else
+    g_printerr ("%s\n", error->message);
+}
+
+static void
+show_start_households (TaWindow *window)
+{
+  AdwDialog *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "app.start-pod", NULL);
+  dialog = get_dialog (window);
+  adw_navigation_view_push_by_tag (ADW_NAVIGATION_VIEW (adw_dialog_get_child (dialog)), "households");
+}
+
+static void
+show_start_place (TaWindow *window)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), "app.start-pod", NULL);
+  ta_start_dialog_choose_place (get_dialog (window));
+}
+
+static void
+record_for_kim (TaWindow *window)
+{
+  ta_context_set_origin (ta_window_get_context (window), "Kim", TA_SOURCE_PHONE);
+}
+
+static void
+let_go (TaWindow *window)
+{
+  ta_window_set_store (window, NULL, NULL, NULL);
+}
+
+static gboolean
+is_columns_row (GtkWidget *widget)
+{
+  return ADW_IS_ACTION_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), _ ("Columns")) == 0;
+}
+
+static void
+show_columns (TaWindow *window)
+{
+  GtkWidget *row = find (GTK_WIDGET (get_dialog (window)), is_columns_row);
+
+  if (row != NULL)
+    adw_action_row_activate (ADW_ACTION_ROW (row));
+}
+
+static void
+look_into_backup (TaWindow *window)
+{
+  ta_backups_dialog_look_into (TA_BACKUPS_DIALOG (get_dialog (window)),
+                               ta_store_get_path (ta_context_get_store (ta_window_get_context (window))));
+}
+
+static void
+fail (TaWindow *window)
+{
+  g_signal_emit_by_name (ta_window_get_context (window), "failed",
+                         _ ("This cannot be undone any more: the turn of Pereira on 4 May has been changed since."));
+}
+
+static void
+toast (TaWindow *window)
+{
+  ta_window_toast (window, _ ("Moved a turn of Pereira"), TRUE);
+}
+
+/* ---- other collectives -------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+save_collective (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaCollective) collective = ta_collective_new ("Cordón", "America/Montevideo", "UYU");
+  g_autoptr (TaPod) pod = ta_pod_new ("Cordón");
+  g_autoptr (TaService) service = ta_service_new (_ ("Cooking"), TA_SERVICE_COOK);
+
+  return ta_collective_table_save (database, collective, error) && ta_pod_table_save (database, pod, error) && ta_service_table_save (database, service, error);
+}
+
+/* A collective in which nobody is yet. */
+static void
+begin_anew (TaWindow *window)
+{
+  TaOrigin origin = { "Kim", NULL, TA_SOURCE_SCREEN };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaStore) store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
+
+  if (store != NULL && ta_store_run (store, _ ("Started a pod"), &origin, save_collective, NULL, NULL, &error))
+    ta_window_set_store (window, store, NULL, NULL);
+  else
+    g_printerr ("%s\n", error->message);
+}
+
+const TaPictureScene ta_picture_scenes[] = {
+  { "today", "today", NULL },
+  { "rota", "rota", NULL },
+  { "map", "map", NULL },
+  { "households", "households", NULL },
+  { "tools", "tools", NULL },
+  { "history", "history", NULL },
+  { "rota-month", "rota", "rota.month" },
+  { "rota-new-turn", "rota", "rota.new" },
+  { "rota-turn", "rota", "rota.open-next" },
+  { "map-card", "map", "map.open-first" },
+  { "map-place", "map", "map.place-first" },
+  { "households-search", "households", NULL, search_something },
+  { "households-no-results", "households", NULL, search_in_vain },
+  { "households-detail", "households", NULL, search_nothing, open_first_household },
+  { "households-new", "households", "households.new" },
+  { "households-new-wrong", "households", "households.new", NULL, accept_dialog },
+  { "households-edit", "households", "households.edit" },
+  { "households-person", "households", NULL, show_person },
+  { "households-person-new", "households", NULL, show_new_person, accept_dialog },
+  { "households-absence", "households", NULL, show_absence },
+  { "households-membership", "households", NULL, show_membership },
+  { "households-offer", "households", NULL, show_offer },
+  { "households-contact", "households", NULL, show_contact },
+  { "tools-search", "tools", NULL, search_something },
+  { "tools-no-results", "tools", NULL, search_in_vain },
+  { "tools-detail", "tools", NULL, search_nothing, open_first_tool },
+  { "tools-lend", "tools", "tools.lend" },
+  { "tools-reserve", "tools", "tools.reserve" },
+  { "tools-edit", "tools", "tools.edit" },
+  { "tools-new", "tools", "tools.new" },
+  { "tools-loan", "tools", NULL, open_loan },
+  { "tools-return", "tools", NULL, open_loan, return_tool },
+  { "history-open", "history", "history.open-first" },
+  { "start-pod", "today", "app.start-pod" },
+  { "start-households", "today", NULL, show_start_households },
+  { "start-place", "today", NULL, show_start_place },
+  { "start-import", "today", "app.start-import" },
+  { "import", "today", "win.import" },
+  { "import-preview", "today", NULL, show_broken_import },
+  { "import-columns", "today", NULL, show_broken_import, show_columns },
+  { "export", "today", "win.export" },
+  { "backups", "today", "win.backups" },
+  { "backup-preview", "today", "win.backups", NULL, look_into_backup },
+  { "collective", "today", "win.collective" },
+  { "record-for", "today", "win.record-for" },
+  { "shortcuts", "today", "win.shortcuts" },
+  { "preferences", "today", "app.preferences" },
+  { "about", "today", "app.about" },
+  { "failed", "today", NULL, fail },
+  { "sidebar", "today", "navigation.pop" },
+  { "recording", "today", NULL, record_for_kim },
+  { "toast", "today", NULL, toast },
+  { "new-today", "today", NULL, begin_anew },
+  { "new-rota", "rota", NULL },
+  { "new-map", "map", NULL },
+  { "new-households", "households", NULL },
+  { "new-tools", "tools", NULL },
+  { "new-history", "history", NULL },
+  { "new-turn", "rota", "rota.new" },
+  { "start", "today", NULL, let_go },
+  { NULL },
+};

@@ -211,6 +211,9 @@ ta_window_set_store (TaWindow *self, TaStore *store, TaClock clock, gpointer clo
 {
   g_return_if_fail (TA_IS_WINDOW (self));
   drop_context (self);
+  /* What they speak of, and would undo, is not here any more. */
+  adw_toast_overlay_dismiss_all (ADW_TOAST_OVERLAY (self->toast_overlay));
+  ta_window_update_banner (self);
   if (store == NULL)
     {
       show_start (self);

@@ -134,3 +134,76 @@ ta_tool_form_check_date (GtkWidget *row, GtkWidget *banner, const char *message)
     ta_tool_form_say (banner, message);
   return ta_form_mark (row, valid);
 }
+
+/* ---- the outline -------------------------------------------------------------------------------------------------------------------- */
+
+gpointer
+ta_tool_form_new (gsize size, TaContext *context, TaToolItem *item)
+{
+  TaToolForm *form = g_malloc0 (size);
+
+  form->context = g_object_ref (context);
+  form->item = g_object_ref (item);
+  return form;
+}
+
+static void
+form_free (gpointer data)
+{
+  TaToolForm *form = data;
+
+  g_object_unref (form->context);
+  g_object_unref (form->item);
+  g_free (form);
+}
+
+static void
+update_accept (TaToolForm *form)
+{
+  gtk_widget_set_sensitive (form->accept, form->household == NULL || ta_tool_form_get_household (form->household) != NULL);
+}
+
+static void
+show_title (TaToolForm *form, const char *title)
+{
+  g_autofree char *tool = ta_tool_item_dup_title (form->item);
+  GtkWidget *header = gtk_widget_get_ancestor (form->accept, ADW_TYPE_HEADER_BAR);
+
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_window_title_new (title, tool));
+}
+
+void
+ta_tool_form_present (TaToolForm *form, const char *title, const char *action_label, GtkWidget *page, GCallback accept, GtkWidget *focus, GtkWidget *parent)
+{
+  form->dialog = ta_form_dialog (title, action_label, page, &form->accept);
+  form->banner = ta_tool_form_add_banner (form->dialog);
+  show_title (form, title);
+  g_object_set_data_full (G_OBJECT (form->dialog), "form", form, form_free);
+  g_signal_connect_swapped (form->accept, "clicked", accept, form);
+  if (form->household != NULL)
+    g_signal_connect_swapped (form->household, "notify::selected", G_CALLBACK (update_accept), form);
+  update_accept (form);
+  adw_dialog_set_focus (form->dialog, focus);
+  adw_dialog_present (form->dialog, parent);
+}
+
+gpointer
+ta_tool_form_start (TaToolForm *form)
+{
+  ta_tool_form_say (form->banner, NULL);
+  gtk_widget_set_sensitive (form->accept, FALSE);
+  return g_object_ref (form->dialog);
+}
+
+void
+ta_tool_form_done (const GError *error, gpointer data)
+{
+  g_autoptr (AdwDialog) dialog = data;
+  TaToolForm *form = g_object_get_data (G_OBJECT (dialog), "form");
+
+  update_accept (form);
+  if (error != NULL)
+    ta_tool_form_say (form->banner, error->message);
+  else
+    adw_dialog_close (dialog);
+}

@@ -3,6 +3,7 @@
 
 #include "ta-context.h"
 #include "ta-date-row.h"
+#include "ta-tool-item.h"
 
 #include <adwaita.h>
 
@@ -30,3 +31,33 @@ void ta_tool_form_say (GtkWidget *banner, const char *message);
 
 /** Whether the row holds a date; if not, says @message and puts the cursor there. */
 gboolean ta_tool_form_check_date (GtkWidget *row, GtkWidget *banner, const char *message);
+
+/** TaToolForm: the outline of a dialog that does something with a tool; it is the first member of the dialog's own struct. */
+typedef struct
+{
+  TaContext *context; /* owned */
+  TaToolItem *item;   /* owned */
+  AdwDialog *dialog;  /* borrowed, as are all below */
+  GtkWidget *accept;
+  GtkWidget *banner;
+  GtkWidget *household; /* (nullable): without one chosen nothing is accepted */
+} TaToolForm;
+
+/** A form for @item of @size bytes, the rest of which are zero. ta_tool_form_present() takes it. */
+gpointer ta_tool_form_new (gsize size, TaContext *context, TaToolItem *item);
+
+/**
+ * ta_tool_form_present:
+ * @form: (transfer full): lives as long as the dialog
+ * @title: what is done, "Lend Tool"; the name of the tool stands under it
+ * @action_label: of the button that accepts
+ * @accept: called with @form when it is pressed
+ * @focus: the row to begin with
+ */
+void ta_tool_form_present (TaToolForm *form, const char *title, const char *action_label, GtkWidget *page, GCallback accept, GtkWidget *focus, GtkWidget *parent);
+
+/** Says that what was entered is on its way. Gives back the data for ta_tool_form_done(). (transfer full) */
+gpointer ta_tool_form_start (TaToolForm *form);
+
+/** A TaContextDone: closes the dialog, or says in it what is wrong. @data: of ta_tool_form_start(), taken */
+void ta_tool_form_done (const GError *error, gpointer data);

@@ -113,24 +113,6 @@ collect_others (Form *form)
 }
 
 static GtkWidget *
-add_group (GtkWidget *page, const char *title, const char *description)
-{
-  GtkWidget *group = adw_preferences_group_new ();
-
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  return group;
-}
-
-static GtkWidget *
-add (GtkWidget *group, GtkWidget *row)
-{
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  return row;
-}
-
-static GtkWidget *
 button_row (const char *title)
 {
   GtkWidget *row = adw_button_row_new ();
@@ -142,7 +124,7 @@ button_row (const char *title)
 static void
 add_walk (Form *form, GtkWidget *page)
 {
-  GtkWidget *group = add_group (page, _ ("By a walk from another household"), NULL);
+  GtkWidget *group = ta_form_add_group (page, _ ("By a Walk"));
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autoptr (GPtrArray) sides = g_ptr_array_new ();
 
@@ -151,9 +133,9 @@ add_walk (Form *form, GtkWidget *page)
     g_ptr_array_add (names, (gpointer) ta_household_item_get_name (g_ptr_array_index (form->others, i)));
   for (guint i = 0; i < G_N_ELEMENTS (directions); i++)
     g_ptr_array_add (sides, (gpointer) _ (directions[i]));
-  form->from = add (group, ta_form_choice (_ ("From"), names, 0));
-  form->metres = add (group, ta_form_spin (_ ("Metres on foot"), 10, 20000, 10, 200, 0));
-  form->direction = add (group, ta_form_choice (_ ("Direction"), sides, 0));
+  form->from = ta_form_add_row (group, ta_form_choice (_ ("From"), names, 0));
+  form->metres = ta_form_add_row (group, ta_form_spin (_ ("Meters on foot"), 10, 20000, 10, 200, 0));
+  form->direction = ta_form_add_row (group, ta_form_choice (_ ("Direction"), sides, 0));
   g_signal_connect_swapped (form->from, "notify::selected", G_CALLBACK (update), form);
 }
 
@@ -163,12 +145,14 @@ build (Form *form)
   GtkWidget *page = adw_preferences_page_new ();
   TaPoint place = ta_household_item_get (form->item)->place;
   g_autofree char *text = place.set ? ta_point_to_text (place) : NULL;
-  GtkWidget *group = add_group (page, NULL, NULL);
-  GtkWidget *by_hand = add (group, button_row (_ ("Choose on the Map")));
+  GtkWidget *group = ta_form_add_group (page, NULL);
+  GtkWidget *by_hand = ta_form_add_row (group, button_row (_ ("Choose on the Map")));
 
   g_signal_connect_swapped (by_hand, "activated", G_CALLBACK (on_by_hand), form);
-  group = add_group (page, _ ("By coordinates"), _ ("Latitude and longitude, as map sites show them: -34.90330, -56.18820"));
-  form->coordinates = add (group, ta_form_entry (_ ("Coordinates"), ""));
+  group = ta_form_add_group (page, _ ("By Coordinates"));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
+                                         _ ("Latitude and longitude, as map sites show them: -34.90330, -56.18820"));
+  form->coordinates = ta_form_add_row (group, ta_form_entry (_ ("Coordinates"), ""));
   g_signal_connect_swapped (form->coordinates, "changed", G_CALLBACK (update), form);
   if (form->others->len > 0)
     add_walk (form, page);
@@ -176,8 +160,9 @@ build (Form *form)
     {
       GtkWidget *off;
 
-      group = add_group (page, NULL, text);
-      off = add (group, button_row (_ ("Take off the Map")));
+      group = ta_form_add_group (page, NULL);
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), text);
+      off = ta_form_add_row (group, button_row (_ ("Take Off the Map")));
       gtk_widget_add_css_class (off, "destructive-action");
       g_signal_connect_swapped (off, "activated", G_CALLBACK (on_remove), form);
     }

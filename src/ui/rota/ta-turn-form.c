@@ -341,13 +341,10 @@ ta_turn_form_get_series (TaTurnForm *self, TaSeries **series)
 static void
 add_group (TaTurnForm *self, const char *title, GtkWidget *const *rows, guint n_rows)
 {
-  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *group = ta_form_add_group (GTK_WIDGET (self), title);
 
-  if (title)
-    adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
   for (guint i = 0; i < n_rows; i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), rows[i]);
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (group));
+    ta_form_add_row (group, rows[i]);
 }
 
 static GtkWidget *

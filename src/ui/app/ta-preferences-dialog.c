@@ -25,6 +25,15 @@ show_map_file (GSettings *settings, const char *key, AdwActionRow *row)
   adw_action_row_set_subtitle (row, name);
 }
 
+/* Only where another map than the shipped one is chosen is there one to go back to. */
+static void
+show_reset (GSettings *settings, const char *key, GtkWidget *button)
+{
+  g_autofree char *path = g_settings_get_string (settings, "map-file");
+
+  gtk_widget_set_visible (button, *path != '\0');
+}
+
 static void
 on_map_chosen (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -71,7 +80,9 @@ map_row (GSettings *settings)
   g_signal_connect_object (row, "activated", G_CALLBACK (on_choose_map), settings, G_CONNECT_DEFAULT);
   g_signal_connect_object (reset, "clicked", G_CALLBACK (on_reset_map), settings, G_CONNECT_DEFAULT);
   g_signal_connect_object (settings, "changed::map-file", G_CALLBACK (show_map_file), row, G_CONNECT_DEFAULT);
+  g_signal_connect_object (settings, "changed::map-file", G_CALLBACK (show_reset), reset, G_CONNECT_DEFAULT);
   show_map_file (settings, "map-file", ADW_ACTION_ROW (row));
+  show_reset (settings, "map-file", reset);
   return row;
 }
 

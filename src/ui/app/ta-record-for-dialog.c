@@ -75,7 +75,7 @@ ta_record_for_dialog_present (TaContext *context, GtkWidget *parent)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), form->household);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), form->source);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
-  form->dialog = ta_form_dialog (_ ("Record for Someone Else"), _ ("_Begin"), page, &accept);
+  form->dialog = ta_form_dialog (_ ("Record for Others"), _ ("_Begin"), page, &accept);
   g_object_set_data_full (G_OBJECT (form->dialog), "form", form, form_free);
   g_signal_connect_swapped (accept, "clicked", G_CALLBACK (on_accept), form);
   adw_dialog_present (form->dialog, parent);

@@ -135,6 +135,39 @@ ta_form_add_row (GtkWidget *group, GtkWidget *row)
   return row;
 }
 
+AdwBreakpoint *
+ta_form_add_narrow (AdwDialog *dialog)
+{
+  AdwBreakpoint *narrow = adw_breakpoint_new (adw_breakpoint_condition_parse ("max-width: 270sp"));
+
+  gtk_widget_set_size_request (GTK_WIDGET (dialog), 300, 150);
+  adw_dialog_add_breakpoint (dialog, narrow);
+  return narrow;
+}
+
+void
+ta_form_fold_title (AdwBreakpoint *narrow, GtkWidget *view, GtkWidget *header, const char *title)
+{
+  GtkWidget *label = gtk_label_new (title);
+  g_auto (GValue) yes = G_VALUE_INIT;
+  g_auto (GValue) no = G_VALUE_INIT;
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (label, "heading");
+  gtk_widget_set_margin_start (label, 12);
+  gtk_widget_set_margin_end (label, 12);
+  gtk_widget_set_margin_bottom (label, 6);
+  gtk_widget_set_visible (label, FALSE);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), label);
+  g_value_init (&yes, G_TYPE_BOOLEAN);
+  g_value_set_boolean (&yes, TRUE);
+  g_value_init (&no, G_TYPE_BOOLEAN);
+  adw_breakpoint_add_setter (narrow, G_OBJECT (label), "visible", &yes);
+  adw_breakpoint_add_setter (narrow, G_OBJECT (header), "show-title", &no);
+}
+
 AdwDialog *
 ta_form_dialog (const char *title, const char *action_label, GtkWidget *content, GtkWidget **button)
 {
@@ -151,6 +184,7 @@ ta_form_dialog (const char *title, const char *action_label, GtkWidget *content,
   gtk_widget_add_css_class (accept, "suggested-action");
   g_signal_connect_object (cancel, "clicked", G_CALLBACK (adw_dialog_close), dialog, G_CONNECT_SWAPPED);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
+  ta_form_fold_title (ta_form_add_narrow (dialog), view, header, title);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), content);
   adw_dialog_set_title (dialog, title);
   adw_dialog_set_child (dialog, view);

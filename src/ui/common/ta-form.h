@@ -38,6 +38,16 @@ GtkWidget *ta_form_add_group (GtkWidget *page, const char *title);
 GtkWidget *ta_form_add_row (GtkWidget *group, GtkWidget *row);
 
 /**
+ * ta_form_add_narrow:
+ *
+ * What applies while @dialog is too narrow for a title between its buttons, as with large text on a small screen. (transfer none)
+ */
+AdwBreakpoint *ta_form_add_narrow (AdwDialog *dialog);
+
+/** Moves @title from @header to a line of its own under it while @narrow applies. @view: the toolbar view that @header is in. */
+void ta_form_fold_title (AdwBreakpoint *narrow, GtkWidget *view, GtkWidget *header, const char *title);
+
+/**
  * ta_form_dialog:
  * @title: of the dialog
  * @action_label: of the button that accepts: "Save", "Add"

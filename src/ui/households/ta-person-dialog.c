@@ -223,7 +223,8 @@ build_page (Form *form, GtkWidget *page)
   form->name = ta_form_add_row (group, ta_form_entry (_ ("Name"), form->person->name));
   form->born = ta_form_add_row (group, ta_date_row_new (_ ("Born")));
   ta_date_row_set_date (TA_DATE_ROW (form->born), form->person->born);
-  form->role = ta_form_add_row (group, ta_form_codes (_ ("Counts as, where the birth date is not known"), ta_person_role_codes, (int) form->person->role));
+  form->role = ta_form_add_row (group, ta_form_codes (_ ("Counts as"), ta_person_role_codes, (int) form->person->role));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (form->role), _ ("Where the birth date is not known"));
   form->guardian = ta_form_add_row (group, guardian_row (form));
   form->portion = ta_form_add_row (group, portion_row (form->person->portion_factor));
   form->allergies = ta_allergy_rows_new (form->person->allergies);

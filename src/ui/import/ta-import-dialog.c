@@ -500,6 +500,7 @@ new_progress (TaImportDialog *self)
   self->progress_label = gtk_label_new (NULL);
   self->progress_bar = gtk_progress_bar_new ();
   gtk_label_set_xalign (GTK_LABEL (self->progress_label), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->progress_label), TRUE);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->progress_bar), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->progress_label, NULL, -1);
   gtk_widget_set_margin_top (box, 9);
   gtk_widget_set_margin_bottom (box, 12);
@@ -514,13 +515,16 @@ static void
 build (TaImportDialog *self)
 {
   AdwNavigationPage *page;
+  GtkWidget *header;
   GtkDropTarget *drop = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
 
   self->stack = gtk_stack_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), new_choose_page (self), "choose");
   gtk_stack_add_named (GTK_STACK (self->stack), new_preview_page (self), "preview");
   self->view = adw_toolbar_view_new ();
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (self->view), new_header (self));
+  header = new_header (self);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (self->view), header);
+  ta_form_fold_title (ta_form_add_narrow (ADW_DIALOG (self)), self->view, header, _ ("Import"));
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (self->view), self->stack);
   adw_toolbar_view_add_bottom_bar (ADW_TOOLBAR_VIEW (self->view), new_progress (self));
   adw_toolbar_view_set_reveal_bottom_bars (ADW_TOOLBAR_VIEW (self->view), FALSE);

@@ -282,6 +282,18 @@ new_toggles (TaImportPreview *self)
   return toggles;
 }
 
+/* In large letters they are wider than a small screen. */
+static GtkWidget *
+scroll_toggles (GtkWidget *toggles)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  adw_toggle_group_set_can_shrink (ADW_TOGGLE_GROUP (toggles), FALSE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), toggles);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  return scrolled;
+}
+
 static void
 ta_import_preview_finalize (GObject *object)
 {
@@ -314,7 +326,7 @@ ta_import_preview_init (TaImportPreview *self)
   gtk_stack_add_named (GTK_STACK (self->rows), self->empty, "empty");
   gtk_widget_add_css_class (self->rows, "card");
   gtk_widget_set_overflow (self->rows, GTK_OVERFLOW_HIDDEN);
-  gtk_box_append (GTK_BOX (box), self->toggles);
+  gtk_box_append (GTK_BOX (box), scroll_toggles (self->toggles));
   gtk_box_append (GTK_BOX (box), self->rows);
   gtk_stack_add_named (GTK_STACK (self->stack), box, "plan");
   gtk_stack_add_named (GTK_STACK (self->stack), self->problem, "problem");

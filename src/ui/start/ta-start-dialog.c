@@ -24,6 +24,7 @@ typedef struct
   gboolean updating;
 
   AdwDialog *dialog;
+  AdwBreakpoint *narrow;
   GtkWidget *navigation;
   GtkWidget *name;
   GtkWidget *place;
@@ -274,7 +275,7 @@ new_pod_group (Form *form)
   form->zone = new_zone_row (form);
   form->place = ta_form_entry (_ ("Place on the map: latitude, longitude"), NULL);
   add_map_button (form);
-  form->currency = ta_form_entry (_ ("Currency: three letters, as EUR"), currency);
+  form->currency = ta_form_entry (_ ("Currency, such as EUR"), currency);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ ("A pod is a few households who take turns. All of this can be changed later."));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), form->name);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), form->zone);
@@ -317,6 +318,7 @@ new_page (Form *form, const char *title, const char *tag, GtkWidget *content, Gt
   gtk_widget_add_css_class (accept, "suggested-action");
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), accept);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
+  ta_form_fold_title (form->narrow, view, header, title);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), content);
   return adw_navigation_page_new_with_tag (view, title, tag);
 }
@@ -392,6 +394,7 @@ ta_start_dialog_present (TaApplication *application, gboolean import, GtkWidget 
   form->import = import;
   form->zones = ta_zones_list ();
   form->dialog = adw_dialog_new ();
+  form->narrow = ta_form_add_narrow (form->dialog);
   g_object_set_data_full (G_OBJECT (form->dialog), "form", form, form_free);
   form->navigation = adw_navigation_view_new ();
   adw_navigation_view_add (ADW_NAVIGATION_VIEW (form->navigation), new_first_page (form));

@@ -111,6 +111,7 @@ add_line (TaStartHouseholds *self)
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (wrap), 9);
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (wrap), 6);
   adw_wrap_box_set_justify (ADW_WRAP_BOX (wrap), ADW_JUSTIFY_FILL);
+  adw_wrap_box_set_justify_last_line (ADW_WRAP_BOX (wrap), TRUE);
   gtk_widget_set_margin_top (wrap, 9);
   gtk_widget_set_margin_bottom (wrap, 9);
   gtk_widget_set_margin_start (wrap, 12);

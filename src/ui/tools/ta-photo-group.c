@@ -164,7 +164,7 @@ ta_photo_group_class_init (TaPhotoGroupClass *klass)
 static void
 ta_photo_group_init (TaPhotoGroup *self)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Add _Photo…"));
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-add-symbolic");
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   self->cancellable = g_cancellable_new ();
@@ -175,6 +175,7 @@ ta_photo_group_init (TaPhotoGroup *self)
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (self->box), 8);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Photos"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), _ ("Drop pictures here, or choose them. The first one stands in the list."));
+  gtk_widget_set_tooltip_text (button, _ ("Add Photos"));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), button);

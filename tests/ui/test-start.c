@@ -74,7 +74,7 @@ test_start_a_pod (Fixture *self, gconstpointer data)
   ta_ui_test_settle (self->window);
   g_signal_emit_by_name (ta_ui_test_find_type (dialog, TA_TYPE_MAP_VIEW, NULL), "placed", -34.92, -56.16);
   ta_ui_test_settle (self->window);
-  ta_ui_test_type (dialog, "Currency: three letters, as EUR", "uyu");
+  ta_ui_test_type (dialog, "Currency, such as EUR", "uyu");
   ta_ui_test_click (dialog, "Next");
   ta_ui_test_settle (self->window);
   ta_ui_test_type (dialog, "Name 1", "Pereira");
@@ -118,7 +118,7 @@ test_import_into_another (Fixture *self, gconstpointer data)
   ta_ui_test_settle (self->window);
   dialog = ta_ui_test_dialog (self->window);
   ta_ui_test_type (dialog, "Name", "Cordón");
-  ta_ui_test_type (dialog, "Currency: three letters, as EUR", "UYU");
+  ta_ui_test_type (dialog, "Currency, such as EUR", "UYU");
   ta_ui_test_click (dialog, "Create");
   ta_ui_test_wait (is_ready, self->window, "the pod");
   ta_ui_test_settle (self->window);

@@ -5,6 +5,7 @@
 
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
+#include "ta-text-cell.h"
 #include "ta-tool-table.h"
 #include "ta-tooltip.h"
 #include "ta-turn-table.h"
@@ -305,8 +306,8 @@ shows (GtkWidget *widget, gconstpointer what, const char *name)
 
   if (GTK_IS_LABEL (widget))
     text = gtk_label_get_text (GTK_LABEL (widget));
-  else if (GTK_IS_INSCRIPTION (widget))
-    text = gtk_inscription_get_text (GTK_INSCRIPTION (widget));
+  else if (TA_IS_TEXT_CELL (widget))
+    text = ta_text_cell_get_text (TA_TEXT_CELL (widget));
   return text != NULL && strstr (text, name) != NULL;
 }
 

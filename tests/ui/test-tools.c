@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-photo-file.h"
 #include "ta-photo-group.h"
+#include "ta-row-slot.h"
+#include "ta-text-cell.h"
 #include "ta-tool-item.h"
 #include "ta-tool-table.h"
 #include "ta-ui-test.h"
@@ -28,9 +30,9 @@ list_names (GtkWidget *page)
 
   for (guint i = 0; i < g_list_model_get_n_items (model); i++)
     {
-      g_autoptr (TaToolItem) item = g_list_model_get_item (model, i);
+      g_autoptr (TaRowSlot) slot = g_list_model_get_item (model, i);
 
-      g_string_append_printf (names, "%s%s", i > 0 ? "," : "", ta_tool_item_get_name (item));
+      g_string_append_printf (names, "%s%s", i > 0 ? "," : "", ta_tool_item_get_name (ta_row_slot_get_item (slot)));
     }
   return g_string_free_and_steal (names);
 }
@@ -43,11 +45,18 @@ assert_names (GtkWidget *page, const char *expected)
   g_assert_cmpstr (names, ==, expected);
 }
 
+static gboolean
+is_settled (gpointer page)
+{
+  return ta_page_is_settled (page);
+}
+
 static void
 search (TaWindow *window, GtkWidget *page, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (ta_ui_test_find_type (page, GTK_TYPE_SEARCH_ENTRY, NULL)), text);
   ta_ui_test_settle (window);
+  ta_ui_test_wait (is_settled, page, "the tools that were found");
 }
 
 static void
@@ -516,6 +525,75 @@ test_photo_of_tool (void)
   remove_folder (folder);
 }
 
+#define MANY 300
+
+static gboolean
+add_many (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gboolean saved = TRUE;
+
+  for (int i = 0; i < MANY && saved; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s %d", i % 100 == 0 ? "Spade" : "Rake", i);
+      g_autofree char *number = g_strdup_printf ("%d", 100 + i);
+      g_autoptr (TaTool) tool = ta_tool_new (name);
+
+      ta_set_text (&tool->number, number);
+      saved = ta_tool_table_save (database, tool, error);
+    }
+  return saved;
+}
+
+static gboolean
+has_all (gpointer page)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (get_table (page)))) == MANY + 2;
+}
+
+static char *
+get_selected_name (GtkWidget *page)
+{
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_column_view_get_model (get_table (page)));
+  TaRowSlot *slot = gtk_single_selection_get_selected_item (selection);
+
+  return slot != NULL ? g_strdup (ta_tool_item_get_name (ta_row_slot_get_item (slot))) : NULL;
+}
+
+/* More than a frame has time for come in the end, in their order; the rows that are there stay, and so does what is selected. */
+static void
+test_many (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window;
+  GtkWidget *page, *cell;
+  g_autofree char *selected = NULL;
+  g_autofree char *names = NULL;
+
+  g_assert_true (ta_store_run (store, "Bought", NULL, add_many, NULL, NULL, NULL));
+  window = ta_ui_test_window (store);
+  page = GTK_WIDGET (ta_ui_test_show (window, "tools"));
+  ta_ui_test_wait (has_all, page, "all tools");
+  gtk_selection_model_select_item (gtk_column_view_get_model (get_table (page)), 102, TRUE);
+  cell = ta_ui_test_find_type (GTK_WIDGET (get_table (page)), TA_TYPE_TEXT_CELL, NULL);
+  g_assert_cmpstr (ta_text_cell_get_text (TA_TEXT_CELL (cell)), ==, "7");
+
+  search (window, page, "spade");
+  assert_names (page, "Spade 0,Spade 100,Spade 200");
+  selected = get_selected_name (page);
+  g_assert_cmpstr (selected, ==, "Spade 100");
+  g_assert_cmpstr (ta_text_cell_get_text (TA_TEXT_CELL (cell)), ==, "100");
+
+  search (window, page, "");
+  ta_ui_test_wait (has_all, page, "all tools again");
+  names = list_names (page);
+  g_assert_true (g_str_has_prefix (names, "Ladder,Hammer drill,Spade 0,Rake 1,Rake 2,"));
+  g_assert_true (g_str_has_suffix (names, ",Rake 298,Rake 299"));
+  g_free (selected);
+  selected = get_selected_name (page);
+  g_assert_cmpstr (selected, ==, "Spade 100");
+  ta_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -533,5 +611,6 @@ main (int argc, char **argv)
   g_test_add_func ("/tools/photo-orientation", test_photo_orientation);
   g_test_add_func ("/tools/photo-broken", test_broken_photo);
   g_test_add_func ("/tools/photo-of-tool", test_photo_of_tool);
+  g_test_add_func ("/tools/many", test_many);
   return g_test_run ();
 }

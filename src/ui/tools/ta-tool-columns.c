@@ -3,6 +3,8 @@
 
 #include "ta-tool-columns.h"
 
+#include "ta-row-slot.h"
+#include "ta-text-cell.h"
 #include "ta-tool-item.h"
 #include "ta-tool-thumbnail.h"
 
@@ -19,11 +21,15 @@ typedef struct
 } Cell;
 
 static void
-on_item_changed (TaToolItem *item, GtkWidget *child)
+on_slot_changed (TaRowSlot *slot, GtkWidget *child)
 {
   const Cell *cell = g_object_get_data (G_OBJECT (child), "cell");
+  TaToolItem *item = ta_row_slot_get_item (slot);
 
-  cell->show (child, item);
+  /* The row is about to go. */
+  gtk_widget_set_opacity (child, item != NULL ? 1 : 0);
+  if (item != NULL)
+    cell->show (child, item);
 }
 
 static void
@@ -39,17 +45,17 @@ on_setup (GtkListItemFactory *factory, GtkListItem *list_item, const Cell *cell)
 static void
 on_bind (GtkListItemFactory *factory, GtkListItem *list_item, const Cell *cell)
 {
-  TaToolItem *item = gtk_list_item_get_item (list_item);
+  TaRowSlot *slot = gtk_list_item_get_item (list_item);
   GtkWidget *child = gtk_list_item_get_child (list_item);
 
-  g_signal_connect_object (item, "changed", G_CALLBACK (on_item_changed), child, 0);
-  cell->show (child, item);
+  g_signal_connect_object (slot, "changed", G_CALLBACK (on_slot_changed), child, G_CONNECT_DEFAULT);
+  on_slot_changed (slot, child);
 }
 
 static void
 on_unbind (GtkListItemFactory *factory, GtkListItem *list_item, const Cell *cell)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), on_item_changed, gtk_list_item_get_child (list_item));
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), on_slot_changed, gtk_list_item_get_child (list_item));
 }
 
 static GtkListItemFactory *
@@ -66,9 +72,7 @@ new_factory (const Cell *cell)
 static GtkWidget *
 build_label (void)
 {
-  /* Unlike a label it asks for no other size when it shows another text, and typing changes some hundreds of them. */
-  return g_object_new (GTK_TYPE_INSCRIPTION, "text-overflow", GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END, "nat-lines", 1, "min-lines", 1, "min-chars", 0,
-                       "valign", GTK_ALIGN_CENTER, NULL);
+  return ta_text_cell_new (TA_TEXT_PLAIN);
 }
 
 static GtkWidget *
@@ -83,9 +87,8 @@ build_dim_label (void)
 static GtkWidget *
 build_number (void)
 {
-  GtkWidget *label = build_label ();
+  GtkWidget *label = ta_text_cell_new (TA_TEXT_NUMBERS);
 
-  gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (label, "dim-label");
   return label;
 }
@@ -99,10 +102,9 @@ build_thumbnail (void)
 static GtkWidget *
 build_pill (void)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = ta_text_cell_new (TA_TEXT_PILL);
 
   gtk_widget_set_halign (label, GTK_ALIGN_START);
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "status-pill");
   return label;
 }
@@ -116,25 +118,25 @@ show_thumbnail (GtkWidget *child, TaToolItem *item)
 static void
 show_number (GtkWidget *child, TaToolItem *item)
 {
-  gtk_inscription_set_text (GTK_INSCRIPTION (child), ta_tool_item_get_number (item));
+  ta_text_cell_set_text (TA_TEXT_CELL (child), ta_tool_item_get_number (item));
 }
 
 static void
 show_name (GtkWidget *child, TaToolItem *item)
 {
-  gtk_inscription_set_text (GTK_INSCRIPTION (child), ta_tool_item_get_name (item));
+  ta_text_cell_set_text (TA_TEXT_CELL (child), ta_tool_item_get_name (item));
 }
 
 static void
 show_category (GtkWidget *child, TaToolItem *item)
 {
-  gtk_inscription_set_text (GTK_INSCRIPTION (child), ta_tool_item_get_category (item));
+  ta_text_cell_set_text (TA_TEXT_CELL (child), ta_tool_item_get_category (item));
 }
 
 static void
 show_owner (GtkWidget *child, TaToolItem *item)
 {
-  gtk_inscription_set_text (GTK_INSCRIPTION (child), ta_tool_item_get_owner (item));
+  ta_text_cell_set_text (TA_TEXT_CELL (child), ta_tool_item_get_owner (item));
 }
 
 static void
@@ -143,16 +145,16 @@ show_status (GtkWidget *child, TaToolItem *item)
   const char *css_class = ta_tool_availability_css_class (ta_tool_item_get_availability (item));
   const char *classes[] = { "status-pill", css_class, NULL };
 
-  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (child)), ta_tool_item_get_status_label (item)) == 0)
+  if (g_strcmp0 (ta_text_cell_get_text (TA_TEXT_CELL (child)), ta_tool_item_get_status_label (item)) == 0)
     return;
-  gtk_label_set_label (GTK_LABEL (child), ta_tool_item_get_status_label (item));
+  ta_text_cell_set_text (TA_TEXT_CELL (child), ta_tool_item_get_status_label (item));
   gtk_widget_set_css_classes (child, classes);
 }
 
 static void
 show_due (GtkWidget *child, TaToolItem *item)
 {
-  gtk_inscription_set_text (GTK_INSCRIPTION (child), ta_tool_item_get_due_text (item));
+  ta_text_cell_set_text (TA_TEXT_CELL (child), ta_tool_item_get_due_text (item));
   if (ta_tool_item_get_availability (item) == TA_TOOL_IS_OVERDUE)
     gtk_widget_add_css_class (child, "error");
   else
@@ -268,16 +270,15 @@ build_row (void)
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   row->name = append (lines, build_label ());
-  row->about = append (lines, build_dim_label ());
-  gtk_widget_add_css_class (row->about, "caption");
+  row->about = append (lines, ta_text_cell_new (TA_TEXT_CAPTION));
+  gtk_widget_add_css_class (row->about, "dim-label");
   end = append (box, gtk_box_new (GTK_ORIENTATION_VERTICAL, 2));
   gtk_widget_set_valign (end, GTK_ALIGN_CENTER);
   row->status = append (end, build_pill ());
   gtk_widget_set_halign (row->status, GTK_ALIGN_END);
-  row->due = append (end, build_label ());
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (row->due), 1);
-  gtk_inscription_set_nat_chars (GTK_INSCRIPTION (row->due), 8);
-  gtk_widget_add_css_class (row->due, "caption");
+  row->due = append (end, ta_text_cell_new (TA_TEXT_CAPTION));
+  ta_text_cell_set_align (TA_TEXT_CELL (row->due), 1);
+  gtk_widget_set_size_request (row->due, 64, -1);
   g_object_set_data_full (G_OBJECT (box), "row", row, g_free);
   return box;
 }
@@ -299,7 +300,7 @@ show_row (GtkWidget *child, TaToolItem *item)
   about = g_strjoinv (" · ", (char **) words->pdata);
   show_thumbnail (row->thumbnail, item);
   show_name (row->name, item);
-  gtk_inscription_set_text (GTK_INSCRIPTION (row->about), about);
+  ta_text_cell_set_text (TA_TEXT_CELL (row->about), about);
   show_status (row->status, item);
   show_due (row->due, item);
   gtk_widget_set_visible (row->due, *ta_tool_item_get_due_text (item) != '\0');

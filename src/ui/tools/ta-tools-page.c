@@ -3,6 +3,7 @@
 
 #include "ta-tools-page.h"
 
+#include "ta-gradual-list.h"
 #include "ta-lend-dialog.h"
 #include "ta-reserve-dialog.h"
 #include "ta-return-dialog.h"
@@ -44,10 +45,13 @@ struct _TaToolsPage
   GtkWidget *groups[TA_TOOL_GROUP_RETIRED + 1];
   TaToolList *list;              /* owned */
   TaToolFilter *filter;          /* owned */
+  GListModel *found;             /* owned: what is searched for, sorted */
+  TaGradualList *rows_found;     /* owned: the same, as the table gets it */
   GtkSingleSelection *selection; /* owned */
   TaToolItem *current;           /* (nullable): what the actions are about */
   char *wanted;                  /* (nullable): id to show once it has been read */
   GCancellable *searching;       /* (nullable): of the last query, while it runs */
+  gboolean going;                /* to the row of the current tool, once it is there */
   gboolean failed;
 };
 
@@ -98,7 +102,7 @@ update_state (TaToolsPage *self)
     state = self->failed ? "error" : "loading";
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     state = "empty";
-  else if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+  else if (g_list_model_get_n_items (self->found) == 0)
     state = "none";
   gtk_stack_set_visible_child_name (self->state_stack, state);
   gtk_widget_set_visible (GTK_WIDGET (self->group_box), g_str_equal (state, "list") || g_str_equal (state, "none"));
@@ -180,19 +184,13 @@ add_groups (TaToolsPage *self)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->groups[TA_TOOL_GROUP_ALL]), TRUE);
 }
 
-static guint
-find_position (TaToolsPage *self, const char *id)
+/* (nullable) (transfer none) */
+static TaToolItem *
+get_selected (TaToolsPage *self)
 {
-  GListModel *model = G_LIST_MODEL (self->selection);
+  TaRowSlot *slot = gtk_single_selection_get_selected_item (self->selection);
 
-  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
-    {
-      g_autoptr (TaToolItem) item = g_list_model_get_item (model, i);
-
-      if (g_strcmp0 (ta_tool_item_get_id (item), id) == 0)
-        return i;
-    }
-  return GTK_INVALID_LIST_POSITION;
+  return slot != NULL ? ta_row_slot_get_item (slot) : NULL;
 }
 
 static void
@@ -214,6 +212,21 @@ show_all (TaToolsPage *self)
   ta_tool_filter_set_found (self->filter, NULL);
 }
 
+/* Selects the row of what is shown beside the list, once it is there. */
+static void
+select_current (TaToolsPage *self)
+{
+  guint position = ta_gradual_list_find (self->rows_found, self->current);
+
+  if (position == GTK_INVALID_LIST_POSITION)
+    return;
+  if (self->going)
+    scroll_to (self, position, GTK_LIST_SCROLL_SELECT);
+  else if (!adw_navigation_split_view_get_collapsed (self->split_view))
+    gtk_single_selection_set_selected (self->selection, position);
+  self->going = FALSE;
+}
+
 static void
 show_wanted (TaToolsPage *self)
 {
@@ -222,24 +235,46 @@ show_wanted (TaToolsPage *self)
 
   if (item == NULL)
     return;
-  if (find_position (self, wanted) == GTK_INVALID_LIST_POSITION)
+  if (!gtk_filter_match (GTK_FILTER (self->filter), item))
     show_all (self);
   set_current (self, item);
-  if (find_position (self, wanted) != GTK_INVALID_LIST_POSITION)
-    scroll_to (self, find_position (self, wanted), GTK_LIST_SCROLL_SELECT);
+  self->going = TRUE;
+  select_current (self);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+on_selected (TaToolsPage *self)
+{
+  TaToolItem *item = get_selected (self);
+
+  /* What a search hides is not what the person turned away from. */
+  if (item != NULL)
+    set_current (self, item);
 }
 
 /* Beside the list something is always shown; where it takes the list's place only what was asked for. */
 static void
 select_something (TaToolsPage *self)
 {
-  guint position;
-
-  if (adw_navigation_split_view_get_collapsed (self->split_view) || gtk_single_selection_get_selected_item (self->selection) != NULL)
+  /* What is in the rows is of before the last change: this is called again when it is not. */
+  if (ta_gradual_list_is_stale (self->rows_found))
     return;
-  position = self->current != NULL ? find_position (self, ta_tool_item_get_id (self->current)) : GTK_INVALID_LIST_POSITION;
-  gtk_single_selection_set_selected (self->selection, position != GTK_INVALID_LIST_POSITION ? position : 0);
+  if (!self->going && self->current != NULL && get_selected (self) == self->current)
+    return;
+  if (self->current != NULL && gtk_filter_match (GTK_FILTER (self->filter), self->current))
+    {
+      /* While its row has not come, none is. */
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      select_current (self);
+    }
+  else if (!adw_navigation_split_view_get_collapsed (self->split_view))
+    {
+      gtk_single_selection_set_selected (self->selection, 0);
+      on_selected (self);
+    }
+  else
+    gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
 }
 
 static void
@@ -259,7 +294,7 @@ on_updated (TaToolsPage *self)
   self->failed = FALSE;
   if (self->current != NULL && ta_tool_list_find (self->list, ta_tool_item_get_id (self->current)) == NULL)
     {
-      set_current (self, gtk_single_selection_get_selected_item (self->selection));
+      set_current (self, NULL);
       adw_navigation_split_view_set_show_content (self->split_view, FALSE);
     }
   if (self->wanted != NULL)
@@ -289,22 +324,10 @@ on_try_again (TaToolsPage *self)
 }
 
 static void
-on_selected (TaToolsPage *self)
-{
-  TaToolItem *item = gtk_single_selection_get_selected_item (self->selection);
-
-  /* What a search hides is not what the person turned away from. */
-  if (item != NULL)
-    set_current (self, item);
-}
-
-static void
 on_activated (TaToolsPage *self, guint position)
 {
-  g_autoptr (TaToolItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
   gtk_single_selection_set_selected (self->selection, position);
-  set_current (self, item);
+  on_selected (self);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
@@ -363,6 +386,7 @@ on_search_changed (TaToolsPage *self)
 static void
 on_search_activated (TaToolsPage *self)
 {
+  ta_gradual_list_catch_up (self->rows_found);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     scroll_to (self, 0, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT);
 }
@@ -384,6 +408,7 @@ open_first (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   TaToolsPage *self = TA_TOOLS_PAGE (widget);
 
+  ta_gradual_list_catch_up (self->rows_found);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     on_activated (self, 0);
 }
@@ -543,7 +568,7 @@ ta_tools_page_is_settled (TaPage *page)
 {
   TaToolsPage *self = TA_TOOLS_PAGE (page);
 
-  return ta_tool_list_is_settled (self->list) && self->searching == NULL && ta_tool_detail_is_settled (self->detail);
+  return ta_tool_list_is_settled (self->list) && self->searching == NULL && ta_gradual_list_is_filled (self->rows_found) && ta_tool_detail_is_settled (self->detail);
 }
 
 /* Rows that nobody sees would be made anew with every letter typed. */
@@ -563,15 +588,17 @@ build_models (TaToolsPage *self)
 {
   GtkSorter *sorter = gtk_column_view_get_sorter (self->table);
   GtkSortListModel *sorted = gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->list)), g_object_ref (sorter));
-  GtkFilterListModel *filtered = gtk_filter_list_model_new (G_LIST_MODEL (sorted), g_object_ref (GTK_FILTER (self->filter)));
 
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (filtered));
+  self->found = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (sorted), g_object_ref (GTK_FILTER (self->filter))));
+  self->rows_found = ta_gradual_list_new (self->found, GTK_WIDGET (self));
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->rows_found)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_object (self->layout, "notify::visible-child", G_CALLBACK (on_layout_changed), self, G_CONNECT_SWAPPED);
   on_layout_changed (self);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->found, "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rows_found, "updated", G_CALLBACK (select_something), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -599,8 +626,6 @@ ta_tools_page_constructed (GObject *object)
   add_shortcuts (GTK_WIDGET (self->detail));
   ta_tool_choices_set_up (self->category_choice, self->owner_choice, G_LIST_MODEL (self->list), self->filter);
   g_signal_connect_object (self->filter_popover, "show", G_CALLBACK (on_filter_shown), self, G_CONNECT_SWAPPED);
-  /* After the list has been narrowed by it. */
-  g_signal_connect_object (self->filter, "changed", G_CALLBACK (select_something), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "updated", G_CALLBACK (on_updated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   ta_tool_detail_set_context (self->detail, get_context (self));
@@ -620,12 +645,15 @@ ta_tools_page_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (self->layout, self);
       g_signal_handlers_disconnect_by_data (self->selection, self);
-      g_signal_handlers_disconnect_by_data (self->filter, self);
+      g_signal_handlers_disconnect_by_data (self->found, self);
+      g_signal_handlers_disconnect_by_data (self->rows_found, self);
       g_signal_handlers_disconnect_by_data (self->list, self);
     }
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_object (&self->current);
   g_clear_object (&self->selection);
+  g_clear_object (&self->rows_found);
+  g_clear_object (&self->found);
   g_clear_object (&self->filter);
   g_clear_object (&self->list);
   gtk_widget_dispose_template (GTK_WIDGET (self), TA_TYPE_TOOLS_PAGE);

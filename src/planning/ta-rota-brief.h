@@ -63,7 +63,7 @@ int ta_rota_brief_min_gap (const TaRotaBrief *brief, const TaHousehold *househol
 TaEntitlement *ta_entitlement_new (const TaRotaBrief *brief);
 
 /**
- * TaRotaModel: a brief as the solver takes it, and the way back. Household i of the problem is household i of the brief. Turn t of the problem is a
+ * TaRotaTask: a brief as the solver takes it, and the way back. Household i of the problem is household i of the brief. Turn t of the problem is a
  * slot: a turn of the brief, or the places of one that only experienced households may hold (a turn that newcomers share has two slots).
  */
 typedef struct
@@ -77,32 +77,32 @@ typedef struct
   TaEntitlement *entitlement;
   TaRotaPlan *present; /* who holds what now, be it against the rules */
   int unknown;         /* how many present holders have no place in @present: more than the turn has, or no household of the brief */
-} TaRotaModel;
+} TaRotaTask;
 
 /** Costs as planning needs them: entitlement, spacing, variety, stability and preference; a turn counts 1. Takes no time to speak of. (transfer full) */
-TaRotaModel *ta_rota_brief_compile (const TaRotaBrief *brief);
-void ta_rota_model_free (TaRotaModel *model);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRotaModel, ta_rota_model_free)
+TaRotaTask *ta_rota_brief_compile (const TaRotaBrief *brief);
+void ta_rota_task_free (TaRotaTask *task);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRotaTask, ta_rota_task_free)
 
 /** (transfer none): why @household can never hold slot @slot; TA_REASON_NONE where it can. */
-const TaReason *ta_rota_model_reason (const TaRotaModel *model, int household, int slot);
+const TaReason *ta_rota_task_reason (const TaRotaTask *task, int household, int slot);
 
 /** The first slot of a turn, by id; -1: none */
-int ta_rota_model_find_slot (const TaRotaModel *model, const char *turn);
+int ta_rota_task_find_slot (const TaRotaTask *task, const char *turn);
 
 /** -1: none */
-int ta_rota_model_find_household (const TaRotaModel *model, const char *id);
+int ta_rota_task_find_household (const TaRotaTask *task, const char *id);
 
 /** @present without what breaks a rule: a plan to begin with. (transfer full) */
-TaRotaPlan *ta_rota_model_start (const TaRotaModel *model);
+TaRotaPlan *ta_rota_task_start (const TaRotaTask *task);
 
 /**
- * ta_rota_model_plan_reason:
+ * ta_rota_task_plan_reason:
  * @reason: (out): to be cleared
  *
- * Why @household cannot hold slot @slot beside what else it holds in @plan (which may hold the slot or not): the reason of ta_rota_model_reason(), the
+ * Why @household cannot hold slot @slot beside what else it holds in @plan (which may hold the slot or not): the reason of ta_rota_task_reason(), the
  * same day, the weekly limit, the gap to a turn before or after; in this order.
  *
  * Returns: whether there is one
  */
-gboolean ta_rota_model_plan_reason (const TaRotaModel *model, const TaRotaPlan *plan, int household, int slot, TaReason *reason);
+gboolean ta_rota_task_plan_reason (const TaRotaTask *task, const TaRotaPlan *plan, int household, int slot, TaReason *reason);

@@ -6,30 +6,30 @@
 
 typedef enum
 {
-  TA_ROTA_LINE_KEPT,      /* the same household as now */
-  TA_ROTA_LINE_MOVED,     /* from one household to another */
-  TA_ROTA_LINE_NEW,       /* nobody had it */
-  TA_ROTA_LINE_TAKEN,     /* somebody had it and nobody will */
-  TA_ROTA_LINE_UNCOVERED, /* nobody had it and nobody will */
-  TA_ROTA_N_LINES
-} TaRotaLineKind;
+  TA_PROPOSAL_KEPT,      /* the same household as now */
+  TA_PROPOSAL_MOVED,     /* from one household to another */
+  TA_PROPOSAL_NEW,       /* nobody had it */
+  TA_PROPOSAL_TAKEN,     /* somebody had it and nobody will */
+  TA_PROPOSAL_UNCOVERED, /* nobody had it and nobody will */
+  TA_PROPOSAL_N_KINDS
+} TaProposalKind;
 
-/** TaRotaLine: one place of one turn, before and after. */
+/** TaProposalLine: one place of one turn, before and after. */
 typedef struct
 {
-  TaRotaLineKind kind;
-  const TaTurn *turn; /* of the model's brief */
-  int slot;           /* of the model's problem */
+  TaProposalKind kind;
+  const TaTurn *turn; /* of the task's brief */
+  int slot;           /* of the task's problem */
   int before;         /* index of a household, or TA_ROTA_NOBODY */
   int after;
   gboolean published; /* somebody was told of it */
   gboolean fixed;     /* pinned, settled or over: it could not change */
-} TaRotaLine;
+} TaProposalLine;
 
 /** TaRotaProposal: a plan as a difference from the present rota; by date. Turns around the period are left out. */
 typedef struct
 {
-  TaRotaModel *model; /* (transfer full) */
+  TaRotaTask *task; /* (transfer full) */
   TaRotaPlan *plan;
   TaRotaScore present; /* of the present rota; rules that it breaks already are not held against it */
   TaRotaScore score;
@@ -38,13 +38,13 @@ typedef struct
   gboolean proved;
   gint64 *marginals; /* (nullable): of ta_rota_min_marginals() */
   guint n_lines;
-  TaRotaLine *lines;
-  guint n_kind[TA_ROTA_N_LINES];
+  TaProposalLine *lines;
+  guint n_kind[TA_PROPOSAL_N_KINDS];
   guint published_changes; /* lines of published turns that change */
 } TaRotaProposal;
 
-/** Takes @model; @result is copied from, its certificate (nullable) too. (transfer full) */
-TaRotaProposal *ta_rota_proposal_new (TaRotaModel *model, const TaRotaResult *result);
+/** Takes @task; @result is copied from, its certificate (nullable) too. (transfer full) */
+TaRotaProposal *ta_rota_proposal_new (TaRotaTask *task, const TaRotaResult *result);
 void ta_rota_proposal_free (TaRotaProposal *proposal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRotaProposal, ta_rota_proposal_free)
 
@@ -52,7 +52,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRotaProposal, ta_rota_proposal_free)
 int ta_rota_proposal_gap (const TaRotaProposal *proposal);
 
 /** Whether the line changes who holds the turn. */
-gboolean ta_rota_line_changes (const TaRotaLine *line);
+gboolean ta_proposal_line_changes (const TaProposalLine *line);
 
 /** The rota with the lines of which @accepted (nullable: all; n_lines) is set, and as it is elsewhere. (transfer full) */
 TaRotaPlan *ta_rota_proposal_plan_of (const TaRotaProposal *proposal, const gboolean *accepted);
@@ -90,6 +90,6 @@ int ta_rota_proposal_credit (const TaRotaProposal *proposal, const gboolean *acc
  *
  * "What if @household takes slot @slot instead?": no plan in which it does is better than this one by these points or costs less than them more.
  *
- * Returns: points, at least 0, a lower bound; 0 where it holds the slot already; -1 where it never can (see ta_rota_model_reason())
+ * Returns: points, at least 0, a lower bound; 0 where it holds the slot already; -1 where it never can (see ta_rota_task_reason())
  */
 gint64 ta_rota_proposal_price (const TaRotaProposal *proposal, int household, int slot);

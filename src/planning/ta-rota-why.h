@@ -7,7 +7,7 @@
 /** TaRotaWhyTurn: one turn with a place that nobody fills, and for each household why it does not. */
 typedef struct
 {
-  const TaTurn *turn; /* of the model's brief */
+  const TaTurn *turn; /* of the task's brief */
   int slot;
   int missing;       /* places */
   TaReason *reasons; /* by household; TA_REASON_NONE: it could, but then another turn would have nobody; also for one that holds another place of it */
@@ -55,8 +55,8 @@ typedef struct
   gint64 total;
   int changed;      /* turns of the proposal that other households would hold */
   int social;       /* how much is asked of people: the less the better; ways are ranked by uncovered places, then by this, then by total */
-  TaRotaPlan *plan; /* of a model of the changed brief: the slots may be others */
-  TaRotaModel *model;
+  TaRotaPlan *plan; /* of a task of the changed brief: the slots may be others */
+  TaRotaTask *task;
 } TaRotaWayOut;
 
 typedef struct

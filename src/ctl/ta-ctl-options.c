@@ -54,6 +54,8 @@ parse_words (TaCtl *self, Raw *raw, char ***strings, GError **error)
     { "to", 0, 0, G_OPTION_ARG_FILENAME, &raw->to, NULL, NULL },
     { "due", 0, 0, G_OPTION_ARG_FILENAME, &raw->due, NULL, NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &self->limit, NULL, NULL },
+    { "instance", 0, 0, G_OPTION_ARG_FILENAME, &self->instance, NULL, NULL },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &self->seed, NULL, NULL },
     { "today", 0, 0, G_OPTION_ARG_FILENAME, &raw->today, NULL, NULL },
     { "pod", 0, 0, G_OPTION_ARG_FILENAME, &self->pod, NULL, NULL },
     { "household", 0, 0, G_OPTION_ARG_FILENAME, &self->household, NULL, NULL },
@@ -85,7 +87,7 @@ option_name (TaCtlOption option)
 {
   static const char *const names[] = { "--timezone", "--currency", "--mapping", "--dry-run", "--skip-bad", "--format",
                                        "--search", "--from", "--to", "--due", "--limit", "--today",
-                                       "--pod", "--household", "--person", "--drafts" };
+                                       "--pod", "--household", "--person", "--drafts", "--instance", "--seed" };
 
   return names[g_bit_nth_lsf (option, -1)];
 }
@@ -111,6 +113,8 @@ given_options (const TaCtl *self)
   given |= self->household != NULL ? TA_CTL_HOUSEHOLD : 0;
   given |= self->person != NULL ? TA_CTL_PERSON : 0;
   given |= self->drafts ? TA_CTL_DRAFTS : 0;
+  given |= self->instance != NULL ? TA_CTL_INSTANCE : 0;
+  given |= self->seed != -1 ? TA_CTL_SEED : 0;
   return given;
 }
 
@@ -171,6 +175,7 @@ ta_ctl_options_parse (TaCtl *self, char **strings, const TaCtlVerb *verbs, TaCtl
   g_auto (Raw) raw = { 0 };
   gboolean parsed;
 
+  self->seed = -1;
   self->from = self->to = self->due = self->today = TA_DATE_NONE;
   parsed = parse_words (self, &raw, &strings, error);
   self->strings = strings;
@@ -185,6 +190,8 @@ ta_ctl_options_parse (TaCtl *self, char **strings, const TaCtlVerb *verbs, TaCtl
     return FALSE;
   if (self->limit < 0)
     return set_usage (error, _ ("--limit must be at least 1."));
+  if (self->seed < -1)
+    return set_usage (error, _ ("--seed must not be negative."));
   self->arguments = strings + 2;
   self->n_arguments = g_strv_length (self->arguments);
   self->optional = given_options (self);
@@ -205,5 +212,6 @@ ta_ctl_options_clear (TaCtl *self)
   g_free (self->pod);
   g_free (self->household);
   g_free (self->person);
+  g_free (self->instance);
   g_strfreev (self->strings);
 }

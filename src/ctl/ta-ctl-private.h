@@ -31,7 +31,9 @@ typedef enum
   TA_CTL_POD = 1 << 12,
   TA_CTL_HOUSEHOLD = 1 << 13,
   TA_CTL_PERSON = 1 << 14,
-  TA_CTL_DRAFTS = 1 << 15
+  TA_CTL_DRAFTS = 1 << 15,
+  TA_CTL_INSTANCE = 1 << 16,
+  TA_CTL_SEED = 1 << 17
 } TaCtlOption;
 
 /** TaCtl: what stands on the command line. */
@@ -55,6 +57,8 @@ typedef struct
   char *household;
   char *person;
   gboolean drafts;
+  char *instance;       /* path */
+  gint64 seed;          /* -1: not said */
   TaCtlOption optional; /* those that were given */
   char **strings;       /* the whole line without the options */
   char **arguments;     /* behind the verb; within strings */
@@ -78,6 +82,7 @@ gboolean ta_ctl_check (TaCtl *self, GError **error);
 gboolean ta_ctl_backup (TaCtl *self, GError **error);
 gboolean ta_ctl_restore (TaCtl *self, GError **error);
 gboolean ta_ctl_practice (TaCtl *self, GError **error);
+gboolean ta_ctl_plan (TaCtl *self, GError **error);
 
 /** Reads a file, or standard input for “-”. (transfer full) (nullable) */
 GBytes *ta_ctl_read_input (const char *path, GError **error);

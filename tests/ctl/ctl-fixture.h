@@ -50,4 +50,5 @@ char *ctl_write (CtlFixture *fixture, const char *name, const char *content);
 char *ctl_snapshot (CtlFixture *fixture);
 
 void ctl_add_import_tests (void);
+void ctl_add_plan_tests (void);
 void ctl_add_tool_tests (void);

@@ -8,7 +8,7 @@
 static void
 test_help (CtlFixture *fixture, gconstpointer data)
 {
-  static const char *const verbs[] = { "new", "import", "export", "list", "lend", "return", "reserve", "history", "undo", "redo", "check", "backup", "restore" };
+  static const char *const verbs[] = { "new", "import", "export", "list", "lend", "return", "reserve", "plan", "history", "undo", "redo", "check", "backup", "restore" };
 
   ctl_run_plain (fixture, "--help");
   g_assert_cmpint (fixture->status, ==, 0);
@@ -56,6 +56,12 @@ test_usage (CtlFixture *fixture, gconstpointer data)
     "new ' ' --timezone America/Montevideo --currency UYU",
     "check everything",
     "backup",
+    "plan",
+    "plan file.rota",
+    "plan --instance file.rota --seed -4",
+    "plan --instance file.rota --seed one",
+    "list tools --instance file.rota",
+    "undo --seed 4",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
@@ -232,6 +238,7 @@ main (int argc, char *argv[])
   ctl_add ("/ctl/streams", test_streams);
   ctl_add_empty ("/ctl/practice", test_practice);
   ctl_add_import_tests ();
+  ctl_add_plan_tests ();
   ctl_add_tool_tests ();
   return g_test_run ();
 }

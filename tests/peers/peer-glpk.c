@@ -7,7 +7,7 @@
 
 typedef struct
 {
-  double constant;
+  double end; /* processor time at which it gives up */
   double bound;
   gboolean closed;
 } Watch;
@@ -92,6 +92,8 @@ watch (glp_tree *tree, void *data)
 
   if (best != 0)
     self->bound = glp_ios_node_bound (tree, best);
+  if (now () > self->end)
+    glp_ios_terminate (tree);
   if (best == 0 || glp_mip_status (glp_ios_get_prob (tree)) != GLP_FEAS)
     return;
   if (self->bound > glp_mip_obj_val (glp_ios_get_prob (tree)) - 1 + 1e-6)
@@ -116,7 +118,7 @@ peer_glpk_solve (const PeerModel *model, const TaRotaProblem *problem, int limit
 {
   glp_prob *lp;
   glp_iocp options;
-  Watch self = { (double) model->constant, -G_MAXDOUBLE, FALSE };
+  Watch self = { 0, -G_MAXDOUBLE, FALSE };
   double start;
   int status;
 
@@ -125,10 +127,12 @@ peer_glpk_solve (const PeerModel *model, const TaRotaProblem *problem, int limit
   glp_init_iocp (&options);
   options.presolve = GLP_ON;
   options.msg_lev = GLP_MSG_OFF;
-  options.tm_lim = limit_ms;
+  /* This one is of wall time: for the relaxation before the search, in which nobody is called. */
+  options.tm_lim = 3 * limit_ms;
   options.cb_func = watch;
   options.cb_info = &self;
   start = now ();
+  self.end = start + limit_ms / 1000.0;
   glp_intopt (lp, &options);
   result->cpu = now () - start;
   status = glp_mip_status (lp);

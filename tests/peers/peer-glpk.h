@@ -14,5 +14,5 @@ typedef struct
 void peer_result_clear (PeerResult *result);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PeerResult, peer_result_clear)
 
-/** Solves by GLPK within the process. @limit_ms: of wall time */
+/** Solves by GLPK within the process. @limit_ms: of processor time, more or less */
 void peer_glpk_solve (const PeerModel *model, const TaRotaProblem *problem, int limit_ms, PeerResult *result);

@@ -144,7 +144,7 @@ add_turn (Builder *self, int t)
 static void
 add_arc (Builder *self, Day *from, Day *to, gint64 cost)
 {
-  int column = add_column (self->model, 0, 1, cost, TRUE);
+  int column = add_column (self->model, 0, 1, cost, FALSE);
 
   g_array_append_val (from->out, column);
   g_array_append_val (to->in, column);
@@ -186,7 +186,7 @@ add_starts (Builder *self)
       int column;
 
       returned = last == TA_ROTA_NEVER || day->day - last >= self->far;
-      column = add_column (self->model, 0, 1, returned ? 0 : gap_cost (self, day->day - last), !returned);
+      column = add_column (self->model, 0, 1, returned ? 0 : gap_cost (self, day->day - last), FALSE);
       g_array_append_val (returned ? day->free : day->in, column);
       add_entry (self->model, row, column, 1);
     }

@@ -44,7 +44,7 @@ typedef struct
 } TaRotaLayout;
 
 /** Below this many pixels, or where large text leaves no room for the names of the days, a week is a list of days. */
-#define TA_ROTA_AGENDA_WIDTH 600
+#define TA_ROTA_AGENDA_WIDTH 720
 
 /** Lays @span out in @width pixels; a height larger than needed is shared out. */
 TaRotaLayout *ta_rota_layout_new (const TaRotaSpan *span, const TaRotaMetrics *metrics, int width, int height, TaRotaDayFunc get_day, gpointer data);

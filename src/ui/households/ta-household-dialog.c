@@ -288,6 +288,6 @@ ta_household_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidge
   g_signal_connect_swapped (form->save, "clicked", G_CALLBACK (on_save), form);
   g_signal_connect_swapped (form->name, "changed", G_CALLBACK (update_save), form);
   update_save (form);
+  adw_dialog_set_focus (form->dialog, form->name);
   adw_dialog_present (form->dialog, parent);
-  gtk_widget_grab_focus (form->name);
 }

@@ -53,8 +53,8 @@ form_present (Form *form, const char *title, const char *action, GCallback accep
   form->dialog = ta_form_dialog (title, action, form->page, &button);
   g_object_set_data_full (G_OBJECT (form->dialog), "form", form, form_free);
   g_signal_connect_swapped (button, "clicked", accept, form);
+  adw_dialog_set_focus (form->dialog, form->first);
   adw_dialog_present (form->dialog, parent);
-  gtk_widget_grab_focus (form->first);
 }
 
 static void

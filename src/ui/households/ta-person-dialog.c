@@ -224,7 +224,7 @@ build_page (Form *form, GtkWidget *page)
   form->born = ta_form_add_row (group, ta_date_row_new (_ ("Born")));
   ta_date_row_set_date (TA_DATE_ROW (form->born), form->person->born);
   form->role = ta_form_add_row (group, ta_form_codes (_ ("Counts as"), ta_person_role_codes, (int) form->person->role));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (form->role), _ ("Where the birth date is not known"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (form->role), _ ("Without a birth date"));
   form->guardian = ta_form_add_row (group, guardian_row (form));
   form->portion = ta_form_add_row (group, portion_row (form->person->portion_factor));
   form->allergies = ta_allergy_rows_new (form->person->allergies);
@@ -271,6 +271,6 @@ ta_person_dialog_present (TaContext *context, TaHouseholdItem *item, const char 
   adw_dialog_set_content_height (form->dialog, 720);
   g_object_set_data_full (G_OBJECT (form->dialog), "form", form, form_free);
   g_signal_connect_swapped (save, "clicked", G_CALLBACK (on_save), form);
+  adw_dialog_set_focus (form->dialog, form->name);
   adw_dialog_present (form->dialog, parent);
-  gtk_widget_grab_focus (form->name);
 }

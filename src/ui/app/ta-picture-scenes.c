@@ -20,6 +20,8 @@ find (GtkWidget *root, gboolean (*is_it) (GtkWidget *))
 {
   if (is_it (root))
     return root;
+  if (GTK_IS_POPOVER (root))
+    return NULL;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find (child, is_it);

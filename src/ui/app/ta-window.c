@@ -121,6 +121,16 @@ ta_window_get_context (TaWindow *self)
   return self->context;
 }
 
+/* Where the sidebar is alone, no page stands beside it. */
+static void
+on_collapsed (TaWindow *self)
+{
+  if (adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (self->split_view)))
+    gtk_widget_add_css_class (self->sidebar_list, "collapsed");
+  else
+    gtk_widget_remove_css_class (self->sidebar_list, "collapsed");
+}
+
 static void
 on_row_activated (TaWindow *self, GtkListBoxRow *row)
 {
@@ -259,6 +269,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TaWindow, pod_button);
   gtk_widget_class_bind_template_child (widget_class, TaWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TaWindow, banner);
+  gtk_widget_class_bind_template_callback (widget_class, on_collapsed);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
 

@@ -78,6 +78,16 @@ on_activated (TaHouseholdsPage *self, guint position)
   adw_navigation_split_view_set_show_content (ADW_NAVIGATION_SPLIT_VIEW (self->split_view), TRUE);
 }
 
+/* Where the list is alone, nothing stands beside it that one of its rows would be of. */
+static void
+on_collapsed (TaHouseholdsPage *self)
+{
+  if (adw_navigation_split_view_get_collapsed (ADW_NAVIGATION_SPLIT_VIEW (self->split_view)))
+    gtk_widget_add_css_class (self->list_view, "collapsed");
+  else
+    gtk_widget_remove_css_class (self->list_view, "collapsed");
+}
+
 /* ---- search ------------------------------------------------------------------------------------------------------------------------- */
 
 static gpointer
@@ -318,6 +328,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TaHouseholdsPage, detail_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_collapsed);
 }
 
 static void

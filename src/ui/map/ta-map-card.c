@@ -145,6 +145,7 @@ show_needs (TaMapCard *self, const TaHousehold *household)
       label = gtk_label_new (text);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 34);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_widget_add_css_class (label, "status-pill");
       gtk_widget_add_css_class (label, need->allergy->severity >= TA_SEVERITY_ALLERGY ? "error" : "warning");
       adw_wrap_box_append (ADW_WRAP_BOX (self->needs), label);

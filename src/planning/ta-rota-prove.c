@@ -3,16 +3,30 @@
 
 #include "ta-rota-anneal.h"
 #include "ta-rota-ascent.h"
+#include "ta-rota-assign.h"
+#include "ta-rota-branch.h"
+
+/* Beyond so many rows the linear program would take longer than it is worth. */
+#define MOST_ROWS 450
 
 typedef struct
 {
   const TaRotaModel *model;
   TaRotaBoard *board;
-  TaRotaProof *proof;
   TaRotaDual *dual;
+  TaRotaColumns *columns;
+  TaRotaTree *tree;
+  GPtrArray *open; /* TaRotaPart */
+  gint64 bound;    /* points: the least of what leaves were closed at before their bounds reached the target */
   TaRotaProveProgress progress;
   gpointer data;
 } Prove;
+
+static gint64
+target (const Prove *prove)
+{
+  return ta_rota_board_points (prove->board, prove->model);
+}
 
 /* The households' own plans, as far as they agree, with the rest filled in. */
 static gint64
@@ -36,28 +50,227 @@ repair (const TaRotaDual *dual, gpointer data)
   ta_rota_board_fill (board);
   ta_rota_board_note (board);
   ta_rota_anneal (board, board->n_places * 30, 2.5, 0.3);
-  return ta_rota_board_points (board, model);
+  return target (prove);
+}
+
+/* The same for every few iterations of the root, whose paths are worth having as columns, too. */
+static gint64
+repair_and_keep (const TaRotaDual *dual, gpointer data)
+{
+  Prove *prove = data;
+
+  if (prove->columns != NULL)
+    ta_rota_columns_add_paths (prove->columns, dual);
+  return repair (dual, data);
+}
+
+static void
+polish (Prove *prove, int rounds)
+{
+  TaRotaBoard *board = prove->board;
+  g_autoptr (TaRotaPlan) best = ta_rota_plan_copy (board->best);
+
+  ta_rota_board_set (board, best);
+  for (int i = 0; i < rounds && !ta_rota_budget_is_spent (board->budget); i++)
+    {
+      ta_rota_assign (board, 40, 60);
+      ta_rota_anneal (board, (gint64) board->n_places * 10, 1.2, 0.4);
+    }
+}
+
+static gboolean
+is_closed (const Prove *prove, const TaRotaPart *part)
+{
+  return ta_rota_model_points (prove->model, part->bound) >= target (prove);
+}
+
+static void
+close_part (Prove *prove, TaRotaPart *part)
+{
+  ta_rota_tree_node (prove->tree, part->node)->leaf = ta_rota_part_number (part, prove->tree);
+}
+
+/* Rules out what the part's multipliers show. Returns: how much, or -1 when nothing is left */
+static int
+fix (Prove *prove, TaRotaPart *part)
+{
+  int number = ta_rota_part_number (part, prove->tree);
+
+  part->bound = ta_rota_dual_evaluate (prove->dual, part->domain, part->multipliers);
+  if (part->bound >= TA_ROTA_IMPOSSIBLE)
+    return -1;
+  g_array_append_val (ta_rota_tree_node (prove->tree, part->node)->fixes, number);
+  return ta_rota_dual_fix (prove->dual, part->domain, target (prove));
+}
+
+static void
+generate (Prove *prove, TaRotaPart *part, int iterations)
+{
+  gint64 bound = ta_rota_columns_run (prove->columns, prove->dual, part->domain, part->multipliers, part->bound, target (prove), iterations);
+
+  if (bound > part->bound)
+    part->number = -1;
+  part->bound = bound;
+  if (bound >= TA_ROTA_IMPOSSIBLE)
+    return;
+  ta_rota_columns_mix (prove->columns);
+  if (prove->columns->integral)
+    {
+      g_autoptr (TaRotaPlan) plan = ta_rota_columns_plan (prove->columns);
+
+      ta_rota_board_set (prove->board, plan);
+      ta_rota_board_note (prove->board);
+    }
+}
+
+/* Bounds the part, rules out what that shows, and again as long as it pays. Returns: whether it is still open */
+static gboolean
+solve_part (Prove *prove, TaRotaPart *part, int iterations, int rounds)
+{
+  for (int round = 0; round < rounds; round++)
+    {
+      int fixed;
+
+      generate (prove, part, iterations);
+      if (part->bound >= TA_ROTA_IMPOSSIBLE || is_closed (prove, part))
+        return FALSE;
+      fixed = fix (prove, part);
+      if (fixed < 0)
+        return FALSE;
+      if (fixed < 20)
+        break;
+    }
+  return !is_closed (prove, part);
+}
+
+static void
+add_side (Prove *prove, const TaRotaPart *part, const TaRotaBranch *branch, gboolean answer, TaRotaPart *side, int number)
+{
+  int node = ta_rota_tree_add (prove->tree);
+
+  ta_rota_tree_node (prove->tree, part->node)->parts[answer] = node;
+  if (side == NULL)
+    {
+      ta_rota_tree_node (prove->tree, node)->leaf = number;
+      return;
+    }
+  side->node = node;
+  g_ptr_array_add (prove->open, side);
+}
+
+static void
+branch_part (Prove *prove, TaRotaPart *part)
+{
+  TaRotaBranchEffort effort = { 3, prove->model->n_turns == prove->model->problem->n_days ? 0 : 3, 4, 6 };
+  TaRotaPart *sides[2] = { NULL, NULL };
+  TaRotaBranch branch;
+  int number = ta_rota_part_number (part, prove->tree);
+
+  if (!ta_rota_branch_choose (prove->columns, prove->dual, part, &effort, target (prove), &branch, &sides[0], &sides[1]))
+    {
+      /* Nothing to ask about, and the bound below the target: rounding has misled the linear program. The bound stands. */
+      prove->bound = MIN (prove->bound, ta_rota_model_points (prove->model, part->bound));
+      close_part (prove, part);
+      return;
+    }
+  ta_rota_tree_node (prove->tree, part->node)->branched = TRUE;
+  ta_rota_tree_node (prove->tree, part->node)->branch = branch;
+  for (int answer = 0; answer < 2; answer++)
+    add_side (prove, part, &branch, answer, sides[answer], number);
+}
+
+static TaRotaPart *
+take_lowest (Prove *prove)
+{
+  guint lowest = 0;
+
+  for (guint i = 1; i < prove->open->len; i++)
+    {
+      const TaRotaPart *part = g_ptr_array_index (prove->open, i), *best = g_ptr_array_index (prove->open, lowest);
+
+      if (part->bound < best->bound || (part->bound == best->bound && part->depth > best->depth))
+        lowest = i;
+    }
+  return g_ptr_array_steal_index_fast (prove->open, lowest);
+}
+
+static void
+search (Prove *prove)
+{
+  while (prove->open->len > 0 && !ta_rota_budget_is_spent (prove->board->budget))
+    {
+      g_autoptr (TaRotaPart) part = take_lowest (prove);
+
+      if (prove->progress != NULL)
+        prove->progress (target (prove), MIN (prove->bound, ta_rota_model_points (prove->model, part->bound)), prove->data);
+      if (is_closed (prove, part) || !solve_part (prove, part, 200, 2))
+        close_part (prove, part);
+      else
+        branch_part (prove, part);
+    }
+}
+
+/* What is still open when the budget is spent ends at the bound that it has. */
+static void
+conclude (Prove *prove)
+{
+  for (guint i = 0; i < prove->open->len; i++)
+    {
+      TaRotaPart *part = g_ptr_array_index (prove->open, i);
+
+      prove->bound = MIN (prove->bound, ta_rota_model_points (prove->model, part->bound));
+      close_part (prove, part);
+    }
+  prove->tree->proof->claim = MIN (prove->bound, target (prove));
+  ta_rota_tree_write (prove->tree);
+}
+
+static void
+ascend (Prove *prove, TaRotaPart *part)
+{
+  TaRotaAscent ascent = { 150, 0.5, 0.7, 8, 0.004, 12, repair_and_keep, prove };
+
+  part->bound = ta_rota_ascent_run (&ascent, prove->dual, part->domain, part->multipliers, target (prove));
+}
+
+/* The whole problem first by the quick means: ascent, what its multipliers rule out, permutations. */
+static void
+solve_root (Prove *prove, TaRotaPart *part)
+{
+  gboolean open = ta_rota_domain_propagate (prove->model, part->domain);
+
+  if (open)
+    ascend (prove, part);
+  open = open && part->bound < TA_ROTA_IMPOSSIBLE && !is_closed (prove, part);
+  /* A proof begins with what its first multipliers rule out, since the search leaves out from the start what the rules do. */
+  if (part->bound < TA_ROTA_IMPOSSIBLE)
+    fix (prove, part);
+  if (open)
+    polish (prove, 25);
+  if (open && !is_closed (prove, part) && prove->columns != NULL)
+    {
+      g_ptr_array_add (prove->open, g_steal_pointer (&part));
+      ta_rota_columns_add_plan (prove->columns, prove->board->best);
+      search (prove);
+    }
+  else if (part->bound < TA_ROTA_IMPOSSIBLE)
+    prove->bound = ta_rota_model_points (prove->model, part->bound);
+  if (part != NULL)
+    {
+      close_part (prove, part);
+      ta_rota_part_free (part);
+    }
 }
 
 void
 ta_rota_prove (const TaRotaModel *model, TaRotaBoard *board, TaRotaProof *proof, TaRotaProveProgress progress, gpointer data)
 {
   g_autoptr (TaRotaDual) dual = ta_rota_dual_new (model, board->budget);
-  g_autoptr (TaRotaDomain) domain = ta_rota_domain_new (model);
-  g_autofree int *multipliers = g_new0 (int, model->n_turns + 1);
-  Prove prove = { model, board, proof, dual, progress, data };
-  TaRotaAscent ascent = { 400, 0.5, 0.7, 8, 0.004, 12, repair, &prove };
-  gint64 bound;
-  int number;
+  g_autoptr (TaRotaColumns) columns = model->n_turns + model->n_households <= MOST_ROWS ? ta_rota_columns_new (model, board->budget) : NULL;
+  g_autoptr (TaRotaTree) tree = ta_rota_tree_new (model, proof);
+  g_autoptr (GPtrArray) open = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_rota_part_free);
+  Prove prove = { model, board, dual, columns, tree, open, G_MAXINT64, progress, data };
 
-  if (!ta_rota_domain_propagate (model, domain))
-    {
-      proof->claim = model->uncovered_cost * model->min_uncovered;
-      return;
-    }
-  bound = ta_rota_ascent_run (&ascent, dual, domain, multipliers, ta_rota_board_points (board, model));
-  proof->claim = MIN (ta_rota_model_points (model, bound), ta_rota_board_points (board, model));
-  number = ta_rota_proof_add_multipliers (proof, multipliers, model->scale);
-  ta_rota_proof_add_step (proof, TA_ROTA_PROOF_FIX, 0, number);
-  ta_rota_proof_add_step (proof, TA_ROTA_PROOF_LEAF, 0, number);
+  solve_root (&prove, ta_rota_part_new (model, ta_rota_tree_add (tree)));
+  conclude (&prove);
 }

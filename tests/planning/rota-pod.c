@@ -81,3 +81,14 @@ pod_assert_legal (const TaRotaTask *task, const TaRotaPlan *plan)
   if (!ta_rota_evaluate (task->problem, plan, &score, &broken))
     g_error ("%s", broken);
 }
+
+TaRotaResult *
+pod_solve (const TaRotaTask *task)
+{
+  g_autoptr (TaRotaPlan) start = ta_rota_task_start (task);
+  TaRotaOptions options = { .seed = 1, .start = start };
+  TaRotaResult *result = ta_rota_solve (task->problem, &options, NULL, NULL, NULL);
+
+  pod_assert_legal (task, result->plan);
+  return result;
+}

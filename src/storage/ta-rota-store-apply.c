@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-household-table.h"
+#include "ta-pod-table.h"
+#include "ta-rota-store.h"
+#include "ta-turn-table.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+holds (const TaAssignment *assignment)
+{
+  return assignment->role != TA_DUTY_HELPER && assignment->role != TA_DUTY_DELIVERER;
+}
+
+static TaAssignment *
+find_holding (const TaTurn *turn, const char *household)
+{
+  for (guint i = 0; i < turn->assignments->len; i++)
+    {
+      TaAssignment *assignment = turn->assignments->pdata[i];
+
+      if (holds (assignment) && g_str_equal (assignment->household, household))
+        return assignment;
+    }
+  return NULL;
+}
+
+static guint
+count_holders (const TaTurn *turn)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < turn->assignments->len; i++)
+    n += holds (turn->assignments->pdata[i]);
+  return n;
+}
+
+/* Whether the turn is held as it was when it was planned, and can still be given to others. */
+static gboolean
+is_as_planned (const TaTurn *now, const TaTurn *then)
+{
+  if (now->date != then->date || now->state != then->state || now->pinned != then->pinned || count_holders (now) != count_holders (then))
+    return FALSE;
+  for (guint i = 0; i < then->assignments->len; i++)
+    {
+      const TaAssignment *assignment = then->assignments->pdata[i];
+
+      if (holds (assignment) && find_holding (now, assignment->household) == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* In place, so that the history shows who took whose. */
+static void
+change_holder (TaTurn *turn, const char *before, const char *after, TaDuty duty)
+{
+  TaAssignment *assignment = before != NULL ? find_holding (turn, before) : NULL;
+
+  if (after == NULL && assignment != NULL)
+    g_ptr_array_remove (turn->assignments, assignment);
+  else if (after != NULL && assignment == NULL)
+    g_ptr_array_insert (turn->assignments, (int) count_holders (turn), ta_assignment_new (after, duty));
+  else if (after != NULL)
+    {
+      ta_set_text (&assignment->household, after);
+      g_clear_pointer (&assignment->person, g_free);
+    }
+}
+
+static const char *
+household_id (const TaRotaProposal *proposal, int household)
+{
+  return household != TA_ROTA_NOBODY ? ((const TaHousehold *) proposal->task->brief->households->pdata[household])->id : NULL;
+}
+
+static TaTurn *
+load_turn (TaDatabase *database, const TaTurn *planned, GError **error)
+{
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, planned->id, error);
+  g_autofree char *day = ta_date_format (planned->date, TA_DATE_WEEKDAY);
+
+  if (turn != NULL && is_as_planned (turn, planned))
+    return g_steal_pointer (&turn);
+  g_clear_error (error);
+  g_set_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT,
+               /* Translators: a day */
+               _ ("The turn on %s has changed since it was planned. Plan again."), day);
+  return NULL;
+}
+
+/* Lines of one turn follow each other: @first is its first, and the return value the one behind its last; 0 with @error. */
+static guint
+apply_turn (TaDatabase *database, const TaRotaProposal *proposal, const gboolean *accepted, guint first, GError **error)
+{
+  const TaTurn *planned = proposal->lines[first].turn;
+  const TaService *service = ta_rota_brief_find_service (proposal->task->brief, planned->service);
+  g_autoptr (TaTurn) turn = NULL;
+  guint i;
+
+  for (i = first; i < proposal->n_lines && proposal->lines[i].turn == planned; i++)
+    {
+      const TaProposalLine *line = &proposal->lines[i];
+
+      if (!ta_proposal_line_changes (line) || (accepted != NULL && !accepted[i]))
+        continue;
+      if (turn == NULL && (turn = load_turn (database, planned, error)) == NULL)
+        return 0;
+      change_holder (turn, household_id (proposal, line->before), household_id (proposal, line->after), ta_service_kind_duty (service->kind));
+      if (turn->state == TA_TURN_SEEKING_COVER && line->after != TA_ROTA_NOBODY)
+        turn->state = TA_TURN_PUBLISHED;
+    }
+  return turn == NULL || ta_turn_table_save (database, turn, error) ? i : 0;
+}
+
+gboolean
+ta_rota_proposal_apply (TaDatabase *database, const TaRotaProposal *proposal, const gboolean *accepted, GError **error)
+{
+  guint i = 0;
+
+  while (i < proposal->n_lines)
+    {
+      i = apply_turn (database, proposal, accepted, i, error);
+      if (i == 0)
+        return FALSE;
+    }
+  return TRUE;
+}

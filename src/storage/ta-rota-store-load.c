@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-household-table.h"
+#include "ta-pod-table.h"
+#include "ta-rota-rules-table.h"
+#include "ta-rota-store.h"
+#include "ta-table.h"
+#include "ta-turn-table.h"
+
+#define DAYS_BEFORE 90 /* in which a household's last turn is looked for */
+#define DAYS_AFTER 28
+
+static gboolean
+has_id (GPtrArray *rows, const char *id)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_strcmp0 (*(char *const *) rows->pdata[i], id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+require_pod (TaDatabase *database, const char *pod, GError **error)
+{
+  g_autoptr (GPtrArray) pods = ta_pod_table_list (database, error);
+
+  if (pods != NULL && !has_id (pods, pod))
+    ta_table_set_not_found (error);
+  return pods != NULL && has_id (pods, pod);
+}
+
+static gboolean
+is_wanted (GPtrArray *services, const char *id)
+{
+  for (guint i = 0; services != NULL && i < services->len; i++)
+    if (g_str_equal (services->pdata[i], id))
+      return TRUE;
+  return services == NULL;
+}
+
+static gboolean
+load_services (TaDatabase *database, TaRotaBrief *brief, GPtrArray *services, GError **error)
+{
+  g_autoptr (GPtrArray) all = ta_service_table_list (database, error);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const TaService *service = all->pdata[i];
+
+      if (is_wanted (services, service->id))
+        g_ptr_array_add (brief->services, ta_service_copy (service));
+    }
+  return all != NULL;
+}
+
+static gboolean
+load_rules (TaDatabase *database, TaRotaBrief *brief, GError **error)
+{
+  TaRotaRules *rules = ta_rota_rules_table_get (database, brief->pod, error);
+  GPtrArray *series = rules != NULL ? ta_series_table_list (database, brief->pod, error) : NULL;
+  GHashTable *requirements = series != NULL ? ta_requirement_table_list (database, brief->pod, error) : NULL;
+
+  if (rules != NULL)
+    {
+      ta_rota_rules_free (brief->rules);
+      brief->rules = rules;
+    }
+  if (series != NULL)
+    {
+      g_ptr_array_unref (brief->series);
+      brief->series = series;
+    }
+  if (requirements != NULL)
+    {
+      g_hash_table_unref (brief->requirements);
+      brief->requirements = requirements;
+    }
+  return requirements != NULL;
+}
+
+static gboolean
+load_around (TaDatabase *database, TaRotaBrief *brief, TaDate from, TaDate until, GError **error)
+{
+  g_autoptr (GPtrArray) turns = ta_turn_table_list (database, from, until, brief->pod, error);
+
+  for (guint i = 0; turns != NULL && i < turns->len; i++)
+    if (ta_turn_holder (turns->pdata[i]) != NULL)
+      g_ptr_array_add (brief->around, ta_turn_copy (turns->pdata[i]));
+  return turns != NULL;
+}
+
+static gboolean
+load_turns (TaDatabase *database, TaRotaBrief *brief, GError **error)
+{
+  GPtrArray *turns = ta_turn_table_list (database, brief->from, brief->until, brief->pod, error);
+
+  if (turns == NULL)
+    return FALSE;
+  g_ptr_array_unref (brief->turns);
+  brief->turns = turns;
+  return load_around (database, brief, brief->from - DAYS_BEFORE, brief->from, error)
+         && load_around (database, brief, brief->until, brief->until + DAYS_AFTER, error);
+}
+
+static gboolean
+belongs (const TaRotaBrief *brief, const TaHousehold *household)
+{
+  for (guint i = 0; i < household->memberships->len; i++)
+    {
+      const TaMembership *membership = household->memberships->pdata[i];
+      gboolean part = membership->status == TA_STATUS_TRIAL || membership->status == TA_STATUS_MEMBER || membership->status == TA_STATUS_PAUSED;
+
+      if (part && g_strcmp0 (membership->pod, brief->pod) == 0 && membership->from < brief->until
+          && (membership->until == TA_DATE_NONE || membership->until > brief->from))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_in (GPtrArray *turns, const TaHousehold *household)
+{
+  for (guint i = 0; i < turns->len; i++)
+    {
+      const TaTurn *turn = turns->pdata[i];
+
+      if (ta_turn_find_eater (turn, household->id) != NULL)
+        return TRUE;
+      for (guint a = 0; a < turn->assignments->len; a++)
+        if (g_str_equal (((const TaAssignment *) turn->assignments->pdata[a])->household, household->id))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+load_households (TaDatabase *database, TaRotaBrief *brief, GError **error)
+{
+  g_autoptr (GPtrArray) all = ta_household_table_list (database, error);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    if (belongs (brief, all->pdata[i]) || is_in (brief->turns, all->pdata[i]))
+      g_ptr_array_add (brief->households, ta_household_copy (all->pdata[i]));
+  return all != NULL;
+}
+
+TaRotaBrief *
+ta_rota_brief_load (TaDatabase *database, const char *pod, TaDate from, TaDate until, GPtrArray *services, TaDate today, GError **error)
+{
+  g_autoptr (TaRotaBrief) brief = ta_rota_brief_new (pod, from, until);
+
+  brief->today = today;
+  if (!require_pod (database, pod, error) || !load_services (database, brief, services, error) || !load_rules (database, brief, error)
+      || !load_turns (database, brief, error) || !load_households (database, brief, error))
+    return NULL;
+  return g_steal_pointer (&brief);
+}

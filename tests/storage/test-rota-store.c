@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-dump.h"
+#include "ta-household-table.h"
+#include "ta-pod-table.h"
+#include "ta-rota-rules-table.h"
+#include "ta-rota-store.h"
+#include "ta-store.h"
+#include "ta-turn-table.h"
+
+#define DAY(d) (ta_date_from_ymd (2026, 9, 7) + (d)) /* Monday */
+
+typedef struct
+{
+  TaStore *store;
+  TaPod *pod;
+  TaService *service;
+  TaSeries *series;
+  GPtrArray *households;
+  GPtrArray *turns;
+  TaRotaBrief *brief;
+  TaRotaProposal *proposal;
+  gboolean *accepted;
+} World;
+
+static gboolean
+save_all (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+  g_autoptr (TaRotaRules) rules = ta_rota_rules_new (world->pod->id);
+  g_autoptr (GPtrArray) capabilities = g_ptr_array_new_with_free_func (g_free);
+  gboolean ok = ta_pod_table_save (database, world->pod, error) && ta_service_table_save (database, world->service, error)
+                && ta_series_table_save (database, world->series, error);
+
+  rules->min_gap_days = 3;
+  g_ptr_array_add (capabilities, g_strdup ("Oven"));
+  ok = ok && ta_rota_rules_table_save (database, rules, error) && ta_requirement_table_save (database, world->series->id, capabilities, error);
+  for (guint i = 0; ok && i < world->households->len; i++)
+    ok = ta_household_table_save (database, world->households->pdata[i], error);
+  for (guint i = 0; ok && i < world->turns->len; i++)
+    ok = ta_turn_table_save (database, world->turns->pdata[i], error);
+  return ok;
+}
+
+static TaHousehold *
+add_household (World *world, const char *name)
+{
+  TaHousehold *household = ta_household_new (name);
+
+  g_ptr_array_add (household->persons, ta_person_new (name, TA_ROLE_ADULT));
+  g_ptr_array_add (household->memberships, ta_membership_new (world->pod->id, TA_STATUS_MEMBER, DAY (-100)));
+  g_ptr_array_add (world->households, household);
+  return household;
+}
+
+static TaTurn *
+add_turn (World *world, int day, const TaHousehold *holder)
+{
+  TaTurn *turn = ta_turn_new (world->pod->id, world->service->id, DAY (day), 18 * 60);
+
+  if (holder != NULL)
+    ta_turn_set_holder (turn, holder->id, TA_DUTY_COOK);
+  g_ptr_array_add (world->turns, turn);
+  return turn;
+}
+
+/* Ana, Bea and Cruz; Dora belongs to no pod; four dinners, of which Ana holds the first two, published. */
+static void
+fill (World *world)
+{
+  TaHousehold *ana = add_household (world, "Ana");
+  TaHousehold *dora;
+  TaTurn *turn;
+
+  add_household (world, "Bea");
+  add_household (world, "Cruz");
+  dora = add_household (world, "Dora");
+  g_ptr_array_set_size (dora->memberships, 0);
+  turn = add_turn (world, 0, ana);
+  turn->state = TA_TURN_PUBLISHED;
+  g_ptr_array_add (turn->assignments, ta_assignment_new (dora->id, TA_DUTY_HELPER));
+  turn = add_turn (world, 1, ana);
+  turn->state = TA_TURN_PUBLISHED;
+  add_turn (world, 2, NULL);
+  turn = add_turn (world, 3, NULL);
+  turn->places = 2;
+  add_turn (world, -3, world->households->pdata[1]);
+  add_turn (world, -4, NULL);
+  add_turn (world, 9, world->households->pdata[2]);
+}
+
+static World *
+world_new (void)
+{
+  World *world = g_new0 (World, 1);
+  g_autoptr (GError) error = NULL;
+
+  world->store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
+  g_assert_no_error (error);
+  world->pod = ta_pod_new ("Norte");
+  world->service = ta_service_new ("Cooking", TA_SERVICE_COOK);
+  world->series = ta_series_new (world->pod->id, world->service->id, DAY (0));
+  world->households = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_household_free);
+  world->turns = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
+  fill (world);
+  ta_store_run (world->store, "Fill", NULL, save_all, world, NULL, &error);
+  g_assert_no_error (error);
+  return world;
+}
+
+static void
+world_free (World *world)
+{
+  ta_store_close (world->store);
+  g_object_unref (world->store);
+  ta_pod_free (world->pod);
+  ta_service_free (world->service);
+  ta_series_free (world->series);
+  g_ptr_array_unref (world->households);
+  g_ptr_array_unref (world->turns);
+  ta_rota_brief_free (world->brief);
+  ta_rota_proposal_free (world->proposal);
+  g_free (world->accepted);
+  g_free (world);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
+
+static const char *
+household (World *world, guint i)
+{
+  return ((TaHousehold *) world->households->pdata[i])->id;
+}
+
+static gpointer
+load (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+
+  return ta_rota_brief_load (database, world->pod->id, DAY (0), DAY (7), NULL, DAY (0), error);
+}
+
+static gpointer
+load_unknown (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_rota_brief_load (database, "nowhere", DAY (0), DAY (7), NULL, DAY (0), error);
+}
+
+static void
+test_load (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GError) error = NULL;
+  gpointer nothing;
+
+  world->brief = ta_store_read (world->store, load, world, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (world->brief->turns->len, ==, 4);
+  g_assert_cmpint (((TaTurn *) world->brief->turns->pdata[3])->places, ==, 2);
+  g_assert_cmpuint (world->brief->around->len, ==, 2);
+  g_assert_cmpuint (world->brief->households->len, ==, 4); /* Dora helps */
+  g_assert_cmpstr (((TaHousehold *) world->brief->households->pdata[1])->name, ==, "Bea");
+  g_assert_cmpuint (world->brief->services->len, ==, 1);
+  g_assert_cmpuint (world->brief->series->len, ==, 1);
+  g_assert_nonnull (g_hash_table_lookup (world->brief->requirements, world->series->id));
+  g_assert_cmpint (world->brief->rules->min_gap_days, ==, 3);
+  nothing = ta_store_read (world->store, load_unknown, world, &error);
+  g_assert_null (nothing);
+  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOT_FOUND);
+}
+
+static void
+propose (World *world)
+{
+  g_autoptr (TaRotaResult) result = NULL;
+  TaRotaTask *task;
+
+  g_clear_pointer (&world->brief, ta_rota_brief_free);
+  g_clear_pointer (&world->proposal, ta_rota_proposal_free);
+  world->brief = ta_store_read (world->store, load, world, NULL);
+  task = ta_rota_brief_compile (world->brief);
+  result = ta_rota_solve (task->problem, NULL, NULL, NULL, NULL);
+  world->proposal = ta_rota_proposal_new (task, result);
+}
+
+static gboolean
+apply (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+
+  return ta_rota_proposal_apply (database, world->proposal, world->accepted, error);
+}
+
+static char *
+dump (World *world)
+{
+  return ta_store_read (world->store, ta_dump_read, NULL, NULL);
+}
+
+/* Five places, three households, three days apart: everybody has one or two. */
+static void
+test_apply_and_undo (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = dump (world);
+  g_autofree char *after = NULL;
+  g_autofree char *same = NULL;
+
+  propose (world);
+  g_assert_cmpint (world->proposal->present.uncovered, ==, 3);
+  ta_store_run (world->store, "Plan", NULL, apply, world, NULL, &error);
+  g_assert_no_error (error);
+  ta_rota_brief_free (world->brief);
+  world->brief = ta_store_read (world->store, load, world, NULL);
+  for (guint i = 0; i < world->proposal->n_lines; i++)
+    {
+      const TaProposalLine *line = &world->proposal->lines[i];
+      const TaTurn *turn = ta_rota_brief_find_turn (world->brief, line->turn->id);
+      gboolean found = line->after == TA_ROTA_NOBODY;
+
+      for (guint a = 0; !found && a < turn->assignments->len; a++)
+        found = g_str_equal (((TaAssignment *) turn->assignments->pdata[a])->household,
+                             ((TaHousehold *) world->proposal->task->brief->households->pdata[line->after])->id);
+      g_assert_true (found);
+      g_assert_cmpint (turn->state, ==, line->turn->state);
+    }
+  /* Who helps stays. */
+  g_assert_cmpint (((TaAssignment *) ((TaTurn *) world->brief->turns->pdata[0])->assignments->pdata[1])->role, ==, TA_DUTY_HELPER);
+  after = dump (world);
+  g_assert_cmpstr (after, !=, before);
+  ta_store_undo (world->store, 0, &error);
+  g_assert_no_error (error);
+  same = dump (world);
+  g_assert_cmpstr (same, ==, before);
+}
+
+static void
+test_accepted_lines_alone (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GError) error = NULL;
+  guint changed = G_MAXUINT;
+
+  propose (world);
+  world->accepted = g_new0 (gboolean, world->proposal->n_lines);
+  for (guint i = 0; i < world->proposal->n_lines; i++)
+    if (world->proposal->lines[i].kind == TA_PROPOSAL_NEW)
+      changed = i;
+  g_assert_cmpuint (changed, !=, G_MAXUINT);
+  world->accepted[changed] = TRUE;
+  ta_store_run (world->store, "Plan", NULL, apply, world, NULL, &error);
+  g_assert_no_error (error);
+  ta_rota_brief_free (world->brief);
+  world->brief = ta_store_read (world->store, load, world, NULL);
+  for (guint i = 0; i < world->brief->turns->len; i++)
+    {
+      const TaTurn *turn = world->brief->turns->pdata[i];
+      const TaTurn *then = world->proposal->task->brief->turns->pdata[i];
+      gboolean is_it = g_str_equal (turn->id, world->proposal->lines[changed].turn->id);
+
+      g_assert_cmpuint (turn->assignments->len, ==, then->assignments->len + (is_it ? 1 : 0));
+    }
+}
+
+static gboolean
+give_away (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+  TaTurn *turn = world->turns->pdata[1];
+
+  ta_turn_set_holder (turn, household (world, 2), TA_DUTY_COOK);
+  return ta_turn_table_save (database, turn, error);
+}
+
+/* Somebody took a turn while the plan lay on the table. */
+static void
+test_changed_since (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  propose (world);
+  ta_store_run (world->store, "Give", NULL, give_away, world, NULL, &error);
+  g_assert_no_error (error);
+  before = dump (world);
+  ta_store_run (world->store, "Plan", NULL, apply, world, NULL, &error);
+  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, "Tue"));
+  after = dump (world);
+  g_assert_cmpstr (after, ==, before);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rota-store/load", test_load);
+  g_test_add_func ("/rota-store/apply", test_apply_and_undo);
+  g_test_add_func ("/rota-store/accepted", test_accepted_lines_alone);
+  g_test_add_func ("/rota-store/changed", test_changed_since);
+  return g_test_run ();
+}

@@ -238,6 +238,7 @@ def figures_of(family, title, results):
     yield plain_figure(f"{title}, proved", sum(own["proved"] for own in owns) / len(owns), "share", goals.get("proved"), least=True, rotas=len(owns))
     yield plain_figure(f"{title}, CPU, median", statistics.median(times), "ms", goals.get("median"))
     yield plain_figure(f"{title}, CPU, worst", max(times), "ms", goals.get("max"))
+    yield plain_figure(f"{title}, checking the certificate, CPU, worst", max(own["check_ms"] for own in owns), "ms")
     for key, name, outcomes in (("gap_1s", "1 s", [own.get("second") for own in owns]), ("gap_10s", "10 s", owns)):
         if key in goals and all(outcomes):
             gaps = [gap_of(outcome) for outcome in outcomes]

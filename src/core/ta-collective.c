@@ -127,7 +127,17 @@ ta_series_new (const char *pod, const char *service, TaDate from)
   series->until = TA_DATE_NONE;
   series->every_weeks = 1;
   series->holders = 1;
+  series->title = g_strdup ("");
+  series->note = g_strdup ("");
+  series->households = g_ptr_array_new_with_free_func (g_free);
+  series->exceptions = g_array_new (FALSE, FALSE, sizeof (TaDate));
   return series;
+}
+
+static gpointer
+copy_text (gconstpointer text, gpointer data)
+{
+  return g_strdup (text);
 }
 
 TaSeries *
@@ -138,6 +148,10 @@ ta_series_copy (const TaSeries *series)
   copy->id = g_strdup (series->id);
   copy->pod = g_strdup (series->pod);
   copy->service = g_strdup (series->service);
+  copy->title = g_strdup (series->title);
+  copy->note = g_strdup (series->note);
+  copy->households = g_ptr_array_copy (series->households, copy_text, NULL);
+  copy->exceptions = g_array_copy (series->exceptions);
   return copy;
 }
 
@@ -149,5 +163,9 @@ ta_series_free (TaSeries *series)
   g_free (series->id);
   g_free (series->pod);
   g_free (series->service);
+  g_free (series->title);
+  g_free (series->note);
+  g_ptr_array_unref (series->households);
+  g_array_unref (series->exceptions);
   g_free (series);
 }

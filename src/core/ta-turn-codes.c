@@ -26,3 +26,18 @@ const TaCode ta_duty_codes[] = {
   [TA_DUTY_OTHER] = { "other", N_ ("Other") },
   { NULL, NULL },
 };
+
+const TaCode ta_rotation_codes[] = {
+  [TA_ROTATION_NONE] = { "none", N_ ("Planned or by hand") },
+  [TA_ROTATION_WEEKDAY] = { "weekday", N_ ("Each household its weekday") },
+  [TA_ROTATION_ROTATE] = { "rotate", N_ ("In turns") },
+  { NULL, NULL },
+};
+
+const TaCode ta_holiday_rule_codes[] = {
+  [TA_HOLIDAY_KEEP] = { "keep", N_ ("Take place") },
+  [TA_HOLIDAY_SKIP] = { "skip", N_ ("Are left out") },
+  [TA_HOLIDAY_EARLIER] = { "earlier", N_ ("Move to an earlier day") },
+  [TA_HOLIDAY_LATER] = { "later", N_ ("Move to a later day") },
+  { NULL, NULL },
+};

@@ -13,6 +13,7 @@ ta_assignment_new (const char *household, TaDuty role)
   assignment->id = ta_id_new ();
   ta_set_text (&assignment->household, household);
   assignment->role = role;
+  ta_set_text (&assignment->override_reason, NULL);
   return assignment;
 }
 
@@ -24,6 +25,7 @@ ta_assignment_copy (const TaAssignment *assignment)
   copy->id = g_strdup (assignment->id);
   copy->household = g_strdup (assignment->household);
   copy->person = g_strdup (assignment->person);
+  copy->override_reason = g_strdup (assignment->override_reason);
   return copy;
 }
 
@@ -35,6 +37,7 @@ ta_assignment_free (TaAssignment *assignment)
   g_free (assignment->id);
   g_free (assignment->household);
   g_free (assignment->person);
+  g_free (assignment->override_reason);
   g_free (assignment);
 }
 
@@ -72,6 +75,42 @@ ta_eater_free (TaEater *eater)
   g_free (eater);
 }
 
+TaChecklistItem *
+ta_checklist_item_new (const char *label)
+{
+  TaChecklistItem *item = g_new0 (TaChecklistItem, 1);
+
+  item->id = ta_id_new ();
+  ta_set_text (&item->label, label);
+  return item;
+}
+
+TaChecklistItem *
+ta_checklist_item_copy (const TaChecklistItem *item)
+{
+  TaChecklistItem *copy = g_memdup2 (item, sizeof *item);
+
+  copy->id = g_strdup (item->id);
+  copy->label = g_strdup (item->label);
+  return copy;
+}
+
+void
+ta_checklist_item_free (TaChecklistItem *item)
+{
+  if (item == NULL)
+    return;
+  g_free (item->id);
+  g_free (item->label);
+  g_free (item);
+}
+
+static gpointer
+copy_checklist_item (gconstpointer item, gpointer data)
+{
+  return ta_checklist_item_copy (item);
+}
+
 static gpointer
 copy_assignment (gconstpointer assignment, gpointer data)
 {
@@ -100,8 +139,10 @@ ta_turn_new (const char *pod, const char *service, TaDate date, TaMinutes start)
   turn->portions = -1;
   turn->places = 1;
   ta_set_text (&turn->note, NULL);
+  ta_set_text (&turn->handover, NULL);
   turn->assignments = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_assignment_free);
   turn->eaters = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_eater_free);
+  turn->checklist = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_checklist_item_free);
   return turn;
 }
 
@@ -117,7 +158,9 @@ ta_turn_copy (const TaTurn *turn)
   copy->title = g_strdup (turn->title);
   copy->note = g_strdup (turn->note);
   copy->assignments = g_ptr_array_copy (turn->assignments, copy_assignment, NULL);
+  copy->handover = g_strdup (turn->handover);
   copy->eaters = g_ptr_array_copy (turn->eaters, copy_eater, NULL);
+  copy->checklist = g_ptr_array_copy (turn->checklist, copy_checklist_item, NULL);
   return copy;
 }
 
@@ -133,6 +176,8 @@ ta_turn_free (TaTurn *turn)
   g_free (turn->title);
   g_free (turn->note);
   g_ptr_array_unref (turn->assignments);
+  g_free (turn->handover);
   g_ptr_array_unref (turn->eaters);
+  g_ptr_array_unref (turn->checklist);
   g_free (turn);
 }

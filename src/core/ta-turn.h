@@ -33,6 +33,25 @@ typedef struct
   int minutes;
 } TaService;
 
+/** How the turns of a series find who holds them. */
+typedef enum
+{
+  TA_ROTATION_NONE,    /* by planning or by hand */
+  TA_ROTATION_WEEKDAY, /* each household keeps its days of the week */
+  TA_ROTATION_ROTATE   /* the next household has the next turn */
+} TaRotation;
+extern const TaCode ta_rotation_codes[];
+
+/** What becomes of a turn that falls on a holiday. */
+typedef enum
+{
+  TA_HOLIDAY_KEEP,
+  TA_HOLIDAY_SKIP,
+  TA_HOLIDAY_EARLIER, /* the nearest free day before */
+  TA_HOLIDAY_LATER
+} TaHolidayRule;
+extern const TaCode ta_holiday_rule_codes[];
+
 typedef struct
 {
   char *id;
@@ -46,6 +65,13 @@ typedef struct
   int every_weeks;
   int holders;
   int newcomers; /* how many of the holders may be on trial; 0: it makes no difference */
+  TaRotation rotation;
+  TaHolidayRule on_holiday;
+  TaHolidayRule on_school_break;
+  char *title; /* of its turns */
+  char *note;
+  GPtrArray *households; /* of char *: ids: those who take turns, in order */
+  GArray *exceptions;    /* of TaDate: days of the rule that are left out by hand */
 } TaSeries;
 
 typedef enum
@@ -78,6 +104,7 @@ typedef struct
   char *household; /* id */
   char *person;    /* (nullable): id */
   TaDuty role;
+  char *override_reason; /* why a rule was set aside for it; "" */
 } TaAssignment;
 
 typedef struct
@@ -89,6 +116,14 @@ typedef struct
   gboolean late_plate;
   char *note;
 } TaEater;
+
+/** TaChecklistItem: something to see to at a turn. */
+typedef struct
+{
+  char *id;
+  char *label;
+  gboolean done;
+} TaChecklistItem;
 
 /** TaTurn: one dated duty, with who does it and who eats. */
 typedef struct
@@ -107,8 +142,11 @@ typedef struct
   char *note;
   gboolean pinned;
   int places;             /* how many households hold it, 1 … 9 */
+  gboolean edited;        /* by hand, so that its series leaves it alone */
+  char *handover;         /* what the next holder should know */
   GPtrArray *assignments; /* of TaAssignment; see ta_turn_holder() */
   GPtrArray *eaters;      /* of TaEater */
+  GPtrArray *checklist;   /* of TaChecklistItem, in order */
 } TaTurn;
 
 TaCollective *ta_collective_new (const char *name, const char *timezone, const char *currency);
@@ -132,6 +170,9 @@ void ta_assignment_free (TaAssignment *assignment);
 TaEater *ta_eater_new (const char *household, int portions);
 TaEater *ta_eater_copy (const TaEater *eater);
 void ta_eater_free (TaEater *eater);
+TaChecklistItem *ta_checklist_item_new (const char *label);
+TaChecklistItem *ta_checklist_item_copy (const TaChecklistItem *item);
+void ta_checklist_item_free (TaChecklistItem *item);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaCollective, ta_collective_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaPod, ta_pod_free)
@@ -140,6 +181,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSeries, ta_series_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaTurn, ta_turn_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaAssignment, ta_assignment_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaEater, ta_eater_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaChecklistItem, ta_checklist_item_free)
 
 /** The duty that holds a turn of a service: cook for cooking, sitter for care, … */
 TaDuty ta_service_kind_duty (TaServiceKind kind);

@@ -19,7 +19,3 @@ gboolean ta_service_table_save (TaDatabase *database, const TaService *service, 
 gboolean ta_service_table_delete (TaDatabase *database, const char *id, GError **error);
 GPtrArray *ta_service_table_list (TaDatabase *database, GError **error);
 char *ta_service_table_find (TaDatabase *database, const char *name, GError **error);
-
-gboolean ta_series_table_save (TaDatabase *database, const TaSeries *series, GError **error);
-gboolean ta_series_table_delete (TaDatabase *database, const char *id, GError **error);
-GPtrArray *ta_series_table_list (TaDatabase *database, const char *pod, GError **error);

@@ -4,19 +4,19 @@
 #include "ta-child-table.h"
 #include "ta-id.h"
 
-#define COLUMNS "id, pod, service, series, series_date, date, start_time, minutes, state, title, portions, note, pinned, places"
-#define ASSIGNMENT_COLUMNS "turn, id, household, person, role"
+#define COLUMNS "id, pod, service, series, series_date, date, start_time, minutes, state, title, portions, note, pinned, places, edited, handover"
+#define ASSIGNMENT_COLUMNS "turn, id, household, person, role, override_reason"
 #define EATER_COLUMNS "turn, id, household, portions, guests, late_plate, note"
 
-#define UPSERT                                                                                                                                              \
-  "INSERT INTO turn (" COLUMNS ") "                                                                                                                         \
-  "VALUES (:id, :pod, :service, :series, :series_date, :date, :start_time, :minutes, :state, :title, :portions, :note, :pinned, :places) "                  \
-  "ON CONFLICT (id) DO UPDATE SET pod = excluded.pod, service = excluded.service, series = excluded.series, "                                               \
-  "series_date = excluded.series_date, date = excluded.date, start_time = excluded.start_time, minutes = excluded.minutes, "                                \
-  "state = excluded.state, title = excluded.title, portions = excluded.portions, note = excluded.note, pinned = excluded.pinned, places = excluded.places " \
-  "WHERE (pod, service, series, series_date, date, start_time, minutes, state, title, portions, note, pinned, places) "                                     \
-  "IS NOT (excluded.pod, excluded.service, excluded.series, excluded.series_date, excluded.date, excluded.start_time, excluded.minutes, "                   \
-  "excluded.state, excluded.title, excluded.portions, excluded.note, excluded.pinned, excluded.places)"
+#define UPSERT                                                                                                                                                                                                      \
+  "INSERT INTO turn (" COLUMNS ") "                                                                                                                                                                                 \
+  "VALUES (:id, :pod, :service, :series, :series_date, :date, :start_time, :minutes, :state, :title, :portions, :note, :pinned, :places, :edited, :handover) "                                                      \
+  "ON CONFLICT (id) DO UPDATE SET pod = excluded.pod, service = excluded.service, series = excluded.series, "                                                                                                       \
+  "series_date = excluded.series_date, date = excluded.date, start_time = excluded.start_time, minutes = excluded.minutes, "                                                                                        \
+  "state = excluded.state, title = excluded.title, portions = excluded.portions, note = excluded.note, pinned = excluded.pinned, places = excluded.places, edited = excluded.edited, handover = excluded.handover " \
+  "WHERE (pod, service, series, series_date, date, start_time, minutes, state, title, portions, note, pinned, places, edited, handover) "                                                                           \
+  "IS NOT (excluded.pod, excluded.service, excluded.series, excluded.series_date, excluded.date, excluded.start_time, excluded.minutes, "                                                                           \
+  "excluded.state, excluded.title, excluded.portions, excluded.note, excluded.pinned, excluded.places, excluded.edited, excluded.handover)"
 
 static void
 bind_turn (TaStatement *statement, const TaTurn *turn)
@@ -35,6 +35,8 @@ bind_turn (TaStatement *statement, const TaTurn *turn)
   ta_statement_bind_text (statement, ":note", turn->note);
   ta_statement_bind_int (statement, ":pinned", turn->pinned ? 1 : 0);
   ta_statement_bind_int (statement, ":places", turn->places);
+  ta_statement_bind_int (statement, ":edited", turn->edited ? 1 : 0);
+  ta_statement_bind_text (statement, ":handover", turn->handover);
 }
 
 static gpointer
@@ -53,6 +55,8 @@ turn_from_row (TaStatement *statement)
   ta_set_text (&turn->note, ta_statement_text (statement, 11));
   turn->pinned = ta_statement_int (statement, 12) != 0;
   turn->places = (int) ta_statement_int (statement, 13);
+  turn->edited = ta_statement_int (statement, 14) != 0;
+  ta_set_text (&turn->handover, ta_statement_text (statement, 15));
   return turn;
 }
 
@@ -64,6 +68,7 @@ bind_assignment (TaStatement *statement, gconstpointer row, guint position)
   ta_statement_bind_text (statement, ":household", assignment->household);
   ta_statement_bind_text (statement, ":person", assignment->person);
   ta_statement_bind_text (statement, ":role", ta_code_word (ta_duty_codes, (int) assignment->role));
+  ta_statement_bind_text (statement, ":override_reason", assignment->override_reason);
 }
 
 static gpointer
@@ -73,6 +78,7 @@ assignment_from_row (TaStatement *statement)
 
   ta_set_text (&assignment->id, ta_statement_text (statement, 1));
   assignment->person = ta_statement_dup_text (statement, 3);
+  ta_set_text (&assignment->override_reason, ta_statement_text (statement, 5));
   return assignment;
 }
 
@@ -90,10 +96,11 @@ static const TaChildTable assignment_table = {
             "ORDER BY turn, role IN ('helper', 'deliverer'), id",
   .prune = "DELETE FROM assignment WHERE turn = :owner AND id || char (10) || household || char (10) || role "
            "NOT IN (SELECT value FROM json_each (:keep)) RETURNING id, household || char (10) || role",
-  .upsert = "INSERT INTO assignment (" ASSIGNMENT_COLUMNS ") VALUES (:owner, :id, :household, :person, :role) "
+  .upsert = "INSERT INTO assignment (" ASSIGNMENT_COLUMNS ") VALUES (:owner, :id, :household, :person, :role, :override_reason) "
             "ON CONFLICT (id) DO UPDATE SET turn = excluded.turn, household = excluded.household, person = excluded.person, "
-            "role = excluded.role "
-            "WHERE (turn, household, person, role) IS NOT (excluded.turn, excluded.household, excluded.person, excluded.role)",
+            "role = excluded.role, override_reason = excluded.override_reason "
+            "WHERE (turn, household, person, role, override_reason) "
+            "IS NOT (excluded.turn, excluded.household, excluded.person, excluded.role, excluded.override_reason)",
   .offset = G_STRUCT_OFFSET (TaTurn, assignments),
   .from_row = assignment_from_row,
   .bind = bind_assignment,
@@ -147,6 +154,37 @@ static const TaChildTable eater_table = {
   .key = eater_key,
 };
 
+static void
+bind_checklist_item (TaStatement *statement, gconstpointer row, guint position)
+{
+  const TaChecklistItem *item = row;
+
+  ta_statement_bind_text (statement, ":label", item->label);
+  ta_statement_bind_int (statement, ":done", item->done ? 1 : 0);
+  ta_statement_bind_int (statement, ":position", position);
+}
+
+static gpointer
+checklist_item_from_row (TaStatement *statement)
+{
+  TaChecklistItem *item = ta_checklist_item_new (ta_statement_text (statement, 2));
+
+  ta_set_text (&item->id, ta_statement_text (statement, 1));
+  item->done = ta_statement_int (statement, 3) != 0;
+  return item;
+}
+
+static const TaChildTable checklist_table = {
+  .select = "SELECT turn, id, label, done FROM checklist_item WHERE turn IN (SELECT value FROM json_each (:ids)) ORDER BY turn, position, id",
+  .prune = "DELETE FROM checklist_item WHERE turn = :owner AND id NOT IN (SELECT value FROM json_each (:keep)) RETURNING id, id",
+  .upsert = "INSERT INTO checklist_item (turn, id, label, done, position) VALUES (:owner, :id, :label, :done, :position) "
+            "ON CONFLICT (id) DO UPDATE SET turn = excluded.turn, label = excluded.label, done = excluded.done, position = excluded.position "
+            "WHERE (turn, label, done, position) IS NOT (excluded.turn, excluded.label, excluded.done, excluded.position)",
+  .offset = G_STRUCT_OFFSET (TaTurn, checklist),
+  .from_row = checklist_item_from_row,
+  .bind = bind_checklist_item,
+};
+
 gboolean
 ta_turn_table_save (TaDatabase *database, const TaTurn *turn, GError **error)
 {
@@ -155,7 +193,8 @@ ta_turn_table_save (TaDatabase *database, const TaTurn *turn, GError **error)
   bind_turn (statement, turn);
   return ta_statement_run (statement, NULL, error)
          && ta_child_table_save (database, &assignment_table, turn->id, turn->assignments, error)
-         && ta_child_table_save (database, &eater_table, turn->id, turn->eaters, error);
+         && ta_child_table_save (database, &eater_table, turn->id, turn->eaters, error)
+         && ta_child_table_save (database, &checklist_table, turn->id, turn->checklist, error);
 }
 
 gboolean
@@ -180,7 +219,8 @@ load_children (TaDatabase *database, GPtrArray *turns, GError **error)
   ids = g_hash_table_get_keys_as_ptr_array (owners);
   json = ta_table_texts_to_json (ids);
   return ta_child_table_load (database, &assignment_table, owners, json, error)
-         && ta_child_table_load (database, &eater_table, owners, json, error);
+         && ta_child_table_load (database, &eater_table, owners, json, error)
+         && ta_child_table_load (database, &checklist_table, owners, json, error);
 }
 
 /* (transfer full) (nullable): the turns of @statement with who does them and who eats. */
@@ -253,7 +293,8 @@ ta_turn_table_list_held (TaDatabase *database, const char *household, TaDate fro
 gboolean
 ta_turn_table_move (TaDatabase *database, const char *id, TaDate date, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE turn SET date = :date WHERE id = :id AND date IS NOT :date");
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE turn SET date = :date, edited = edited OR series IS NOT NULL "
+                                                                     "WHERE id = :id AND date IS NOT :date");
 
   ta_statement_bind_text (statement, ":id", id);
   ta_statement_bind_date (statement, ":date", date);
@@ -329,6 +370,8 @@ exchange (TaDatabase *database, TaTurn *first, TaTurn *second, GError **error)
 
   if (!read_duty (database, first, &first_duty, error) || !read_duty (database, second, &second_duty, error))
     return FALSE;
+  first->edited = first->edited || first->series != NULL;
+  second->edited = second->edited || second->series != NULL;
   take_over (first, of_first, of_second, first_duty);
   take_over (second, of_second, of_first, second_duty);
   return ta_turn_table_save (database, first, error) && ta_turn_table_save (database, second, error);

@@ -4,6 +4,7 @@
 #include "ta-household-table.h"
 #include "ta-ledger-table.h"
 #include "ta-pod-table.h"
+#include "ta-series-table.h"
 #include "ta-store.h"
 #include "ta-tool-table.h"
 #include "ta-turn-table.h"

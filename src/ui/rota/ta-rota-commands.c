@@ -4,6 +4,7 @@
 #include "ta-rota-commands.h"
 
 #include "ta-pod-table.h"
+#include "ta-series-table.h"
 #include "ta-rota-text.h"
 #include "ta-turn-table.h"
 

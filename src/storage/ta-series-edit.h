@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-series-table.h"
+
+/** Which turns of a series a change is for. */
+typedef enum
+{
+  TA_SERIES_THIS,
+  TA_SERIES_FOLLOWING, /* this and those meant for later days */
+  TA_SERIES_ALL        /* all that are not over yet */
+} TaSeriesScope;
+
+/*
+ * What these do to turns: those that are settled, or were edited by hand, are never overwritten. A turn that its series no longer has is deleted; where it was
+ * published it is cancelled instead, so that those who were told of it are told again.
+ */
+
+/**
+ * ta_series_refresh:
+ * @until: (exclusive): how far the series is to have turns
+ *
+ * Makes the turns of the series from @from on what it says: missing ones are made (with the pod's eaters), surplus ones go, others are brought into line.
+ */
+gboolean ta_series_refresh (TaDatabase *database, const char *series, TaDate from, TaDate until, GError **error);
+
+/** Brings every series of every pod up to @until; only makes what is missing behind the last turn that each has. */
+gboolean ta_series_extend (TaDatabase *database, TaDate today, TaDate until, GError **error);
+
+/** A new series, and its turns before @until. */
+gboolean ta_series_create (TaDatabase *database, const TaSeries *series, TaDate until, GError **error);
+
+/**
+ * ta_series_change:
+ * @turn: the turn that was edited, as it is to be, in the scope of one; else the turn that the change begins with
+ * @series: (nullable): for more than this: the series as it is to be from then on; its id is the present one
+ *
+ * For this turn alone it is saved as edited. For this and following, the series ends before the turn and a new one begins with it, which takes over the later
+ * turns. For all, the series itself changes, for turns from @today on.
+ */
+gboolean ta_series_change (TaDatabase *database, const TaTurn *turn, const TaSeries *series, TaSeriesScope scope, TaDate today, GError **error);
+
+/** Takes turns out: this one (the series leaves the day out from now on), this and the following, or all that are not over. */
+gboolean ta_series_remove (TaDatabase *database, const TaTurn *turn, TaSeriesScope scope, TaDate today, GError **error);

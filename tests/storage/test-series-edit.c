@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-calendar-table.h"
+#include "ta-dump.h"
+#include "ta-household-table.h"
+#include "ta-pod-table.h"
+#include "ta-series-edit.h"
+#include "ta-store.h"
+#include "ta-turn-table.h"
+
+#include <string.h>
+
+#define DAY(m, d) ta_date_from_ymd (2026, (m), (d))
+#define FROM DAY (12, 7)
+#define UNTIL DAY (12, 19)
+
+/* A series on Mondays, Wednesdays and Fridays from 7 December, whose two households take turns; turns until 18 December: 7 9 11 14 16 18. */
+typedef struct
+{
+  TaDatabase *database;
+  TaPod *pod;
+  TaService *cooking;
+  TaHousehold *a;
+  TaHousehold *b;
+  TaSeries *series;
+} Fixture;
+
+static TaHousehold *
+make_household (Fixture *fixture, const char *name)
+{
+  TaHousehold *household = ta_household_new (name);
+
+  g_ptr_array_add (household->persons, ta_person_new ("Ana", TA_ROLE_ADULT));
+  g_ptr_array_add (household->memberships, ta_membership_new (fixture->pod->id, TA_STATUS_MEMBER, DAY (1, 1)));
+  g_assert_true (ta_household_table_save (fixture->database, household, NULL));
+  return household;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->database = ta_database_open (":memory:", TA_DATABASE_CREATE, &error);
+  g_assert_no_error (error);
+  fixture->pod = ta_pod_new ("Cordón");
+  fixture->cooking = ta_service_new ("Cooking", TA_SERVICE_COOK);
+  g_assert_true (ta_pod_table_save (fixture->database, fixture->pod, NULL));
+  g_assert_true (ta_service_table_save (fixture->database, fixture->cooking, NULL));
+  fixture->a = make_household (fixture, "A");
+  fixture->b = make_household (fixture, "B");
+  fixture->series = ta_series_new (fixture->pod->id, fixture->cooking->id, FROM);
+  fixture->series->weekdays = 0x15;
+  fixture->series->rotation = TA_ROTATION_ROTATE;
+  g_ptr_array_add (fixture->series->households, g_strdup (fixture->a->id));
+  g_ptr_array_add (fixture->series->households, g_strdup (fixture->b->id));
+  ta_series_create (fixture->database, fixture->series, UNTIL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  ta_series_free (fixture->series);
+  ta_household_free (fixture->a);
+  ta_household_free (fixture->b);
+  ta_service_free (fixture->cooking);
+  ta_pod_free (fixture->pod);
+  ta_database_close (fixture->database);
+}
+
+/* "7/18a 9/18b …": day, hour, holder; * edited, x cancelled */
+static char *
+trace (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) turns = ta_turn_table_list (fixture->database, DAY (11, 1), DAY (12, 31), NULL, NULL);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < turns->len; i++)
+    {
+      const TaTurn *turn = turns->pdata[i];
+      const char *holder = ta_turn_holder (turn);
+      int year, month, day;
+
+      ta_date_to_ymd (turn->date, &year, &month, &day);
+      g_string_append_printf (text, "%s%d/%d%s%s%s", i > 0 ? " " : "", day, turn->start / 60,
+                              holder == NULL                              ? "-"
+                              : g_strcmp0 (holder, fixture->a->id) == 0 ? "a"
+                                                                          : "b",
+                              turn->edited ? "*" : "", turn->state == TA_TURN_CANCELLED ? "x" : "");
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_turns (Fixture *fixture, const char *expected)
+{
+  g_autofree char *turns = trace (fixture);
+
+  g_assert_cmpstr (turns, ==, expected);
+}
+
+static TaTurn *
+turn_of (Fixture *fixture, int day)
+{
+  g_autoptr (GPtrArray) turns = ta_turn_table_list (fixture->database, DAY (12, day), DAY (12, day) + 1, NULL, NULL);
+
+  g_assert_cmpuint (turns->len, ==, 1);
+  return ta_turn_copy (turns->pdata[0]);
+}
+
+static void
+change (Fixture *fixture, const TaTurn *turn, TaSeriesScope scope)
+{
+  g_autoptr (GError) error = NULL;
+
+  ta_series_change (fixture->database, turn, fixture->series, scope, DAY (12, 9), &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_state (Fixture *fixture, int day, TaTurnState state)
+{
+  g_autoptr (TaTurn) turn = turn_of (fixture, day);
+
+  g_assert_true (ta_turn_table_set_state (fixture->database, turn->id, state, NULL));
+}
+
+static void
+test_create (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) turn = turn_of (fixture, 9);
+  g_autoptr (TaSeries) loaded = ta_series_table_get (fixture->database, fixture->series->id, NULL);
+
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b 16/18a 18/18b");
+  g_assert_cmpuint (turn->eaters->len, ==, 2);
+  g_assert_cmpint (loaded->rotation, ==, TA_ROTATION_ROTATE);
+  g_assert_cmpuint (loaded->households->len, ==, 2);
+  g_assert_cmpstr (loaded->households->pdata[1], ==, fixture->b->id);
+}
+
+static void
+test_this (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) turn = turn_of (fixture, 11);
+
+  turn->start = 20 * 60;
+  change (fixture, turn, TA_SERIES_THIS);
+  assert_turns (fixture, "7/18a 9/18b 11/20a* 14/18b 16/18a 18/18b");
+}
+
+static void
+test_all_leaves_edited_and_past (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) turn = turn_of (fixture, 11);
+  g_autoptr (TaTurn) first = turn_of (fixture, 14);
+
+  turn->start = 20 * 60;
+  change (fixture, turn, TA_SERIES_THIS);
+  set_state (fixture, 9, TA_TURN_DONE);
+  fixture->series->start = 19 * 60;
+  change (fixture, first, TA_SERIES_ALL);
+  assert_turns (fixture, "7/18a 9/18b 11/20a* 14/19b 16/19a 18/19b");
+}
+
+static void
+test_following_splits (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) edited = turn_of (fixture, 16);
+  g_autoptr (TaTurn) turn = turn_of (fixture, 14);
+  g_autoptr (TaTurn) after = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+
+  edited->start = 20 * 60;
+  change (fixture, edited, TA_SERIES_THIS);
+  fixture->series->start = 19 * 60;
+  change (fixture, turn, TA_SERIES_FOLLOWING);
+  /* The rotation goes on, the edited one is left. */
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/19b 16/20a* 18/19b");
+  list = ta_series_table_list (fixture->database, NULL, NULL);
+  g_assert_cmpuint (list->len, ==, 2);
+  g_assert_cmpint (((TaSeries *) list->pdata[0])->until, ==, DAY (12, 14));
+  g_assert_cmpint (((TaSeries *) list->pdata[1])->from, ==, DAY (12, 14));
+  after = turn_of (fixture, 16);
+  g_assert_cmpstr (after->series, ==, ((TaSeries *) list->pdata[1])->id);
+}
+
+static void
+test_other_weekdays (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) turn = turn_of (fixture, 14);
+
+  /* Those who were told are told again: a published turn is cancelled, a draft just goes. */
+  set_state (fixture, 16, TA_TURN_PUBLISHED);
+  fixture->series->weekdays = 0x11;
+  change (fixture, turn, TA_SERIES_ALL);
+  assert_turns (fixture, "7/18a 11/18b 14/18a 16/18ax 18/18b");
+}
+
+static void
+test_remove (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) turn = turn_of (fixture, 14);
+  g_autoptr (TaTurn) next = turn_of (fixture, 16);
+
+  g_assert_true (ta_series_remove (fixture->database, turn, TA_SERIES_THIS, DAY (12, 9), NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 16/18a 18/18b");
+  /* It does not come back. */
+  g_assert_true (ta_series_refresh (fixture->database, fixture->series->id, FROM, UNTIL, NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 16/18a 18/18b");
+  g_assert_true (ta_series_remove (fixture->database, next, TA_SERIES_FOLLOWING, DAY (12, 9), NULL));
+  g_assert_true (ta_series_extend (fixture->database, DAY (12, 9), DAY (12, 31), NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/18a");
+}
+
+static void
+test_remove_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) turn = turn_of (fixture, 14);
+  g_autoptr (TaTurn) left = NULL;
+
+  set_state (fixture, 9, TA_TURN_DONE);
+  g_assert_true (ta_series_remove (fixture->database, turn, TA_SERIES_ALL, DAY (12, 9), NULL));
+  assert_turns (fixture, "7/18a 9/18b");
+}
+
+static void
+test_extend (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) turn = turn_of (fixture, 18);
+
+  g_assert_true (ta_turn_table_move (fixture->database, turn->id, DAY (12, 17), NULL));
+  g_assert_true (ta_series_extend (fixture->database, DAY (12, 9), DAY (12, 26), NULL));
+  g_assert_true (ta_series_extend (fixture->database, DAY (12, 9), DAY (12, 26), NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b 16/18a 17/18b* 21/18a 23/18b 25/18a");
+}
+
+static void
+test_holiday_moves (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCalendar) calendar = ta_calendar_new ("Holidays", TA_CALENDAR_HOLIDAYS, NULL);
+  g_autoptr (GPtrArray) days = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_calendar_day_free);
+  g_autoptr (TaTurn) turn = turn_of (fixture, 14);
+
+  g_ptr_array_add (days, ta_calendar_day_new ("x", "Rest Day", DAY (12, 14), DAY (12, 15)));
+  g_assert_true (ta_calendar_table_save (fixture->database, calendar, days, NULL, NULL));
+  fixture->series->on_holiday = TA_HOLIDAY_LATER;
+  change (fixture, turn, TA_SERIES_ALL);
+  assert_turns (fixture, "7/18a 9/18b 11/18a 15/18b 16/18a 18/18b");
+  fixture->series->on_holiday = TA_HOLIDAY_SKIP;
+  change (fixture, turn, TA_SERIES_ALL);
+  assert_turns (fixture, "7/18a 9/18b 11/18a 16/18a 18/18b");
+}
+
+static void
+test_checklist (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) turn = turn_of (fixture, 9);
+  g_autoptr (TaTurn) loaded = NULL;
+  TaChecklistItem *item = ta_checklist_item_new ("Return the big pot");
+
+  item->done = TRUE;
+  g_ptr_array_add (turn->checklist, item);
+  ta_set_text (&turn->handover, "The oven runs hot");
+  g_assert_true (ta_turn_table_save (fixture->database, turn, NULL));
+  loaded = turn_of (fixture, 9);
+  g_assert_cmpstr (loaded->handover, ==, "The oven runs hot");
+  g_assert_cmpuint (loaded->checklist->len, ==, 1);
+  g_assert_cmpstr (((TaChecklistItem *) loaded->checklist->pdata[0])->label, ==, "Return the big pot");
+  g_assert_true (((TaChecklistItem *) loaded->checklist->pdata[0])->done);
+}
+
+#define ADD(name, func) g_test_add ("/series-edit/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("create", test_create);
+  ADD ("this", test_this);
+  ADD ("all-leaves-edited-and-past", test_all_leaves_edited_and_past);
+  ADD ("following-splits", test_following_splits);
+  ADD ("other-weekdays", test_other_weekdays);
+  ADD ("remove", test_remove);
+  ADD ("remove-all", test_remove_all);
+  ADD ("extend", test_extend);
+  ADD ("holiday-moves", test_holiday_moves);
+  ADD ("checklist", test_checklist);
+  return g_test_run ();
+}

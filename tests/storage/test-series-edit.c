@@ -83,9 +83,9 @@ trace (Fixture *fixture)
 
       ta_date_to_ymd (turn->date, &year, &month, &day);
       g_string_append_printf (text, "%s%d/%d%s%s%s", i > 0 ? " " : "", day, turn->start / 60,
-                              holder == NULL                              ? "-"
+                              holder == NULL                            ? "-"
                               : g_strcmp0 (holder, fixture->a->id) == 0 ? "a"
-                                                                          : "b",
+                                                                        : "b",
                               turn->edited ? "*" : "", turn->state == TA_TURN_CANCELLED ? "x" : "");
     }
   return g_string_free (text, FALSE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
+#include "ta-series-table.h"
 #include "ta-rota-rules-table.h"
 #include "ta-rota-store.h"
 #include "ta-table.h"

@@ -2,6 +2,7 @@
 #include "ta-dump.h"
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
+#include "ta-series-table.h"
 #include "ta-rota-rules-table.h"
 #include "ta-rota-store.h"
 #include "ta-store.h"

@@ -14,8 +14,8 @@ import sys
 USES = {
     'core': set(),
     'planning': {'core'},
-    'storage': {'core'},
-    'exchange': {'core', 'storage'},
+    'storage': {'core', 'planning'},
+    'exchange': {'core', 'planning', 'storage'},
     'sync': {'core', 'storage'},
     'hub': {'core'},
     'ctl': {'core', 'planning', 'storage', 'exchange', 'sync'},

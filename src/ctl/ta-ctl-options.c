@@ -61,6 +61,8 @@ parse_words (TaCtl *self, Raw *raw, char ***strings, GError **error)
     { "household", 0, 0, G_OPTION_ARG_FILENAME, &self->household, NULL, NULL },
     { "person", 0, 0, G_OPTION_ARG_FILENAME, &self->person, NULL, NULL },
     { "drafts", 0, 0, G_OPTION_ARG_NONE, &self->drafts, NULL, NULL },
+    { "points", 0, 0, G_OPTION_ARG_FILENAME, &self->points, NULL, NULL },
+    { "closed", 0, 0, G_OPTION_ARG_NONE, &self->closed, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -87,7 +89,8 @@ option_name (TaCtlOption option)
 {
   static const char *const names[] = { "--timezone", "--currency", "--mapping", "--dry-run", "--skip-bad", "--format",
                                        "--search", "--from", "--to", "--due", "--limit", "--today",
-                                       "--pod", "--household", "--person", "--drafts", "--instance", "--seed" };
+                                       "--pod", "--household", "--person", "--drafts", "--instance", "--seed",
+                                       "--points", "--closed" };
 
   return names[g_bit_nth_lsf (option, -1)];
 }
@@ -115,6 +118,8 @@ given_options (const TaCtl *self)
   given |= self->drafts ? TA_CTL_DRAFTS : 0;
   given |= self->instance != NULL ? TA_CTL_INSTANCE : 0;
   given |= self->seed != -1 ? TA_CTL_SEED : 0;
+  given |= self->points != NULL ? TA_CTL_POINTS : 0;
+  given |= self->closed ? TA_CTL_CLOSED : 0;
   return given;
 }
 
@@ -213,5 +218,6 @@ ta_ctl_options_clear (TaCtl *self)
   g_free (self->household);
   g_free (self->person);
   g_free (self->instance);
+  g_free (self->points);
   g_strfreev (self->strings);
 }

@@ -33,7 +33,9 @@ typedef enum
   TA_CTL_PERSON = 1 << 14,
   TA_CTL_DRAFTS = 1 << 15,
   TA_CTL_INSTANCE = 1 << 16,
-  TA_CTL_SEED = 1 << 17
+  TA_CTL_SEED = 1 << 17,
+  TA_CTL_POINTS = 1 << 18,
+  TA_CTL_CLOSED = 1 << 19
 } TaCtlOption;
 
 /** TaCtl: what stands on the command line. */
@@ -57,8 +59,10 @@ typedef struct
   char *household;
   char *person;
   gboolean drafts;
-  char *instance;       /* path */
-  gint64 seed;          /* -1: not said */
+  char *instance; /* path */
+  gint64 seed;    /* -1: not said */
+  char *points;
+  gboolean closed;
   TaCtlOption optional; /* those that were given */
   char **strings;       /* the whole line without the options */
   char **arguments;     /* behind the verb; within strings */
@@ -81,6 +85,7 @@ gboolean ta_ctl_redo (TaCtl *self, GError **error);
 gboolean ta_ctl_check (TaCtl *self, GError **error);
 gboolean ta_ctl_backup (TaCtl *self, GError **error);
 gboolean ta_ctl_restore (TaCtl *self, GError **error);
+gboolean ta_ctl_route (TaCtl *self, GError **error);
 gboolean ta_ctl_practice (TaCtl *self, GError **error);
 gboolean ta_ctl_plan (TaCtl *self, GError **error);
 

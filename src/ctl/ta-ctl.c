@@ -33,6 +33,8 @@ static const TaCtlVerb verbs[] = {
   { "reserve", "TOOL HOUSEHOLD FROM TO", N_ ("reserve a tool from one day up to another"), 4, 4, 0, 0, ta_ctl_reserve },
   { "plan", "--instance FILE [--seed N]", N_ ("plan a rota that comes as text"), 0, 0, TA_CTL_INSTANCE | TA_CTL_SEED, TA_CTL_INSTANCE,
     ta_ctl_plan },
+  { "route", "--points FILE [--closed]", N_ ("find the best delivery round from the first of some places"), 0, 0, TA_CTL_POINTS | TA_CTL_CLOSED, TA_CTL_POINTS,
+    ta_ctl_route },
   { "history", "[--limit N]", N_ ("list the latest changes"), 0, 0, TA_CTL_LIMIT, 0, ta_ctl_history },
   { "undo", "[ID]", N_ ("undo the last change, or one of the history"), 0, 1, 0, 0, ta_ctl_undo },
   { "redo", "", N_ ("do again what was undone last"), 0, 0, 0, 0, ta_ctl_redo },

@@ -8,7 +8,7 @@
 static void
 test_help (CtlFixture *fixture, gconstpointer data)
 {
-  static const char *const verbs[] = { "new", "import", "export", "list", "lend", "return", "reserve", "plan", "history", "undo", "redo", "check", "backup", "restore" };
+  static const char *const verbs[] = { "new", "import", "export", "list", "lend", "return", "reserve", "plan", "route", "history", "undo", "redo", "check", "backup", "restore" };
 
   ctl_run_plain (fixture, "--help");
   g_assert_cmpint (fixture->status, ==, 0);
@@ -37,6 +37,10 @@ test_usage (CtlFixture *fixture, gconstpointer data)
     "list turns --from yesterday",
     "list turns --from",
     "list tools --due 2026-12-01",
+    "route",
+    "route --closed",
+    "route a.csv --points b.csv",
+    "list tools --closed",
     "lend 41",
     "lend 41 Silva Pereira",
     "lend 41 Silva --due 2026-02-30",
@@ -239,6 +243,7 @@ main (int argc, char *argv[])
   ctl_add_empty ("/ctl/practice", test_practice);
   ctl_add_import_tests ();
   ctl_add_plan_tests ();
+  ctl_add_route_tests ();
   ctl_add_tool_tests ();
   return g_test_run ();
 }

@@ -19,7 +19,7 @@
 
 /* New tools that are written with one statement, each of which makes a part of the search index that is merged later: the more the
    better, as far as a person may wait for progress and for Cancel. */
-#define BATCH 5000
+#define BATCH 20000
 
 struct _TaImportPlan
 {

@@ -7,60 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-struct _TaRecorder
-{
-  TaDatabase *database; /* borrowed */
-  sqlite3_session *session;
-};
-
-static int
-only_domain_tables (gpointer data, const char *table)
-{
-  return ta_domain_find (table) != NULL;
-}
-
-TaRecorder *
-ta_recorder_start (TaDatabase *database, GError **error)
-{
-  g_autoptr (TaRecorder) self = g_new0 (TaRecorder, 1);
-  int code = sqlite3session_create (ta_database_get_handle (database), "main", &self->session);
-
-  self->database = database;
-  if (code == SQLITE_OK)
-    {
-      sqlite3session_table_filter (self->session, only_domain_tables, NULL);
-      code = sqlite3session_attach (self->session, NULL);
-    }
-  if (code == SQLITE_OK)
-    return g_steal_pointer (&self);
-  ta_database_set_error (database, code, error);
-  return NULL;
-}
-
-void
-ta_recorder_free (TaRecorder *self)
-{
-  if (self == NULL)
-    return;
-  g_clear_pointer (&self->session, sqlite3session_delete);
-  g_free (self);
-}
-
-GBytes *
-ta_recorder_take (TaRecorder *self, GError **error)
-{
-  int size = 0;
-  gpointer data = NULL;
-  int code = sqlite3session_changeset (self->session, &size, &data);
-
-  if (code != SQLITE_OK)
-    {
-      ta_database_set_error (self->database, code, error);
-      return NULL;
-    }
-  return g_bytes_new_with_free_func (data, (gsize) size, sqlite3_free, data);
-}
-
 static const char *
 value_text (sqlite3_changeset_iter *iter, gboolean deleted, int column)
 {

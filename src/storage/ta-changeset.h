@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ta-bulk.h"
 #include "ta-change.h"
 #include "ta-database.h"
-
-typedef struct _TaRecorder TaRecorder;
 
 /**
  * ta_recorder_start:
@@ -16,8 +15,25 @@ TaRecorder *ta_recorder_start (TaDatabase *database, GError **error);
 void ta_recorder_free (TaRecorder *recorder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRecorder, ta_recorder_free)
 
-/** (transfer full) (nullable): what was recorded, in SQLite's changeset format; empty where nothing changed */
-GBytes *ta_recorder_take (TaRecorder *recorder, GError **error);
+/** While it is paused nothing is recorded: for who adds what it does by itself. */
+void ta_recorder_pause (TaRecorder *recorder, gboolean paused);
+
+/**
+ * ta_recorder_add_inserted:
+ * @table: a domain table that is an aggregate of its own
+ * @bulk: all of the table's columns, in their order, of new rows
+ *
+ * Records that the rows were inserted. Where thousands are, the session would find the values of each again in the table, one by one.
+ */
+void ta_recorder_add_inserted (TaRecorder *recorder, const char *table, const TaBulk *bulk);
+
+/**
+ * ta_recorder_take:
+ * @changes: (out) (transfer full): of TaChange, as ta_changeset_read() gives it
+ *
+ * Returns: (transfer full) (nullable): what was recorded, in SQLite's changeset format; empty where nothing changed
+ */
+GBytes *ta_recorder_take (TaRecorder *recorder, GPtrArray **changes, GError **error);
 
 /** (transfer full) (nullable): of TaChange; aggregates that the rows belong to are looked up in @database as it is after the changes */
 GPtrArray *ta_changeset_read (TaDatabase *database, GBytes *changeset, GError **error);

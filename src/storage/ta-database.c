@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ta-bulk.h"
 #include "ta-database.h"
 #include "ta-migration.h"
 #include "ta-statement-private.h"
@@ -18,6 +19,7 @@ struct _TaDatabase
   char *path;
   sqlite3 *handle;
   GHashTable *statements; /* SQL constant -> TaStatement */
+  TaRecorder *recorder;   /* (nullable): borrowed */
 };
 
 void
@@ -185,6 +187,34 @@ ta_database_rollback (TaDatabase *self)
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+void
+ta_database_set_triggers (TaDatabase *self, gboolean enabled)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, enabled, NULL);
+}
+
+TaRecorder *
+ta_database_get_recorder (TaDatabase *self)
+{
+  return self->recorder;
+}
+
+void
+ta_database_set_recorder (TaDatabase *self, TaRecorder *recorder)
+{
+  self->recorder = recorder;
+}
+
+static gboolean
+register_bulk (TaDatabase *self, GError **error)
+{
+  int code = ta_bulk_register (self->handle);
+
+  if (code != SQLITE_OK)
+    ta_database_set_error (self, code, error);
+  return code == SQLITE_OK;
+}
+
 static gboolean
 set_up (TaDatabase *self, TaDatabaseFlags flags, GError **error)
 {
@@ -194,7 +224,7 @@ set_up (TaDatabase *self, TaDatabaseFlags flags, GError **error)
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  if (!ta_migration_run (self, read_only, error))
+  if (!ta_migration_run (self, read_only, error) || !register_bulk (self, error))
     return FALSE;
   /* What a command has changed is written when it ends; 32 MB of changes wait in memory until then, while reads keep to the small cache. */
   if (!ta_database_exec (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_spill = 8192", error))

@@ -10,7 +10,7 @@
 #define TA_DATABASE_APPLICATION_ID 0x5441726e
 
 /** The version of the schema that this program writes. */
-#define TA_DATABASE_VERSION 2
+#define TA_DATABASE_VERSION 3
 
 typedef enum
 {
@@ -54,6 +54,19 @@ gboolean ta_database_exec (TaDatabase *database, const char *sql, GError **error
 gboolean ta_database_begin (TaDatabase *database, GError **error);
 gboolean ta_database_commit (TaDatabase *database, GError **error);
 void ta_database_rollback (TaDatabase *database);
+
+/**
+ * ta_database_set_triggers:
+ *
+ * Whether the triggers of the schema act (they do); checks and foreign keys always do. Who turns them off does what they would have done,
+ * and turns them on again.
+ */
+void ta_database_set_triggers (TaDatabase *database, gboolean enabled);
+
+/** What records the command that is being done, for what is better recorded than watched. (nullable) (transfer none) */
+typedef struct _TaRecorder TaRecorder;
+TaRecorder *ta_database_get_recorder (TaDatabase *database);
+void ta_database_set_recorder (TaDatabase *database, TaRecorder *recorder);
 
 /** Sets @error from SQLite's last failure on this connection: its code, and a sentence that a person can act on. */
 void ta_database_set_error (TaDatabase *database, int code, GError **error);

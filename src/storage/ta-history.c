@@ -152,9 +152,9 @@ mark_reverted (TaDatabase *database, gint64 id, gint64 by, GError **error)
 static gboolean
 record (TaDatabase *database, TaRecorder *recorder, const TaHistoryRequest *request, GPtrArray **changes, gint64 *history_id, GError **error)
 {
-  g_autoptr (GBytes) changeset = ta_recorder_take (recorder, error);
+  g_autoptr (GBytes) changeset = ta_recorder_take (recorder, changes, error);
 
-  if (changeset == NULL || (*changes = ta_changeset_read (database, changeset, error)) == NULL)
+  if (changeset == NULL)
     return FALSE;
   if ((*changes)->len == 0 && request->reverts == 0)
     return TRUE;

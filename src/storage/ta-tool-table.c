@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ta-changeset.h"
 #include "ta-query.h"
 #include "ta-tool-table-private.h"
 #include "ta-tool-table.h"
@@ -137,28 +138,102 @@ ta_tool_table_save (TaDatabase *database, const TaTool *tool, GError **error)
   return TRUE;
 }
 
-/* Not straight into the table but from another one in a single statement: FTS5 writes what it has gathered to the disk at each
-   savepoint, and a statement with triggers is one. */
+/* The rows of a bulk: the table's columns in their order, and behind them the name of the category, for the search index. */
+static void
+get_column (gconstpointer row, guint column, gpointer categories, TaBulkValue *value)
+{
+  const TaTool *tool = row;
+  const char *const texts[] = { tool->id, tool->model, tool->category, tool->owner, tool->number, tool->name, tool->brand, NULL, NULL, NULL, tool->location, tool->notes };
+
+  switch (column)
+    {
+    case 4:
+      value->text = tool->number != NULL && *tool->number != '\0' ? tool->number : NULL;
+      break;
+    case 7:
+      value->number = tool->value;
+      value->has_number = tool->value >= 0;
+      break;
+    case 8:
+      value->text = ta_code_word (ta_condition_codes, (int) tool->condition);
+      break;
+    case 9:
+      value->text = ta_code_word (ta_tool_status_codes, (int) tool->status);
+      break;
+    case N_COLUMNS:
+      value->text = tool->category != NULL ? g_hash_table_lookup (categories, tool->category) : NULL;
+      break;
+    default:
+      value->text = texts[column];
+    }
+}
+
+static GHashTable *
+read_category_names (TaDatabase *database, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT id, name FROM category");
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  TaStep step;
+
+  while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+    g_hash_table_insert (names, ta_statement_dup_text (statement, 0), ta_statement_dup_text (statement, 1));
+  return step == TA_STEP_DONE ? g_steal_pointer (&names) : NULL;
+}
+
+static gboolean
+insert_rows (TaDatabase *database, TaBulk *bulk, GError **error)
+{
+  g_autoptr (TaStatement) insert = ta_database_prepare (
+      database, "INSERT INTO tool (" COLUMNS ("") ") SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11 FROM bulk (:rows)");
+
+  ta_bulk_bind (insert, ":rows", bulk);
+  return ta_statement_run (insert, NULL, error);
+}
+
+/* As the triggers do it for each row. */
+static gboolean
+index_rows (TaDatabase *database, TaBulk *bulk, GError **error)
+{
+  g_autoptr (TaStatement) last = ta_database_prepare (database, "SELECT coalesce (max (doc), 0) FROM tool_search_key");
+  g_autoptr (TaStatement) keys = ta_database_prepare (database, "INSERT INTO tool_search_key (doc, tool, number, name, brand, category, location, notes)"
+                                                                " SELECT :first + rowid, c0, coalesce (c4, ''), c5, c6, coalesce (c12, ''), c10, c11 FROM bulk (:rows)");
+  g_autoptr (TaStatement) words = ta_database_prepare (
+      database,
+      "INSERT INTO tool_search (rowid, number, name, brand, category, location, notes)"
+      " SELECT :first + rowid, coalesce (c4, ''), c5, c6, coalesce (c12, ''), c10, c11 FROM bulk (:rows)");
+  gint64 doc;
+
+  if (!ta_query_int (last, &doc, error))
+    return FALSE;
+  ta_statement_bind_int (keys, ":first", doc + 1);
+  ta_bulk_bind (keys, ":rows", bulk);
+  ta_statement_bind_int (words, ":first", doc + 1);
+  ta_bulk_bind (words, ":rows", bulk);
+  return ta_statement_run (keys, NULL, error) && ta_statement_run (words, NULL, error);
+}
+
+/* With triggers each row would be a savepoint, and at each FTS5 writes what it has gathered to the disk. */
 gboolean
 ta_tool_table_insert_many (TaDatabase *database, GPtrArray *tools, GError **error)
 {
-  g_autoptr (TaStatement) stage = NULL;
-  g_autoptr (TaStatement) insert = NULL;
+  g_autoptr (GHashTable) categories = read_category_names (database, error);
+  TaRecorder *recorder = ta_database_get_recorder (database);
+  TaBulk bulk = { tools, N_COLUMNS + 1, get_column, categories };
+  const TaBulk columns = { tools, N_COLUMNS, get_column, NULL };
+  gboolean done;
 
-  if (!ta_database_exec (database, "CREATE TEMP TABLE IF NOT EXISTS new_tool AS SELECT * FROM tool LIMIT 0; DELETE FROM temp.new_tool", error))
+  if (categories == NULL)
     return FALSE;
-  stage = ta_database_prepare (
-      database,
-      "INSERT INTO temp.new_tool (" COLUMNS ("") ") VALUES"
-                                                 " (:id, :model, :category, :owner, nullif (:number, ''), :name, :brand, :value, :condition, :status, :location, :notes)");
-  for (guint i = 0; i < tools->len; i++)
-    {
-      bind (stage, g_ptr_array_index (tools, i));
-      if (!ta_statement_run (stage, NULL, error))
-        return FALSE;
-    }
-  insert = ta_database_prepare (database, "INSERT INTO tool (" COLUMNS ("") ") SELECT " COLUMNS ("") " FROM temp.new_tool");
-  return ta_statement_run (insert, NULL, error) && ta_database_exec (database, "DELETE FROM temp.new_tool", error);
+  if (recorder != NULL)
+    ta_recorder_pause (recorder, TRUE);
+  ta_database_set_triggers (database, FALSE);
+  done = insert_rows (database, &bulk, error) && index_rows (database, &bulk, error);
+  ta_database_set_triggers (database, TRUE);
+  if (recorder != NULL)
+    ta_recorder_pause (recorder, FALSE);
+  if (done && recorder != NULL)
+    ta_recorder_add_inserted (recorder, "tool", &columns);
+  return done;
 }
 
 static gboolean
@@ -329,47 +404,43 @@ list_ids (TaDatabase *database, int limit, GError **error)
   return ta_query_collect_text (statement, error);
 }
 
-/* Ranking costs ten times what finding does, and the rank of what thousands of tools have tells a person nothing. */
-static gboolean
-is_worth_ranking (TaDatabase *database, const char *expression, gboolean *worth, GError **error)
-{
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT count (*) FROM (SELECT 1 FROM tool_search WHERE tool_search MATCH :words LIMIT :most + 1)");
-  gint64 count;
-
-  ta_statement_bind_text (statement, ":words", expression);
-  ta_statement_bind_int (statement, ":most", TA_TOOL_SEARCH_RANKED);
-  if (!ta_query_int (statement, &count, error))
-    return FALSE;
-  *worth = count <= TA_TOOL_SEARCH_RANKED;
-  return TRUE;
-}
-
 /* What a person types is mostly the number or the name: the weights are those of the columns, in order. */
-#define SEARCH_RANKED                                                                                                  \
-  "SELECT k.tool FROM (SELECT rowid AS doc, rank AS place FROM tool_search"                                            \
-  " WHERE tool_search MATCH :words AND rank MATCH 'bm25(12.0, 8.0, 4.0, 4.0, 1.0, 1.0)' ORDER BY rank LIMIT :limit) s" \
-  " JOIN tool_search_key k ON k.doc = s.doc ORDER BY s.place, s.doc"
+#define SEARCH_RANKED                                                          \
+  "SELECT k.tool FROM tool_search s JOIN tool_search_key k ON k.doc = s.rowid" \
+  " WHERE tool_search MATCH :words ORDER BY bm25 (tool_search, 12.0, 8.0, 4.0, 4.0, 1.0, 1.0), s.rowid LIMIT :limit"
 #define SEARCH_UNRANKED \
   "SELECT k.tool FROM tool_search s JOIN tool_search_key k ON k.doc = s.rowid WHERE tool_search MATCH :words LIMIT :limit"
+
+static GPtrArray *
+run_search (TaDatabase *database, const char *sql, const char *expression, int limit, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, sql);
+
+  ta_statement_bind_text (statement, ":words", expression);
+  ta_statement_bind_int (statement, ":limit", limit);
+  return ta_query_collect_text (statement, error);
+}
 
 GPtrArray *
 ta_tool_table_search (TaDatabase *database, const char *text, int limit, GError **error)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text));
   g_autofree char *expression = ta_query_search_expression (trimmed);
-  g_autoptr (TaStatement) statement = NULL;
-  gboolean ranked;
+  g_autoptr (GPtrArray) ids = NULL;
 
   if (*trimmed == '\0')
     return list_ids (database, limit, error);
   if (expression == NULL)
     return g_ptr_array_new_with_free_func (g_free);
-  if (!is_worth_ranking (database, expression, &ranked, error))
+  /* Ranking costs ten times what finding does, and the rank of what thousands of tools have tells a person nothing. */
+  ids = run_search (database, SEARCH_UNRANKED, expression, limit > 0 ? MAX (limit, TA_TOOL_SEARCH_RANKED + 1) : -1, error);
+  if (ids == NULL)
     return NULL;
-  statement = ta_database_prepare (database, ranked ? SEARCH_RANKED : SEARCH_UNRANKED);
-  ta_statement_bind_text (statement, ":words", expression);
-  ta_statement_bind_int (statement, ":limit", limit > 0 ? limit : -1);
-  return ta_query_collect_text (statement, error);
+  if (ids->len <= TA_TOOL_SEARCH_RANKED)
+    return run_search (database, SEARCH_RANKED, expression, limit > 0 ? limit : -1, error);
+  if (limit > 0 && ids->len > (guint) limit)
+    g_ptr_array_set_size (ids, limit);
+  return g_steal_pointer (&ids);
 }
 
 static gboolean

@@ -78,6 +78,7 @@ static const Case cases[] = {
     "The search index has other words for the tool “Hammer drill” than the tool itself." },
   { "tool-surplus", "DROP TRIGGER tool_search_delete; DELETE FROM tool", "The search index has a tool “Hammer drill” that is not there." },
   { "tool-index", "DELETE FROM tool_search_data WHERE id > 10", "The search index of the tools is damaged: " },
+  { "tool-words", "INSERT INTO tool_search (rowid, name) VALUES (1, 'Spanner')", "The search index of the tools has other words than the tools." },
   { "household-missing", "DELETE FROM household_search WHERE rowid = 2", "The household “Silva” is missing from the search index." },
   { "household-stale", "DROP TRIGGER household_search_update; UPDATE household SET address = 'Gaboto 1'",
     "The search index has other words for the household “Pereira” than the household itself." },

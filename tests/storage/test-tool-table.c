@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-changeset.h"
 #include "ta-tool-table.h"
 
 #include <string.h>
@@ -155,6 +156,57 @@ test_insert_many (void)
   /* They are there already. */
   g_assert_false (ta_tool_table_insert_many (database, tools, &error));
   g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
+}
+
+static GBytes *
+record (TaDatabase *database, GPtrArray *tools, gboolean in_bulk, GPtrArray **changes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaRecorder) recorder = NULL;
+  GBytes *changeset;
+
+  g_assert_true (ta_database_begin (database, &error));
+  recorder = ta_recorder_start (database, &error);
+  if (in_bulk)
+    g_assert_true (ta_tool_table_insert_many (database, tools, &error));
+  for (guint i = 0; i < tools->len && !in_bulk; i++)
+    g_assert_true (ta_tool_table_save (database, g_ptr_array_index (tools, i), &error));
+  changeset = ta_recorder_take (recorder, changes, &error);
+  g_assert_no_error (error);
+  ta_database_rollback (database);
+  return changeset;
+}
+
+/* What the program writes of rows in bulk is byte for byte what SQLite's session writes of the same rows. */
+static void
+test_recorded_in_bulk (void)
+{
+  g_autoptr (TaDatabase) database = open_database ();
+  g_autofree char *long_notes = g_strnfill (20000, 'n');
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr (GPtrArray) tools = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_tool_free);
+      TaTool *tool = ta_tool_new (i == 1 ? "Sierra “fina”" : "Saw");
+      g_autoptr (GPtrArray) watched_changes = NULL;
+      g_autoptr (GPtrArray) bulk_changes = NULL;
+      g_autoptr (GBytes) watched = NULL;
+      g_autoptr (GBytes) bulk = NULL;
+
+      g_ptr_array_add (tools, tool);
+      tool->number = i > 0 ? g_strdup ("7") : g_strdup ("");
+      tool->value = i > 1 ? G_MAXINT64 - 2 : -1;
+      tool->owner = i > 0 ? g_strdup ("silva") : NULL;
+      tool->status = i > 2 ? TA_TOOL_RETIRED : TA_TOOL_ACTIVE;
+      g_free (tool->notes);
+      tool->notes = g_strdup (i == 3 ? long_notes : "");
+      watched = record (database, tools, FALSE, &watched_changes);
+      bulk = record (database, tools, TRUE, &bulk_changes);
+      g_assert_true (g_bytes_equal (watched, bulk));
+      g_assert_cmpuint (bulk_changes->len, ==, 1);
+      g_assert_cmpstr (((TaChange *) g_ptr_array_index (bulk_changes, 0))->table, ==, "tool");
+      g_assert_cmpstr (((TaChange *) g_ptr_array_index (bulk_changes, 0))->aggregate_id, ==, tool->id);
+    }
 }
 
 static void
@@ -417,6 +469,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/tool-table/round-trip", test_round_trip);
   g_test_add_func ("/tool-table/insert-many", test_insert_many);
+  g_test_add_func ("/tool-table/recorded-in-bulk", test_recorded_in_bulk);
   g_test_add_func ("/tool-table/number-taken", test_number_taken);
   g_test_add_func ("/tool-table/delete", test_delete);
   g_test_add_func ("/tool-table/list", test_list);

@@ -501,9 +501,10 @@ static gboolean
 step_is_sound (const Check *check, const TaRotaProofStep *step)
 {
   const TaRotaProblem *problem = check->problem;
-  int end = step->kind == TA_ROTA_PROOF_DAY    ? problem->n_days
-            : step->kind == TA_ROTA_PROOF_TURN ? problem->n_turns
-                                               : G_MAXINT - 1;
+  int end = step->kind == TA_ROTA_PROOF_DAY      ? problem->n_days
+            : step->kind == TA_ROTA_PROOF_TURN   ? problem->n_turns
+            : step->kind == TA_ROTA_PROOF_CREDIT ? G_MAXINT - 1
+                                                 : 0;
 
   return step->household >= 0 && step->household < problem->n_households && step->value >= 0 && step->value < end;
 }

@@ -8,6 +8,7 @@
 #include "ta-import-dialog.h"
 #include "ta-person-dialog.h"
 #include "ta-pod-table.h"
+#include "ta-row-slot.h"
 #include "ta-start-dialog.h"
 #include "ta-tool-item.h"
 
@@ -162,9 +163,10 @@ open_loan (TaWindow *window)
     g_object_get (list, "model", &model, NULL);
   for (guint i = 0; model != NULL && i < g_list_model_get_n_items (model); i++)
     {
-      g_autoptr (TaToolItem) item = g_list_model_get_item (model, i);
+      g_autoptr (TaRowSlot) slot = g_list_model_get_item (model, i);
+      TaToolItem *item = ta_row_slot_get_item (slot);
 
-      if (!ta_tool_item_is_out (item))
+      if (item == NULL || !ta_tool_item_is_out (item))
         continue;
       ta_window_show_page (window, "tools", ta_tool_item_get_id (item));
       return;

@@ -6,6 +6,8 @@
 
 #define SMOOTHING 0.3
 #define FIRST_RADIUS 8
+#define LARGEST_RADIUS 1000
+#define MOST_BOUGHT 0.02
 /* Neighbouring credits whose path costs at most this many points more are taken along. */
 #define NEIGHBOUR_POINTS 40
 
@@ -73,10 +75,10 @@ ta_rota_columns_new (const TaRotaModel *model, TaRotaBudget *budget)
   columns->artificial_cost = 10.0 * model->uncovered_cost;
   /* A little off, against ties that would let the simplex method go in circles. */
   for (int t = 0; t < model->n_turns; t++)
-    right[t] = model->problem->turns[t].places + 1e-8 * (1 + ta_rota_random_below (&random, 1000));
+    right[t] = model->problem->turns[t].places + 1e-7 * (ta_rota_random_below (&random, 1001) - 500);
   for (int h = 0; h < model->n_households; h++)
     right[model->n_turns + h] = 1;
-  right[n_rows - 1] = model->max_uncovered + 1e-5;
+  right[n_rows - 1] = model->max_uncovered;
   columns->simplex = ta_rota_simplex_new (n_rows, right, columns->artificial_cost);
   columns->known = g_hash_table_new_full (column_hash, column_equal, g_free, NULL);
   columns->fractions = g_new0 (double, (gsize) model->n_households *(gsize) model->n_turns + 1);
@@ -264,12 +266,12 @@ static gboolean
 leans_on_box (const TaRotaColumns *columns)
 {
   const TaRotaSimplex *simplex = columns->simplex;
+  double bought = 0;
 
   for (int i = 0; i < simplex->n_rows; i++)
     if (simplex->basis[i] < columns->model->n_turns || ta_rota_simplex_column (simplex, simplex->basis[i])->negative)
-      if (simplex->value[i] > 1e-4)
-        return TRUE;
-  return FALSE;
+      bought += simplex->value[i];
+  return bought > MOST_BOUGHT;
 }
 
 static gboolean
@@ -385,7 +387,7 @@ ta_rota_columns_run (TaRotaColumns *columns, TaRotaDual *dual, const TaRotaDomai
         break;
       if (added > 0 && !closes (columns, run.best))
         continue;
-      if (!leans_on_box (columns))
+      if (!leans_on_box (columns) || columns->radius > LARGEST_RADIUS)
         break;
       place_box (columns, multipliers, columns->radius * 2);
     }
@@ -405,9 +407,9 @@ ta_rota_columns_mix (TaRotaColumns *columns)
       const TaRotaColumn *column = ta_rota_simplex_column (simplex, simplex->basis[i]);
       double value = simplex->value[i];
 
-      if (value < 1e-6)
+      if (value < 1e-3)
         continue;
-      if (fabs (value - floor (value + 0.5)) > 1e-3)
+      if (fabs (value - floor (value + 0.5)) > 2e-2)
         columns->integral = FALSE;
       for (int k = 0; k < column->n - 1 && column->owner >= 0; k++)
         columns->fractions[column->owner * model->n_turns + g_array_index (simplex->rows, int, column->first + k)] += value;

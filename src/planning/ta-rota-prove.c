@@ -5,6 +5,7 @@
 #include "ta-rota-ascent.h"
 #include "ta-rota-assign.h"
 #include "ta-rota-branch.h"
+#include "ta-rota-dive.h"
 
 /* Beyond so many rows the linear program would take longer than it is worth. */
 #define MOST_ROWS 450
@@ -194,6 +195,26 @@ take_lowest (Prove *prove)
   return g_ptr_array_steal_index_fast (prove->open, lowest);
 }
 
+/* A plan from the mix of a part, now and then. What it brings is at once made better by permutations. */
+static void
+dive (Prove *prove, const TaRotaPart *part, int rounds)
+{
+  gint64 before = target (prove);
+
+  ta_rota_dive (prove->columns, prove->dual, prove->board, part);
+  if (target (prove) < before)
+    polish (prove, rounds);
+}
+
+/* At the root, and at every so many parts. */
+static gboolean
+is_time_to_dive (const Prove *prove)
+{
+  guint nodes = prove->tree->nodes->len;
+
+  return nodes == 1 || nodes % 32 == 1;
+}
+
 static void
 search (Prove *prove)
 {
@@ -204,9 +225,21 @@ search (Prove *prove)
       if (prove->progress != NULL)
         prove->progress (target (prove), MIN (prove->bound, ta_rota_model_points (prove->model, part->bound)), prove->data);
       if (is_closed (prove, part) || !solve_part (prove, part, 200, 2))
-        close_part (prove, part);
-      else
-        branch_part (prove, part);
+        {
+          close_part (prove, part);
+          continue;
+        }
+      if (is_time_to_dive (prove))
+        {
+          dive (prove, part, 10);
+          /* The dive has left the columns as they are at its end; and a better plan rules out more. */
+          if (is_closed (prove, part) || !solve_part (prove, part, 200, 2))
+            {
+              close_part (prove, part);
+              continue;
+            }
+        }
+      branch_part (prove, part);
     }
 }
 

@@ -5,8 +5,9 @@
 #include <string.h>
 
 #define TOLERANCE 1e-6
-#define SMALLEST_PIVOT 1e-7
-#define REFACTOR_AFTER 200
+#define SMALLEST_PIVOT 1e-6
+#define SLACK 1e-7
+#define REFACTOR_AFTER 100
 #define N_CANDIDATES 24
 
 TaRotaSimplex *
@@ -238,23 +239,20 @@ find_direction (TaRotaSimplex *simplex, int number)
     simplex->direction[i] = -simplex->direction[i];
 }
 
+/* Of the columns that could leave with next to no loss, the one with the largest pivot: small ones would spoil the inverse. */
 static int
 find_leaving (const TaRotaSimplex *simplex)
 {
-  double least = 0;
+  double most = HUGE_VAL;
   int leaving = -1;
 
   for (int i = 0; i < simplex->n_rows; i++)
     if (simplex->direction[i] > SMALLEST_PIVOT)
-      {
-        double ratio = simplex->value[i] / simplex->direction[i];
-
-        if (leaving < 0 || ratio < least - 1e-12 || (ratio < least + 1e-12 && simplex->direction[i] > simplex->direction[leaving]))
-          {
-            least = ratio;
-            leaving = i;
-          }
-      }
+      most = MIN (most, (MAX (simplex->value[i], 0) + SLACK) / simplex->direction[i]);
+  for (int i = 0; i < simplex->n_rows; i++)
+    if (simplex->direction[i] > SMALLEST_PIVOT && simplex->value[i] <= most * simplex->direction[i]
+        && (leaving < 0 || simplex->direction[i] > simplex->direction[leaving]))
+      leaving = i;
   return leaving;
 }
 

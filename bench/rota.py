@@ -5,7 +5,7 @@
 
 FAMILY is what stands before the number in a rota's name; without one, those of DEFAULT. The rotas are the files of $TURNABOUT_ROTAS, else of
 ../shared/data/rota where that is, else of bench/rota. --fresh SEED makes rotas instead that nobody has tuned anything by (bench/rotas.py).
---each N takes the first N of each family (5; 0: all), --limit is for each run of a peer (10; for HiGHS, which knows wall time only, thrice as much of that),
+--each N takes the first N of each family (5; 0: all), --limit is for each run of a peer (10; for HiGHS, which knows wall time only, ten times as much of that),
 --keep FILE remembers what the peers did and does not ask them again.
 
 Times are processor time, without reading: GLPK and ours are timed within the process, from HiGHS and CBC a run is taken off that only reads.
@@ -98,7 +98,7 @@ def highs(_path, model, limit):
                 "proved": bool(re.search(r"Status +Optimal", text))}
 
     # It leaves a log where it is.
-    return run_process(os.path.dirname(model), command(3 * limit), command(0), outcome)
+    return run_process(os.path.dirname(model), command(10 * limit), command(0), outcome)
 
 
 def cbc(_path, model, limit):

@@ -213,24 +213,41 @@ def make_family(family, seed, each, planner):
             yield name, replan(make(name, own, **FAMILIES[REPLANNED[family]]), name, own + 1, planner)
 
 
+def write(folder, made):
+    os.makedirs(folder, exist_ok=True)
+    for name, text in made.items():
+        with open(os.path.join(folder, f"{name}.rota"), "w", encoding="ascii") as file:
+            file.write(text)
+    return 0
+
+
+def compare(folder, made):
+    others = []
+    for name, text in made.items():
+        path = os.path.join(folder, f"{name}.rota")
+        if os.path.exists(path):
+            with open(path, encoding="ascii") as file:
+                others += [name] if file.read() != text else []
+    print(f"no longer as they were made: {', '.join(others)}" if others else f"{len(made)} rotas made")
+    return 1 if others else 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seed", type=int, required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--each", type=int, default=2)
     parser.add_argument("--planner")
+    parser.add_argument("--compare", action="store_true", help="write nothing, and fail where FOLDER has another text by a name")
     parser.add_argument("families", nargs="*", metavar="FAMILY")
     options = parser.parse_args()
     known = [*FAMILIES, *(REPLANNED if options.planner else [])]
     unknown = [family for family in options.families if family not in known]
     if unknown:
         parser.error(f"there is no family {unknown[0]}; there are {', '.join(known)}")
-    os.makedirs(options.out, exist_ok=True)
-    for family in options.families or known:
-        for name, text in make_family(family, options.seed, options.each, options.planner):
-            with open(os.path.join(options.out, f"{name}.rota"), "w", encoding="ascii") as file:
-                file.write(text)
-    return 0
+    made = {name: text for family in options.families or known
+            for name, text in make_family(family, options.seed, options.each, options.planner)}
+    return compare(options.out, made) if options.compare else write(options.out, made)
 
 
 if __name__ == "__main__":

@@ -128,7 +128,7 @@ peer_glpk_solve (const PeerModel *model, const TaRotaProblem *problem, int limit
   options.presolve = GLP_ON;
   options.msg_lev = GLP_MSG_OFF;
   /* This one is of wall time: for the relaxation before the search, in which nobody is called. */
-  options.tm_lim = 3 * limit_ms;
+  options.tm_lim = 20 * limit_ms;
   options.cb_func = watch;
   options.cb_info = &self;
   start = now ();

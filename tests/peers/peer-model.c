@@ -453,7 +453,7 @@ print_rows (GString *text, const PeerModel *model)
 static void
 print_marker (GString *text, guint number, gboolean begins)
 {
-  g_string_append_printf (text, "    M%-8u  'MARKER'                 '%s'\n", number, begins ? "INTORG" : "INTEND");
+  g_string_append_printf (text, "    M%-8u 'MARKER'                 '%s'\n", number, begins ? "INTORG" : "INTEND");
 }
 
 static void

@@ -105,11 +105,38 @@ test_random (void)
   g_assert_cmpint (proved, >=, 55);
 }
 
+/* Those of bench/rota that do not take GLPK long. */
+static void
+test_files (void)
+{
+  static const char *const names[] = { "pod6x8-01", "pod6x8-02", "infeasible6x8-01", "infeasible6x8-02", "tight8x13-01", "tight8x13-02", "care10x13k2-02" };
+  int proved = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *file = g_strconcat (names[i], ".rota", NULL);
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "bench", "rota", file, NULL);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr (TaRotaProblem) problem = NULL;
+      gsize length;
+
+      g_file_get_contents (path, &text, &length, &error);
+      g_assert_no_error (error);
+      problem = ta_rota_problem_parse (text, length, &error);
+      g_assert_no_error (error);
+      compare (problem, 0, &proved);
+      g_test_message ("%s: %d of %d proved by both", names[i], proved, (int) i + 1);
+    }
+  g_assert_cmpint (proved, >=, 5);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rota-peers/model", test_model);
   g_test_add_func ("/rota-peers/random", test_random);
+  g_test_add_func ("/rota-peers/files", test_files);
   return g_test_run ();
 }

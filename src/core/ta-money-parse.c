@@ -165,11 +165,34 @@ parse_amount (char *text, int decimals, gint64 *minor)
   return value_of (&pieces, decimals, minor);
 }
 
+/* Digits alone, as most files have them, mean the same everywhere. */
+static gboolean
+is_short_number (const char *text)
+{
+  size_t length = text != NULL ? strlen (text) : 0;
+
+  return length > 0 && length <= 12 && all_digits (text, length);
+}
+
+static gboolean
+parse_short (const char *text, int decimals, gint64 *minor)
+{
+  gint64 value = g_ascii_strtoll (text, NULL, 10);
+
+  for (int i = 0; i < decimals; i++)
+    value *= 10;
+  *minor = value;
+  return TRUE;
+}
+
 gboolean
 ta_money_parse (const char *text, const char *currency, gint64 *minor)
 {
-  g_autofree char *amount = trimmed (text);
+  g_autofree char *amount = NULL;
 
+  if (is_short_number (text))
+    return parse_short (text, ta_currency_digits (currency), minor);
+  amount = trimmed (text);
   if (amount == NULL)
     return FALSE;
   drop_mark (amount, currency);

@@ -54,8 +54,8 @@ static const struct
 int
 ta_currency_digits (const char *currency)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (currencies); i++)
-    if (g_strcmp0 (currencies[i].code, currency) == 0)
+  for (guint i = 0; currency != NULL && i < G_N_ELEMENTS (currencies); i++)
+    if (currencies[i].code[0] == currency[0] && strcmp (currencies[i].code, currency) == 0)
       return currencies[i].digits;
   return 2;
 }

@@ -121,17 +121,19 @@ check_shape (TaImportContext *context, const TaImportLine *line, TaImportRow *ro
   const char *const *headings = ta_import_file_get_headings (context->file, &count);
   guint field = line->problem != NULL ? line->problem_field : line->n_fields < count ? line->n_fields
                                                                                      : count;
-  g_autofree char *beyond = g_strdup_printf (_ ("field %u"), field + 1);
-  const char *column = field < count ? headings[field] : beyond;
+  g_autofree char *beyond = NULL;
+  const char *column;
   g_autofree char *reason = NULL;
 
+  if (line->problem == NULL && (line->n_fields == count || (line->n_fields > count && !has_surplus (line, count))))
+    return TRUE;
+  beyond = g_strdup_printf (_ ("field %u"), field + 1);
+  column = field < count ? headings[field] : beyond;
   if (line->problem != NULL)
     {
       add_problem (row, column, line->problem);
       return FALSE;
     }
-  if (line->n_fields == count || (line->n_fields > count && !has_surplus (line, count)))
-    return TRUE;
   if (line->n_fields < count)
     reason = g_strdup_printf (_ ("The row has %u fields, and the heading has %u. Add the delimiters that are missing, so that each value stands under its heading."),
                               line->n_fields, count);

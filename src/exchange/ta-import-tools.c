@@ -114,15 +114,19 @@ static void
 set_value (TaImportContext *context, TaTool *tool, gint64 value)
 {
   const char *currency = context->collective != NULL ? context->collective->currency : "XXX";
+  gint64 known = tool->value;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  if (value < 0 || value == tool->value)
+  if (value < 0 || value == known)
     return;
-  before = tool->value >= 0 ? ta_money_to_text (tool->value, currency) : NULL;
+  tool->value = value;
+  /* Of what is new nobody is told what it was before. */
+  if (context->row_is_new)
+    return;
+  before = known >= 0 ? ta_money_to_text (known, currency) : NULL;
   after = ta_money_to_text (value, currency);
   ta_import_change (context, COLUMN_VALUE, before, after);
-  tool->value = value;
 }
 
 static TaImportTarget *
@@ -150,7 +154,7 @@ merge (TaImportContext *context, const Row *row)
   gboolean numbered = tool->number != NULL && *tool->number != '\0';
 
   target->line = context->line->line;
-  ta_import_begin (context, target, !target->exists, g_strdup_printf ("%s%s%s", numbered ? tool->number : "", numbered ? " " : "", row->name));
+  ta_import_begin (context, target, !target->exists, g_strconcat (numbered ? tool->number : "", numbered ? " " : "", row->name, NULL));
   ta_import_set_text (context, COLUMN_NAME, &tool->name);
   set_category (context, target);
   set_owner (context, tool);

@@ -63,52 +63,55 @@ ta_recorder_pause (TaRecorder *self, gboolean paused)
 /* What follows writes SQLite's changeset format: a table is 'T', the number of its columns, for each whether it is in the key, and the
    name with its zero; an inserted row is SQLITE_INSERT, 0 for "not by a trigger", and the values, each behind its type. */
 
-static void
-append_byte (GByteArray *bytes, guint8 byte)
+static guint8 *
+put_varint (guint8 *at, guint32 number)
 {
-  g_byte_array_append (bytes, &byte, 1);
+  /* Seven bits a byte, the highest first; all bytes but the last have the eighth bit set. */
+  for (guint shift = 28; shift > 0; shift -= 7)
+    if (number >> shift != 0)
+      *at++ = 0x80 | ((number >> shift) & 0x7f);
+  *at++ = number & 0x7f;
+  return at;
 }
 
-/* Seven bits a byte, the highest first; all bytes but the last have the eighth bit set. */
-static void
-append_varint (GByteArray *bytes, guint32 number)
+/* Room for @size bytes more, which are there once the array is cut to where they end. */
+static guint8 *
+make_room (GByteArray *bytes, gsize size)
 {
-  guint8 digits[5];
-  guint at = G_N_ELEMENTS (digits);
+  guint length = bytes->len;
 
-  digits[--at] = number & 0x7f;
-  while ((number >>= 7) != 0)
-    digits[--at] = 0x80 | (number & 0x7f);
-  g_byte_array_append (bytes, digits + at, G_N_ELEMENTS (digits) - at);
+  g_byte_array_set_size (bytes, length + (guint) size);
+  return bytes->data + length;
 }
 
 static void
 append_table (GByteArray *bytes, const char *table, guint n_columns)
 {
-  append_byte (bytes, 'T');
-  append_varint (bytes, n_columns);
+  gsize name_size = strlen (table) + 1;
+  guint8 *at = make_room (bytes, 2 + n_columns + name_size);
+
+  *at++ = 'T';
+  *at++ = (guint8) n_columns;
   for (guint i = 0; i < n_columns; i++)
-    append_byte (bytes, i == 0);
-  g_byte_array_append (bytes, (const guint8 *) table, (guint) strlen (table) + 1);
+    *at++ = i == 0;
+  memcpy (at, table, name_size);
 }
 
 static void
 append_value (GByteArray *bytes, TaBulkValue value)
 {
   guint64 big_endian = GUINT64_TO_BE ((guint64) value.number);
-  guint length;
+  gsize length = value.text != NULL ? strlen (value.text) : value.has_number ? sizeof big_endian
+                                                                             : 0;
+  guint8 *at = make_room (bytes, length + 6);
 
+  *at++ = value.text != NULL ? SQLITE_TEXT : value.has_number ? SQLITE_INTEGER
+                                                              : SQLITE_NULL;
   if (value.text != NULL)
-    {
-      length = (guint) strlen (value.text);
-      append_byte (bytes, SQLITE_TEXT);
-      append_varint (bytes, length);
-      g_byte_array_append (bytes, (const guint8 *) value.text, length);
-      return;
-    }
-  append_byte (bytes, value.has_number ? SQLITE_INTEGER : SQLITE_NULL);
-  if (value.has_number)
-    g_byte_array_append (bytes, (const guint8 *) &big_endian, sizeof big_endian);
+    at = put_varint (at, (guint32) length);
+  if (length > 0)
+    memcpy (at, value.text != NULL ? (gconstpointer) value.text : &big_endian, length);
+  g_byte_array_set_size (bytes, (guint) (at + length - bytes->data));
 }
 
 static TaChange *
@@ -135,8 +138,7 @@ ta_recorder_add_inserted (TaRecorder *self, const char *table, const TaBulk *bul
   self->table = name;
   for (guint row = 0; row < bulk->rows->len; row++)
     {
-      append_byte (self->inserted, SQLITE_INSERT);
-      append_byte (self->inserted, 0);
+      memcpy (make_room (self->inserted, 2), (guint8[]) { SQLITE_INSERT, 0 }, 2);
       for (guint column = 0; column < bulk->n_columns; column++)
         append_value (self->inserted, ta_bulk_get (bulk, row, column));
       g_ptr_array_add (self->insertions, insertion_new (name, ta_bulk_get (bulk, row, 0).text));

@@ -8,7 +8,8 @@
  * @households: of TaHousehold
  *
  * Who eats at @turn: the households that it lists, or where it lists none, those that belong to its pod on that day and have not paused,
- * each with the portions of its people who are there.
+ * each with the portions of its people who are there and do not skip that day of the week, or
+ * one portion where its people are not known.
  *
  * Returns: (transfer full): of TaEater
  */

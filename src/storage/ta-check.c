@@ -3,6 +3,7 @@
 
 #include "ta-check.h"
 #include "ta-query.h"
+#include "ta-turn-posting-table.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -198,6 +199,14 @@ static const struct
     add_household_surplus },
 };
 
+static void
+add_wrong_posting (const TaTurnPosting *posting, gpointer data)
+{
+  g_autofree char *date = ta_date_format (posting->inputs->date, TA_DATE_MEDIUM);
+
+  g_ptr_array_add (data, g_strdup_printf (_ ("The posting “%s” of %s is not what its rules come to."), posting->memo, date));
+}
+
 GPtrArray *
 ta_check_run (TaDatabase *database, GError **error)
 {
@@ -206,5 +215,10 @@ ta_check_run (TaDatabase *database, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (checks); i++)
     if (!run_one (database, checks[i].sql, checks[i].func, findings, error))
       return NULL;
-  return check_words (database, findings, error) ? g_steal_pointer (&findings) : NULL;
+  if (!check_words (database, findings, error))
+    return NULL;
+  /* A damaged ledger was told of above. */
+  if (findings->len == 0 && !ta_turn_posting_verify (database, add_wrong_posting, findings, error))
+    return NULL;
+  return g_steal_pointer (&findings);
 }

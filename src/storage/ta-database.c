@@ -5,6 +5,7 @@
 #include "ta-database.h"
 #include "ta-migration.h"
 #include "ta-statement-private.h"
+#include "ta-turn-posting-table.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -13,6 +14,9 @@
 
 /* How long another program may hold the file before a request fails, in milliseconds. */
 #define BUSY_TIMEOUT 5000
+
+/* The first version of the schema in which turns count in the ledger. */
+#define LEDGER_VERSION 2
 
 struct _TaDatabase
 {
@@ -215,22 +219,38 @@ register_bulk (TaDatabase *self, GError **error)
   return code == SQLITE_OK;
 }
 
+/* Before version 2 turns did not count: those that were done meanwhile come into the ledger when the file is brought up to date. */
+static gboolean
+begin_ledger (TaDatabase *self, int before, GError **error)
+{
+  if (before == 0 || before >= LEDGER_VERSION)
+    return TRUE;
+  if (ta_database_begin (self, error) && ta_turn_posting_note_missing (self, error) && ta_turn_posting_settle (self, error)
+      && ta_database_commit (self, error))
+    return TRUE;
+  ta_database_rollback (self);
+  return FALSE;
+}
+
 static gboolean
 set_up (TaDatabase *self, TaDatabaseFlags flags, GError **error)
 {
   gboolean read_only = (flags & TA_DATABASE_READ_ONLY) != 0;
+  int before = 0;
 
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-  if (!ta_migration_run (self, read_only, error) || !register_bulk (self, error))
+  if (!ta_migration_run (self, read_only, &before, error) || !register_bulk (self, error))
     return FALSE;
   /* What a command has changed is written when it ends; 32 MB of changes wait in memory until then, while reads keep to the small cache. */
   if (!ta_database_exec (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_spill = 8192", error))
     return FALSE;
   /* Only now, so that files which are not ours stay as they are to the last byte. */
-  return read_only || ta_database_exec (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", error);
+  return read_only
+         || (ta_database_exec (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", error) && ta_turn_posting_watch (self, error)
+             && begin_ledger (self, before, error));
 }
 
 static gboolean

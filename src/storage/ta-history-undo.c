@@ -7,10 +7,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What a turn posted follows the turn by itself: see ta_turn_posting_settle(). */
 static gboolean
 is_reversed (TaDatabase *database, const char *transaction, gboolean *reversed, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT 1 FROM ledger_transaction WHERE reverses = :id");
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT 1 FROM ledger_transaction WHERE reverses = :id OR (id = :id AND source_kind = 'turn')");
   TaStep step;
 
   ta_statement_bind_text (statement, ":id", transaction);

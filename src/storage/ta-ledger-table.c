@@ -54,8 +54,8 @@ insert_entry (TaDatabase *database, const char *transaction, const TaEntry *entr
   return ta_statement_run (statement, NULL, error);
 }
 
-static gboolean
-insert_rows (TaDatabase *database, const TaTransaction *transaction, GError **error)
+gboolean
+ta_ledger_table_write (TaDatabase *database, const TaTransaction *transaction, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database, "INSERT INTO ledger_transaction (" COLUMNS ") VALUES"
@@ -75,7 +75,7 @@ ta_ledger_table_post (TaDatabase *database, const TaTransaction *transaction, GE
   /* A refused posting leaves none of its entries behind, even where the caller goes on. */
   if (!ta_database_exec (database, "SAVEPOINT ledger_post", error))
     return FALSE;
-  if (insert_rows (database, transaction, error) && ta_database_exec (database, "RELEASE ledger_post", error))
+  if (ta_ledger_table_write (database, transaction, error) && ta_database_exec (database, "RELEASE ledger_post", error))
     return TRUE;
   /* SQLite has taken the savepoint back by itself after some errors; there is nothing left to undo then. */
   ta_database_exec (database, "ROLLBACK TO ledger_post; RELEASE ledger_post", NULL);

@@ -7,6 +7,9 @@
 /** Writes the entries, then the transaction; TA_STORAGE_ERROR_CONFLICT unless they sum to zero in every unit. */
 gboolean ta_ledger_table_post (TaDatabase *database, const TaTransaction *transaction, GError **error);
 
+/** The same for a caller that gives up all it does where this fails. */
+gboolean ta_ledger_table_write (TaDatabase *database, const TaTransaction *transaction, GError **error);
+
 /** (transfer full) (nullable) */
 TaTransaction *ta_ledger_table_get (TaDatabase *database, const char *id, GError **error);
 

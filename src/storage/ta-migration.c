@@ -114,13 +114,14 @@ run_script (TaDatabase *database, gint64 version, GError **error)
 }
 
 gboolean
-ta_migration_run (TaDatabase *database, gboolean read_only, GError **error)
+ta_migration_run (TaDatabase *database, gboolean read_only, int *before, GError **error)
 {
   gint64 version;
 
   if (!read_number (database, "PRAGMA user_version", &version, error) || !check_owner (database, version, error)
       || !check_version (database, version, read_only, error))
     return FALSE;
+  *before = (int) version;
   if (version == TA_DATABASE_VERSION)
     return TRUE;
   if (!keep_copy (database, version, error))

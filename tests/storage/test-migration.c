@@ -45,6 +45,16 @@ list_households (TaDatabase *database, gpointer data, GCancellable *cancellable,
   return ta_household_table_list (database, error);
 }
 
+/* The turns that were done before turns counted, and how many of them are in the ledger. */
+static gpointer
+count_turns (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "SELECT (SELECT count (*) FROM turn WHERE state = 'done') || ' ' || (SELECT count (*) FROM ledger_transaction WHERE source_kind = 'turn')");
+
+  return ta_statement_step (statement, error) == TA_STEP_ROW ? ta_statement_dup_text (statement, 0) : NULL;
+}
+
 static gpointer
 find_tool (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -92,6 +102,40 @@ test_fixture (gconstpointer data)
   g_unlink (path);
 }
 
+static void
+settle_by_hand (const char *path)
+{
+  sqlite3 *handle = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "UPDATE turn SET state = 'done'", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+}
+
+/* A turn that was done before turns counted comes into the ledger when the file is brought up to date, and once. */
+static void
+test_ledger (void)
+{
+  g_autofree char *path = unpack ("v1.turnabout.gz");
+  g_autoptr (GError) error = NULL;
+
+  settle_by_hand (path);
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (TaStore) store = ta_store_open (path, 0, &error);
+      g_autofree char *turns = NULL;
+      g_autoptr (GPtrArray) findings = NULL;
+
+      g_assert_no_error (error);
+      turns = ta_store_read (store, count_turns, NULL, NULL);
+      g_assert_cmpstr (turns, ==, "1 1");
+      findings = ta_store_read (store, check, NULL, &error);
+      g_assert_cmpint (findings->len, ==, 0);
+      ta_store_close (store);
+    }
+  g_unlink (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,5 +146,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (name, fixtures[i], test_fixture);
     }
+  g_test_add_func ("/migration/ledger", test_ledger);
   return g_test_run ();
 }

@@ -59,7 +59,7 @@ ta_turn_expected_portions (const TaTurn *turn, const GPtrArray *households)
 }
 
 static gboolean
-reason_of_absence (const TaTurn *turn, const TaHousehold *household, TaReason *reason)
+reason_of_absence (const TaTurn *turn, const TaHousehold *household, const TaTurnNeeds *needs, TaReason *reason)
 {
   const TaAbsence *absence = ta_household_absence (household, turn->date);
 
@@ -122,7 +122,7 @@ no_adult_can (const TaHousehold *household, TaDate date)
 }
 
 static gboolean
-reason_of_weekday (const TaTurn *turn, const TaHousehold *household, TaReason *reason)
+reason_of_weekday (const TaTurn *turn, const TaHousehold *household, const TaTurnNeeds *needs, TaReason *reason)
 {
   if (ta_household_availability (household, ta_date_weekday (turn->date)) != TA_UNAVAILABLE && !no_adult_can (household, turn->date))
     return FALSE;
@@ -242,11 +242,32 @@ reason_of_capability (const TaTurn *turn, const TaHousehold *household, const Ta
   return FALSE;
 }
 
+typedef gboolean (*Rule) (const TaTurn *turn, const TaHousehold *household, const TaTurnNeeds *needs, TaReason *reason);
+
+/* In the order of TaReasonKind. */
+static const Rule rules[] = { reason_of_absence, reason_of_membership, reason_of_weekday, reason_of_kitchen, reason_of_diet, reason_of_capability };
+
 gboolean
 ta_turn_reason (const TaTurn *turn, const TaHousehold *household, const TaTurnNeeds *needs, TaReason *reason)
 {
   *reason = (TaReason) { .date = turn->date };
-  return reason_of_absence (turn, household, reason) || reason_of_membership (turn, household, needs, reason)
-         || reason_of_weekday (turn, household, reason) || reason_of_kitchen (turn, household, needs, reason)
-         || reason_of_diet (turn, household, needs, reason) || reason_of_capability (turn, household, needs, reason);
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (rules[i](turn, household, needs, reason))
+      return TRUE;
+  return FALSE;
+}
+
+guint
+ta_turn_reason_kinds (const TaTurn *turn, const TaHousehold *household, const TaTurnNeeds *needs)
+{
+  guint kinds = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_auto (TaReason) reason = { 0 };
+
+      if (rules[i](turn, household, needs, &reason))
+        kinds |= 1u << reason.kind;
+    }
+  return kinds;
 }

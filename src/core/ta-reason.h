@@ -63,6 +63,9 @@ typedef struct
  */
 gboolean ta_turn_reason (const TaTurn *turn, const TaHousehold *household, const TaTurnNeeds *needs, TaReason *reason);
 
+/** All reasons of ta_turn_reason() at once: a set of 1 << TaReasonKind. */
+guint ta_turn_reason_kinds (const TaTurn *turn, const TaHousehold *household, const TaTurnNeeds *needs);
+
 /** Hundredths of portions that @household eats at @turn, without guests: 0 where all are away; where the turn names no eaters at all, what a member of the pod eats on that date. */
 int ta_turn_eats (const TaTurn *turn, const TaHousehold *household);
 

@@ -72,6 +72,7 @@ typedef struct
   TaRotaProblem *problem; /* days count from @first_day */
   TaDate first_day;       /* a Monday */
   TaTurn **turns;         /* by slot: of the brief, borrowed; those of @around too */
+  gboolean *experienced;  /* by slot: not for newcomers */
   gboolean *planned;      /* by slot: whether it is of the period, of a planned service, and not fixed */
   TaReason *reasons;      /* [household * problem->n_turns + slot]: why never; TA_REASON_NONE where it can */
   TaEntitlement *entitlement;

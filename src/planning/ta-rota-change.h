@@ -31,5 +31,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRotaChange, ta_rota_change_free)
 /** Makes the change in @brief, as the storage does with ta_rota_change_save(). */
 void ta_rota_change_make (const TaRotaChange *change, TaRotaBrief *brief);
 
-/** “Let Silva cook 2 times a week”, for a button or a line. (transfer full) */
+/** Whether it changes a turn; else a household. */
+gboolean ta_rota_change_is_of_turn (const TaRotaChange *change);
+
+/** The change of a household, or of a turn whose holders do @duty. */
+void ta_rota_change_make_household (const TaRotaChange *change, TaHousehold *household);
+void ta_rota_change_make_turn (const TaRotaChange *change, TaTurn *turn, TaDuty duty);
+
+/** “Let Silva take 2 turns a week”, for a button or a line. (transfer full) */
 char *ta_rota_change_to_text (const TaRotaChange *change, const TaRotaBrief *brief);

@@ -190,6 +190,7 @@ fill_turn (TaRotaTask *task, const TaRotaSlot *slot, int t)
   problem->turns[t].credit = slot->counts ? 1 : 0;
   task->turns[t] = slot->turn;
   task->planned[t] = slot->planned;
+  task->experienced[t] = slot->experienced;
   for (guint i = 0; slot->pinned && i < slot->holders->len; i++)
     problem->pinned[g_array_index (slot->holders, int, i) * problem->n_turns + t] = 1;
 }
@@ -203,20 +204,47 @@ fill_present (TaRotaTask *task, const TaRotaSlot *slot, int t)
     task->present->households[place++] = g_array_index (slot->holders, int, i);
 }
 
-static void
-find_reason (TaRotaTask *task, const TaRotaSlot *slot, int h, int t)
+static TaTurnNeeds
+needs_of (const TaRotaTask *task, const TaTurn *turn)
 {
-  const TaRotaBrief *brief = task->brief;
-  const TaHousehold *household = brief->households->pdata[h];
-  const TaService *service = ta_rota_brief_find_service (brief, slot->turn->service);
-  TaTurnNeeds needs = { service != NULL ? service->kind : TA_SERVICE_OTHER, brief->households, ta_rota_brief_requirements (brief, slot->turn) };
+  const TaService *service = ta_rota_brief_find_service (task->brief, turn->service);
+
+  return (TaTurnNeeds) { service != NULL ? service->kind : TA_SERVICE_OTHER, task->brief->households,
+                         ta_rota_brief_requirements (task->brief, turn) };
+}
+
+gboolean
+ta_rota_task_is_too_new (const TaRotaTask *task, int household, int slot)
+{
+  return task->experienced[slot] && is_new (task->brief, household, task->turns[slot]->date);
+}
+
+guint
+ta_rota_task_reason_kinds (const TaRotaTask *task, int household, int slot)
+{
+  const TaHousehold *of = task->brief->households->pdata[household];
+  TaTurnNeeds needs = needs_of (task, task->turns[slot]);
+  guint kinds = ta_turn_reason_kinds (task->turns[slot], of, &needs);
+
+  if (ta_rota_task_is_too_new (task, household, slot))
+    kinds |= 1u << TA_REASON_NEWCOMER;
+  if (ta_rota_brief_max_per_week (task->brief, of) == 0)
+    kinds |= 1u << TA_REASON_WEEK_LIMIT;
+  return kinds;
+}
+
+static void
+find_reason (TaRotaTask *task, int h, int t)
+{
+  const TaHousehold *household = task->brief->households->pdata[h];
+  TaTurnNeeds needs = needs_of (task, task->turns[t]);
   TaReason *reason = &task->reasons[h * task->problem->n_turns + t];
 
-  if (ta_turn_reason (slot->turn, household, &needs, reason))
+  if (ta_turn_reason (task->turns[t], household, &needs, reason))
     return;
-  if (slot->experienced && is_new (brief, h, slot->turn->date))
+  if (ta_rota_task_is_too_new (task, h, t))
     reason->kind = TA_REASON_NEWCOMER;
-  else if (ta_rota_brief_max_per_week (brief, household) == 0)
+  else if (ta_rota_brief_max_per_week (task->brief, household) == 0)
     reason->kind = TA_REASON_WEEK_LIMIT;
 }
 
@@ -227,6 +255,7 @@ ta_rota_slots_fill (TaRotaTask *task, GArray *slots)
 
   task->turns = g_new0 (TaTurn *, slots->len);
   task->planned = g_new0 (gboolean, slots->len);
+  task->experienced = g_new0 (gboolean, slots->len);
   task->reasons = g_new0 (TaReason, pairs);
   task->problem->pinned = g_new0 (guint8, MAX (pairs, 1));
   for (guint t = 0; t < slots->len; t++)
@@ -236,5 +265,5 @@ ta_rota_slots_fill (TaRotaTask *task, GArray *slots)
     fill_present (task, &g_array_index (slots, TaRotaSlot, t), (int) t);
   for (int h = 0; h < task->problem->n_households; h++)
     for (guint t = 0; t < slots->len; t++)
-      find_reason (task, &g_array_index (slots, TaRotaSlot, t), h, (int) t);
+      find_reason (task, h, (int) t);
 }

@@ -32,5 +32,14 @@ TaEntitlement *ta_rota_task_entitle (const TaRotaTask *task, const int *most);
 /** Costs of turns, gaps and credit. */
 void ta_rota_task_price (TaRotaTask *task, const int *most);
 
+/** As much of @wanted as breaks no rule; a plan to begin with. (transfer full) */
+TaRotaPlan *ta_rota_task_legalise (const TaRotaTask *task, const TaRotaPlan *wanted);
+
+/** All that speaks against @household holding @slot whatever else is planned: a set of 1 << TaReasonKind. */
+guint ta_rota_task_reason_kinds (const TaRotaTask *task, int household, int slot);
+
+/** Whether the slot is for experienced households, and the household is new. */
+gboolean ta_rota_task_is_too_new (const TaRotaTask *task, int household, int slot);
+
 /** Whether the household takes part on @date: on trial or a member, of the brief's pod. */
 gboolean ta_rota_takes_part (const TaRotaBrief *brief, const TaHousehold *household, TaDate date);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ta-rota-brief.h"
+#include "ta-rota-task-private.h"
 
 void
 ta_rota_task_free (TaRotaTask *task)
@@ -11,6 +11,7 @@ ta_rota_task_free (TaRotaTask *task)
   g_free (task->reasons);
   g_free (task->turns);
   g_free (task->planned);
+  g_free (task->experienced);
   ta_rota_plan_free (task->present);
   ta_rota_problem_free (task->problem);
   ta_entitlement_free (task->entitlement);
@@ -128,13 +129,13 @@ ta_rota_task_plan_reason (const TaRotaTask *task, const TaRotaPlan *plan, int ho
 }
 
 static void
-add_present (const TaRotaTask *task, TaRotaPlan *plan, int *credit, int t)
+add_wanted (const TaRotaTask *task, const TaRotaPlan *wanted, TaRotaPlan *plan, int *credit, int t)
 {
   int place = plan->first_place[t];
 
-  for (int i = task->present->first_place[t]; i < task->present->first_place[t + 1]; i++)
+  for (int i = wanted->first_place[t]; i < wanted->first_place[t + 1]; i++)
     {
-      int h = task->present->households[i];
+      int h = wanted->households[i];
       g_auto (TaReason) reason = { 0 };
 
       if (h == TA_ROTA_NOBODY || ta_rota_plan_holds (plan, h, t))
@@ -150,7 +151,7 @@ add_present (const TaRotaTask *task, TaRotaPlan *plan, int *credit, int t)
 }
 
 TaRotaPlan *
-ta_rota_task_start (const TaRotaTask *task)
+ta_rota_task_legalise (const TaRotaTask *task, const TaRotaPlan *wanted)
 {
   TaRotaPlan *plan = ta_rota_plan_new (task->problem);
   g_autofree int *credit = g_new0 (int, task->problem->n_households + 1);
@@ -160,6 +161,12 @@ ta_rota_task_start (const TaRotaTask *task)
       if (plan->households[i] != TA_ROTA_NOBODY)
         credit[plan->households[i]] += task->problem->turns[t].credit;
   for (int t = 0; t < task->problem->n_turns; t++)
-    add_present (task, plan, credit, t);
+    add_wanted (task, wanted, plan, credit, t);
   return plan;
+}
+
+TaRotaPlan *
+ta_rota_task_start (const TaRotaTask *task)
+{
+  return ta_rota_task_legalise (task, task->present);
 }

@@ -128,3 +128,47 @@ ta_rota_proposal_apply (TaDatabase *database, const TaRotaProposal *proposal, co
     }
   return TRUE;
 }
+
+/* Ways out -------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+save_household_change (TaDatabase *database, const TaRotaChange *change, GError **error)
+{
+  g_autoptr (TaHousehold) household = ta_household_table_get (database, change->household, error);
+
+  if (household == NULL)
+    return FALSE;
+  ta_rota_change_make_household (change, household);
+  return ta_household_table_save (database, household, error);
+}
+
+static gboolean
+find_duty (TaDatabase *database, const char *service, TaDuty *duty, GError **error)
+{
+  g_autoptr (GPtrArray) services = ta_service_table_list (database, error);
+
+  *duty = TA_DUTY_OTHER;
+  for (guint i = 0; services != NULL && i < services->len; i++)
+    {
+      const TaService *found = services->pdata[i];
+
+      if (g_str_equal (found->id, service))
+        *duty = ta_service_kind_duty (found->kind);
+    }
+  return services != NULL;
+}
+
+gboolean
+ta_rota_change_save (TaDatabase *database, const TaRotaChange *change, GError **error)
+{
+  g_autoptr (TaTurn) turn = NULL;
+  TaDuty duty;
+
+  if (!ta_rota_change_is_of_turn (change))
+    return save_household_change (database, change, error);
+  turn = ta_turn_table_get (database, change->turn, error);
+  if (turn == NULL || !find_duty (database, turn->service, &duty, error))
+    return FALSE;
+  ta_rota_change_make_turn (change, turn, duty);
+  return ta_turn_table_save (database, turn, error);
+}

@@ -21,6 +21,7 @@ typedef struct
   TaRotaBrief *brief;
   TaRotaProposal *proposal;
   gboolean *accepted;
+  TaRotaChange *change;
 } World;
 
 static gboolean
@@ -292,6 +293,61 @@ test_changed_since (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+static gboolean
+save_change (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_rota_change_save (database, ((World *) data)->change, error);
+}
+
+/* What the database says after a change is what the planner thought it would. */
+static void
+assert_change (World *world, TaRotaChange *change)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaRotaBrief) thought = ta_store_read (world->store, load, world, NULL);
+  g_autoptr (TaRotaTask) task = NULL;
+  g_autoptr (TaRotaTask) then = NULL;
+
+  world->change = change;
+  ta_rota_change_make (change, thought);
+  ta_store_run (world->store, "Change", NULL, save_change, world, NULL, &error);
+  g_assert_no_error (error);
+  g_clear_pointer (&world->brief, ta_rota_brief_free);
+  world->brief = ta_store_read (world->store, load, world, NULL);
+  task = ta_rota_brief_compile (world->brief);
+  then = ta_rota_brief_compile (thought);
+  g_assert_cmpint (task->problem->n_turns, ==, then->problem->n_turns);
+  for (int h = 0; h < task->problem->n_households; h++)
+    {
+      g_assert_cmpint (task->problem->households[h].max_per_week, ==, then->problem->households[h].max_per_week);
+      g_assert_cmpint (task->problem->households[h].min_gap, ==, then->problem->households[h].min_gap);
+      for (int t = 0; t < task->problem->n_turns; t++)
+        {
+          g_assert_cmpint (ta_rota_task_reason (task, h, t)->kind, ==, ta_rota_task_reason (then, h, t)->kind);
+          g_assert_cmpint (ta_rota_problem_is_pinned (task->problem, h, t), ==, ta_rota_problem_is_pinned (then->problem, h, t));
+        }
+    }
+  ta_store_undo (world->store, 0, &error);
+  g_assert_no_error (error);
+  ta_rota_change_free (change);
+}
+
+static void
+test_changes (void)
+{
+  g_autoptr (World) world = world_new ();
+  const char *tuesday = ((TaTurn *) world->turns->pdata[1])->id;
+  const char *thursday = ((TaTurn *) world->turns->pdata[3])->id;
+
+  assert_change (world, ta_rota_change_new (TA_ROTA_CHANGE_LIMIT, household (world, 0), NULL, 4));
+  assert_change (world, ta_rota_change_new (TA_ROTA_CHANGE_GAP, household (world, 1), NULL, 1));
+  assert_change (world, ta_rota_change_new (TA_ROTA_CHANGE_KITCHEN, household (world, 2), NULL, 50));
+  assert_change (world, ta_rota_change_new (TA_ROTA_CHANGE_ASK, household (world, 2), tuesday, 0));
+  assert_change (world, ta_rota_change_new (TA_ROTA_CHANGE_ASK, household (world, 1), thursday, 0));
+  assert_change (world, ta_rota_change_new (TA_ROTA_CHANGE_SPLIT, NULL, tuesday, 2));
+  assert_change (world, ta_rota_change_new (TA_ROTA_CHANGE_CANCEL, NULL, tuesday, 0));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -300,5 +356,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-store/apply", test_apply_and_undo);
   g_test_add_func ("/rota-store/accepted", test_accepted_lines_alone);
   g_test_add_func ("/rota-store/changed", test_changed_since);
+  g_test_add_func ("/rota-store/ways-out", test_changes);
   return g_test_run ();
 }

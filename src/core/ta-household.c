@@ -89,6 +89,8 @@ ta_household_new (const char *name)
   ta_set_text (&household->name, name);
   ta_set_text (&household->address, NULL);
   ta_set_text (&household->door_notes, NULL);
+  household->drop_from = TA_MINUTES_NONE;
+  household->drop_until = TA_MINUTES_NONE;
   household->kitchen_capacity = -1;
   ta_set_text (&household->vehicle, NULL);
   ta_set_text (&household->pets, NULL);

@@ -183,6 +183,8 @@ typedef struct
   char *address;
   TaPoint place;
   char *door_notes;
+  TaMinutes drop_from; /* when dinners may be left at its door; TA_MINUTES_NONE: at any time */
+  TaMinutes drop_until;
   int kitchen_capacity; /* hundredths of a portion; -1 unknown */
   char *vehicle;
   char *pets;

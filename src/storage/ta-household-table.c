@@ -13,19 +13,22 @@
 
 #define COLUMNS                                                                                                                   \
   "id, name, colour, address, latitude, longitude, door_notes, kitchen_capacity, vehicle, pets, smoking, accessibility, tastes, " \
-  "notes"
+  "notes, drop_from, drop_until"
 
 #define UPSERT                                                                                                                              \
   "INSERT INTO household (" COLUMNS ") "                                                                                                    \
   "VALUES (:id, :name, :colour, :address, :latitude, :longitude, :door_notes, :kitchen_capacity, :vehicle, :pets, :smoking, "               \
-  ":accessibility, :tastes, :notes) "                                                                                                       \
+  ":accessibility, :tastes, :notes, :drop_from, :drop_until) "                                                                              \
   "ON CONFLICT (id) DO UPDATE SET name = excluded.name, colour = excluded.colour, address = excluded.address, "                             \
   "latitude = excluded.latitude, longitude = excluded.longitude, door_notes = excluded.door_notes, "                                        \
   "kitchen_capacity = excluded.kitchen_capacity, vehicle = excluded.vehicle, pets = excluded.pets, smoking = excluded.smoking, "            \
-  "accessibility = excluded.accessibility, tastes = excluded.tastes, notes = excluded.notes "                                               \
-  "WHERE (name, colour, address, latitude, longitude, door_notes, kitchen_capacity, vehicle, pets, smoking, accessibility, tastes, notes) " \
+  "accessibility = excluded.accessibility, tastes = excluded.tastes, notes = excluded.notes, drop_from = excluded.drop_from, "              \
+  "drop_until = excluded.drop_until "                                                                                                       \
+  "WHERE (name, colour, address, latitude, longitude, door_notes, kitchen_capacity, vehicle, pets, smoking, accessibility, tastes, notes, " \
+  "drop_from, drop_until) "                                                                                                                 \
   "IS NOT (excluded.name, excluded.colour, excluded.address, excluded.latitude, excluded.longitude, excluded.door_notes, "                  \
-  "excluded.kitchen_capacity, excluded.vehicle, excluded.pets, excluded.smoking, excluded.accessibility, excluded.tastes, excluded.notes)"
+  "excluded.kitchen_capacity, excluded.vehicle, excluded.pets, excluded.smoking, excluded.accessibility, excluded.tastes, excluded.notes, " \
+  "excluded.drop_from, excluded.drop_until)"
 
 static const TaReference references[] = {
   { "SELECT count (*) FROM assignment WHERE household = :id", N_ ("turns") },
@@ -50,6 +53,8 @@ bind_household (TaStatement *statement, const TaHousehold *household)
   ta_statement_bind_text (statement, ":accessibility", household->accessibility);
   ta_statement_bind_text (statement, ":tastes", household->tastes);
   ta_statement_bind_text (statement, ":notes", household->notes);
+  ta_statement_bind_time (statement, ":drop_from", household->drop_from);
+  ta_statement_bind_time (statement, ":drop_until", household->drop_until);
 }
 
 static gpointer
@@ -69,6 +74,8 @@ household_from_row (TaStatement *statement)
   ta_set_text (&household->accessibility, ta_statement_text (statement, 11));
   ta_set_text (&household->tastes, ta_statement_text (statement, 12));
   ta_set_text (&household->notes, ta_statement_text (statement, 13));
+  household->drop_from = ta_statement_time (statement, 14);
+  household->drop_until = ta_statement_time (statement, 15);
   return household;
 }
 

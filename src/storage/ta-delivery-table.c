@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-delivery-table.h"
+
+#include "ta-household-table.h"
+#include "ta-id.h"
+#include "ta-query.h"
+#include "ta-rota-rules-table.h"
+#include "ta-table.h"
+#include "ta-turn-table.h"
+
+static gpointer
+delivery_from_row (TaStatement *statement)
+{
+  TaDelivery *delivery = ta_delivery_new (ta_statement_text (statement, 1));
+
+  g_set_str (&delivery->id, ta_statement_text (statement, 0));
+  delivery->position = (int) ta_statement_optional_int (statement, 2);
+  delivery->state = (TaDeliveryState) ta_table_code (statement, 3, ta_delivery_state_codes);
+  return delivery;
+}
+
+GPtrArray *
+ta_delivery_table_list (TaDatabase *database, const char *turn, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT id, household, position, state FROM delivery WHERE turn = :turn "
+                                                                     "ORDER BY position IS NULL, position, id");
+
+  ta_statement_bind_text (statement, ":turn", turn);
+  return ta_query_collect (statement, delivery_from_row, (GDestroyNotify) ta_delivery_free, error);
+}
+
+gboolean
+ta_delivery_table_set_state (TaDatabase *database, const char *turn, const char *household, TaDeliveryState state, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "INSERT INTO delivery (id, turn, household, state) VALUES (:id, :turn, :household, :state) "
+                                                                     "ON CONFLICT (turn, household) DO UPDATE SET state = excluded.state WHERE state <> excluded.state");
+  g_autofree char *id = ta_id_new ();
+
+  ta_statement_bind_text (statement, ":id", id);
+  ta_statement_bind_text (statement, ":turn", turn);
+  ta_statement_bind_text (statement, ":household", household);
+  ta_statement_bind_text (statement, ":state", ta_code_word (ta_delivery_state_codes, (int) state));
+  return ta_statement_run (statement, NULL, error);
+}
+
+static gboolean
+forget_order (TaDatabase *database, const char *turn, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE delivery SET position = NULL WHERE turn = :turn AND position IS NOT NULL");
+
+  ta_statement_bind_text (statement, ":turn", turn);
+  return ta_statement_run (statement, NULL, error);
+}
+
+static gboolean
+set_position (TaDatabase *database, const char *turn, const char *household, guint position, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "INSERT INTO delivery (id, turn, household, position) VALUES (:id, :turn, :household, :position) "
+                                                                     "ON CONFLICT (turn, household) DO UPDATE SET position = excluded.position "
+                                                                     "WHERE position IS NOT excluded.position");
+  g_autofree char *id = ta_id_new ();
+
+  ta_statement_bind_text (statement, ":id", id);
+  ta_statement_bind_text (statement, ":turn", turn);
+  ta_statement_bind_text (statement, ":household", household);
+  ta_statement_bind_int (statement, ":position", position);
+  return ta_statement_run (statement, NULL, error);
+}
+
+gboolean
+ta_delivery_table_set_order (TaDatabase *database, const char *turn, GPtrArray *households, GError **error)
+{
+  if (!forget_order (database, turn, error))
+    return FALSE;
+  for (guint i = 0; households != NULL && i < households->len; i++)
+    if (!set_position (database, turn, g_ptr_array_index (households, i), i, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* (transfer full) (nullable): of TaHousehold: who holds the turn and who eats */
+static GPtrArray *
+load_households (TaDatabase *database, const TaTurn *turn, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  if (ta_turn_holder (turn) != NULL)
+    g_ptr_array_add (ids, (gpointer) ta_turn_holder (turn));
+  for (guint i = 0; i < turn->eaters->len; i++)
+    g_ptr_array_add (ids, ((TaEater *) g_ptr_array_index (turn->eaters, i))->household);
+  return ta_household_table_get_many (database, ids, error);
+}
+
+TaDropList *
+ta_drop_list_load (TaDatabase *database, const char *id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, id, error);
+  g_autoptr (GPtrArray) households = turn != NULL ? load_households (database, turn, error) : NULL;
+  g_autoptr (GPtrArray) deliveries = households != NULL ? ta_delivery_table_list (database, id, error) : NULL;
+  g_autoptr (TaRotaRules) rules = deliveries != NULL ? ta_rota_rules_table_get (database, turn->pod, error) : NULL;
+  TaDropList *list;
+
+  if (rules == NULL)
+    return NULL;
+  list = ta_drop_list_new (turn, households, deliveries, rules);
+  ta_drop_list_arrange (list, cancellable);
+  return list;
+}

@@ -222,6 +222,24 @@ test_collective_is_changed_in_place (void)
   ta_ui_test_close (window);
 }
 
+/* What was said of one collective is not said, nor undone, in the next. */
+static void
+test_another_collective (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  g_autoptr (TaStore) other = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+
+  ta_context_set_origin (ta_window_get_context (window), "Kim", TA_SOURCE_PHONE);
+  ta_context_run (ta_window_get_context (window), "Added the pod Palermo", add_pod, NULL, NULL, NULL, NULL);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "recorded for Kim") && ta_ui_test_shows (GTK_WIDGET (window), "Added the pod Palermo"));
+  ta_window_set_store (window, other, NULL, NULL);
+  ta_ui_test_settle (window);
+  g_assert_false (ta_ui_test_shows (GTK_WIDGET (window), "recorded for Kim") || ta_ui_test_shows (GTK_WIDGET (window), "Added the pod Palermo"));
+  ta_ui_test_close (window);
+}
+
 static void
 test_first_start (void)
 {
@@ -248,6 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/recorded-for-another", test_recorded_for_another);
   g_test_add_func ("/window/one-dialog", test_one_dialog_at_a_time);
   g_test_add_func ("/window/collective", test_collective_is_changed_in_place);
+  g_test_add_func ("/window/another-collective", test_another_collective);
   g_test_add_func ("/window/first-start", test_first_start);
   return g_test_run ();
 }

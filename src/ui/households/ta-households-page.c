@@ -7,6 +7,7 @@
 #include "ta-household-dialog.h"
 #include "ta-household-row.h"
 #include "ta-household-table.h"
+#include "ta-search.h"
 
 #include <glib/gi18n.h>
 
@@ -27,7 +28,7 @@ struct _TaHouseholdsPage
   GtkSingleSelection *selection; /* owned */
   GtkCustomFilter *filter;       /* owned */
   GHashTable *found;             /* (nullable): ids that the search found; all without */
-  GCancellable *search;          /* (nullable): the search under way */
+  TaSearch *search;              /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (TaHouseholdsPage, ta_households_page, TA_TYPE_PAGE)
@@ -100,45 +101,15 @@ static void
 set_found (TaHouseholdsPage *self, GPtrArray *ids)
 {
   g_clear_pointer (&self->found, g_hash_table_unref);
-  if (ids != NULL)
-    {
-      self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      for (guint i = 0; i < ids->len; i++)
-        g_hash_table_add (self->found, g_strdup (g_ptr_array_index (ids, i)));
-    }
+  self->found = ta_search_set_of (ids);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   update_stacks (self);
 }
 
 static void
-on_searched (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TaHouseholdsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) ids = ta_store_read_finish (TA_STORE (object), result, &error);
-
-  if (ids != NULL)
-    set_found (self, ids);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit_by_name (ta_page_get_context (TA_PAGE (self)), "failed", error->message);
-}
-
-static void
 on_search_changed (TaHouseholdsPage *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-
-  if (self->search != NULL)
-    g_cancellable_cancel (self->search);
-  g_clear_object (&self->search);
-  if (*text == '\0')
-    {
-      set_found (self, NULL);
-      return;
-    }
-  self->search = g_cancellable_new ();
-  ta_store_read_async (ta_context_get_store (ta_page_get_context (TA_PAGE (self))), run_search, g_strdup (text), g_free,
-                       (GDestroyNotify) g_ptr_array_unref, self->search, on_searched, g_object_ref (self));
+  ta_search_start (self->search, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
 /* ---- actions ------------------------------------------------------------------------------------------------------------------------ */
@@ -282,6 +253,8 @@ ta_households_page_constructed (GObject *object)
   TaContext *context = ta_page_get_context (TA_PAGE (self));
 
   G_OBJECT_CLASS (ta_households_page_parent_class)->constructed (object);
+  self->search = ta_search_new (context, run_search);
+  g_signal_connect_object (self->search, "found", G_CALLBACK (set_found), self, G_CONNECT_SWAPPED);
   self->detail = ta_household_detail_new (context);
   adw_bin_set_child (ADW_BIN (self->detail_bin), self->detail);
   set_up_list (self, context);
@@ -298,7 +271,7 @@ ta_households_page_dispose (GObject *object)
   TaHouseholdsPage *self = TA_HOUSEHOLDS_PAGE (object);
 
   if (self->search != NULL)
-    g_cancellable_cancel (self->search);
+    ta_search_stop (self->search);
   g_clear_object (&self->search);
   if (self->filter != NULL)
     gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-tool-filter.h"
 
+#include "ta-search.h"
+
 struct _TaToolFilter
 {
   GtkFilter parent_instance;
@@ -132,9 +134,6 @@ ta_tool_filter_set_found (TaToolFilter *self, GPtrArray *ids)
   if (ids == NULL && self->found == NULL)
     return;
   g_clear_pointer (&self->found, g_hash_table_unref);
-  if (ids != NULL)
-    self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    g_hash_table_add (self->found, g_strdup (g_ptr_array_index (ids, i)));
+  self->found = ta_search_set_of (ids);
   gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
 }

@@ -7,6 +7,7 @@
 #include "ta-lend-dialog.h"
 #include "ta-reserve-dialog.h"
 #include "ta-return-dialog.h"
+#include "ta-search.h"
 #include "ta-tool-choices.h"
 #include "ta-tool-columns.h"
 #include "ta-tool-commands.h"
@@ -50,7 +51,7 @@ struct _TaToolsPage
   GtkSingleSelection *selection; /* owned */
   TaToolItem *current;           /* (nullable): what the actions are about */
   char *wanted;                  /* (nullable): id to show once it has been read */
-  GCancellable *searching;       /* (nullable): of the last query, while it runs */
+  TaSearch *search;              /* owned */
   gboolean going;                /* to the row of the current tool, once it is there */
   gboolean failed;
 };
@@ -331,13 +332,6 @@ on_activated (TaToolsPage *self, guint position)
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
-static void
-stop_search (TaToolsPage *self)
-{
-  g_cancellable_cancel (self->searching);
-  g_clear_object (&self->searching);
-}
-
 static gpointer
 search (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -345,35 +339,9 @@ search (TaDatabase *database, gpointer data, GCancellable *cancellable, GError *
 }
 
 static void
-on_found (GObject *object, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TaToolsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) ids = ta_store_read_finish (TA_STORE (object), result, &error);
-
-  /* Another query has taken its place. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->searching);
-  if (ids == NULL)
-    g_signal_emit_by_name (get_context (self), "failed", error->message);
-  else
-    ta_tool_filter_set_found (self->filter, ids);
-}
-
-static void
 start_search (TaToolsPage *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-
-  stop_search (self);
-  if (*text == '\0')
-    {
-      ta_tool_filter_set_found (self->filter, NULL);
-      return;
-    }
-  self->searching = g_cancellable_new ();
-  ta_store_read_async (ta_context_get_store (get_context (self)), search, g_strdup (text), g_free, (GDestroyNotify) g_ptr_array_unref, self->searching, on_found, g_object_ref (self));
+  ta_search_start (self->search, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
 static void
@@ -568,7 +536,7 @@ ta_tools_page_is_settled (TaPage *page)
 {
   TaToolsPage *self = TA_TOOLS_PAGE (page);
 
-  return ta_tool_list_is_settled (self->list) && self->searching == NULL && ta_gradual_list_is_filled (self->rows_found) && ta_tool_detail_is_settled (self->detail);
+  return ta_tool_list_is_settled (self->list) && ta_search_is_settled (self->search) && ta_gradual_list_is_filled (self->rows_found) && ta_tool_detail_is_settled (self->detail);
 }
 
 /* Rows that nobody sees would be made anew with every letter typed. */
@@ -617,6 +585,8 @@ ta_tools_page_constructed (GObject *object)
   G_OBJECT_CLASS (ta_tools_page_parent_class)->constructed (object);
   self->list = ta_tool_list_new (get_context (self));
   self->filter = ta_tool_filter_new ();
+  self->search = ta_search_new (get_context (self), search);
+  g_signal_connect_object (self->search, "found", G_CALLBACK (ta_tool_filter_set_found), self->filter, G_CONNECT_SWAPPED);
   ta_tool_columns_add (self->table, self->table_bin);
   gtk_list_view_set_factory (self->rows, factory);
   build_models (self);
@@ -639,7 +609,9 @@ ta_tools_page_dispose (GObject *object)
 {
   TaToolsPage *self = TA_TOOLS_PAGE (object);
 
-  stop_search (self);
+  if (self->search != NULL)
+    ta_search_stop (self->search);
+  g_clear_object (&self->search);
   /* The models come apart one after the other. */
   if (self->selection != NULL)
     {

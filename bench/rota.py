@@ -63,7 +63,7 @@ def cpu_ms(command, folder):
 def number(pattern, text):
     found = re.search(pattern, text)
     value = float(found[1]) if found else math.nan
-    return value if math.isfinite(value) else None
+    return round(value, 4) if math.isfinite(value) else None
 
 
 def ours(path, work=0):

@@ -2,7 +2,7 @@
 -- Version 3: ten thousand tools come in three times as fast, and the search index of the tools is half as large.
 --
 -- What the index has of a tool stands once, in its key's row, and no longer in the index as well; it is exactly what the index is told to
--- forget later. Of its prefix indexes one is left: words of one letter. The longer ones are found as fast in the index itself.
+-- forget later. Of its three prefix indexes two are left: FTS5 finds words of two letters in that of three.
 
 DROP TRIGGER tool_search_insert;
 DROP TRIGGER tool_search_update;
@@ -49,7 +49,7 @@ CREATE TABLE tool_search_key (
   notes TEXT NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE tool_search USING fts5 (number, name, brand, category, location, notes,
-  tokenize = 'unicode61 remove_diacritics 2', prefix = '1', content = 'tool_search_key', content_rowid = 'doc');
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 3', content = 'tool_search_key', content_rowid = 'doc');
 -- In bytes: what comes in with one command is written as one part of the index, which need not be merged and is searched fastest.
 INSERT INTO tool_search (tool_search, rank) VALUES ('hashsize', 8388608);
 

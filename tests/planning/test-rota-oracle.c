@@ -327,6 +327,50 @@ test_rules (void)
     }
 }
 
+static int
+solve_file (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (TaRotaProblem) problem = NULL;
+  int proved = 0;
+  gsize length;
+
+  g_file_get_contents (path, &text, &length, &error);
+  g_assert_no_error (error);
+  problem = ta_rota_problem_parse (text, length, &error);
+  g_assert_no_error (error);
+  for (guint64 seed = 0; seed < 3; seed++)
+    {
+      g_autoptr (TaRotaResult) result = solve (problem, seed, 10000000);
+
+      proved += result->proved;
+    }
+  return proved;
+}
+
+/* Real sizes, where plans are found and proved in other ways than in tiny ones. */
+static void
+test_files (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "bench", "rota", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  int files = 0, proved = 0;
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".rota"))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        files++;
+        proved += solve_file (path);
+      }
+  g_test_message ("%d of %d proved", proved, 3 * files);
+  g_assert_cmpint (files, >=, 10);
+}
+
 /* Naor: where only attendance counts, the turns can be shared out so that nobody has a whole one more or less than is due. */
 static TaRotaProblem *
 make_carpool (GRand *rand, double *due)
@@ -550,6 +594,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-oracle/overclaimed", test_overclaimed);
   g_test_add_func ("/rota-oracle/min-marginals", test_min_marginals);
   g_test_add_func ("/rota-oracle/rules", test_rules);
+  g_test_add_func ("/rota-oracle/files", test_files);
   g_test_add_func ("/rota-oracle/floor-or-ceiling", test_floor_or_ceiling);
   g_test_add_func ("/rota-oracle/replay", test_replay);
   g_test_add_func ("/rota-oracle/start", test_start);

@@ -45,6 +45,13 @@ ta_rota_kernel_min (int *dest, const int *a, const int *b, int n_blocks)
     dest[k] = MIN (a[k], b[k]);
 }
 
+WIDE void
+ta_rota_kernel_take (double *restrict to, const double *restrict from, double factor, int n)
+{
+  for (int k = 0; k < n; k++)
+    to[k] -= factor * from[k];
+}
+
 WIDE int
 ta_rota_kernel_least_sum (const int *a, const int *b, int n)
 {

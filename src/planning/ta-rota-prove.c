@@ -124,24 +124,12 @@ generate (Prove *prove, TaRotaPart *part, int iterations)
     }
 }
 
-/* Bounds the part, rules out what that shows, and again as long as it pays. Returns: whether it is still open */
+/* Bounds the part, and rules out what that shows. Returns: whether it is still open */
 static gboolean
-solve_part (Prove *prove, TaRotaPart *part, int iterations, int rounds)
+solve_part (Prove *prove, TaRotaPart *part)
 {
-  for (int round = 0; round < rounds; round++)
-    {
-      int fixed;
-
-      generate (prove, part, iterations);
-      if (part->bound >= TA_ROTA_IMPOSSIBLE || is_closed (prove, part))
-        return FALSE;
-      fixed = fix (prove, part);
-      if (fixed < 0)
-        return FALSE;
-      if (fixed < 20)
-        break;
-    }
-  return !is_closed (prove, part);
+  generate (prove, part, 200);
+  return part->bound < TA_ROTA_IMPOSSIBLE && !is_closed (prove, part) && fix (prove, part) >= 0 && !is_closed (prove, part);
 }
 
 static void
@@ -162,7 +150,7 @@ add_side (Prove *prove, const TaRotaPart *part, const TaRotaBranch *branch, gboo
 static void
 branch_part (Prove *prove, TaRotaPart *part)
 {
-  TaRotaBranchEffort effort = { 3, prove->model->n_turns == prove->model->problem->n_days ? 0 : 3, 4, 6 };
+  TaRotaBranchEffort effort = { 2, 2, 3, 5 };
   TaRotaPart *sides[2] = { NULL, NULL };
   TaRotaBranch branch;
   int number = ta_rota_part_number (part, prove->tree);
@@ -224,7 +212,7 @@ search (Prove *prove)
 
       if (prove->progress != NULL)
         prove->progress (target (prove), MIN (prove->bound, ta_rota_model_points (prove->model, part->bound)), prove->data);
-      if (is_closed (prove, part) || !solve_part (prove, part, 200, 2))
+      if (is_closed (prove, part) || !solve_part (prove, part))
         {
           close_part (prove, part);
           continue;
@@ -233,7 +221,7 @@ search (Prove *prove)
         {
           dive (prove, part, 10);
           /* The dive has left the columns as they are at its end; and a better plan rules out more. */
-          if (is_closed (prove, part) || !solve_part (prove, part, 200, 2))
+          if (is_closed (prove, part) || !solve_part (prove, part))
             {
               close_part (prove, part);
               continue;
@@ -270,14 +258,20 @@ ascend (Prove *prove, TaRotaPart *part)
 static void
 solve_root (Prove *prove, TaRotaPart *part)
 {
-  gboolean open = ta_rota_domain_propagate (prove->model, part->domain);
+  gboolean open = ta_rota_domain_propagate (prove->model, part->domain), empty = FALSE;
 
   if (open)
     ascend (prove, part);
   open = open && part->bound < TA_ROTA_IMPOSSIBLE && !is_closed (prove, part);
-  /* A proof begins with what its first multipliers rule out, since the search leaves out from the start what the rules do. */
+  /* The search leaves out from the start what the rules leave out, and what follows from that. A proof has to say so: its first ruling is for that. */
   if (part->bound < TA_ROTA_IMPOSSIBLE)
-    fix (prove, part);
+    {
+      int number = ta_rota_part_number (part, prove->tree);
+
+      g_array_append_val (ta_rota_tree_node (prove->tree, part->node)->fixes, number);
+      empty = fix (prove, part) < 0;
+      open = open && !empty;
+    }
   if (open)
     polish (prove, 25);
   if (open && !is_closed (prove, part) && prove->columns != NULL)
@@ -286,7 +280,7 @@ solve_root (Prove *prove, TaRotaPart *part)
       ta_rota_columns_add_plan (prove->columns, prove->board->best);
       search (prove);
     }
-  else if (part->bound < TA_ROTA_IMPOSSIBLE)
+  else if (part->bound < TA_ROTA_IMPOSSIBLE && !empty)
     prove->bound = ta_rota_model_points (prove->model, part->bound);
   if (part != NULL)
     {

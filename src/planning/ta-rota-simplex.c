@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-rota-simplex.h"
 
+#include "ta-rota-kernel.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -130,13 +132,6 @@ swap_rows (double *a, double *b, int n)
     }
 }
 
-static void
-take_row (double *to, const double *from, double factor, int begin, int n)
-{
-  for (int k = begin; k < n; k++)
-    to[k] -= factor * from[k];
-}
-
 /* The basis as a matrix of [row][place]. */
 static double *
 basis_matrix (const TaRotaSimplex *simplex)
@@ -179,8 +174,8 @@ eliminate (double *matrix, double *inverse, int n, int p)
 
       if (r == p || fabs (factor) <= 0)
         continue;
-      take_row (matrix + r * n, matrix + p * n, factor, p, n);
-      take_row (inverse + r * n, inverse + p * n, factor, 0, n);
+      ta_rota_kernel_take (matrix + r * n + p, matrix + p * n + p, factor, n - p);
+      ta_rota_kernel_take (inverse + r * n, inverse + p * n, factor, n);
     }
   return TRUE;
 }
@@ -260,19 +255,18 @@ static void
 update_inverse (TaRotaSimplex *simplex, int leaving, double dual_step)
 {
   int n = simplex->n_rows;
-  const double *restrict direction = simplex->direction;
+  const double *direction = simplex->direction;
 
   for (int row = 0; row < n; row++)
     {
-      double *restrict inverse = simplex->inverse + (gsize) row * (gsize) n;
+      double *inverse = simplex->inverse + (gsize) row * (gsize) n;
       double pivot = inverse[leaving];
 
       if (fabs (pivot) <= 0)
         continue;
       simplex->dual[row] += dual_step * pivot;
       pivot /= direction[leaving];
-      for (int i = 0; i < n; i++)
-        inverse[i] -= direction[i] * pivot;
+      ta_rota_kernel_take (inverse, direction, pivot, n);
       inverse[leaving] = pivot;
     }
 }

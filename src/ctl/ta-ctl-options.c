@@ -63,6 +63,9 @@ parse_words (TaCtl *self, Raw *raw, char ***strings, GError **error)
     { "drafts", 0, 0, G_OPTION_ARG_NONE, &self->drafts, NULL, NULL },
     { "points", 0, 0, G_OPTION_ARG_FILENAME, &self->points, NULL, NULL },
     { "closed", 0, 0, G_OPTION_ARG_NONE, &self->closed, NULL, NULL },
+    { "weeks", 0, 0, G_OPTION_ARG_INT, &self->weeks, NULL, NULL },
+    { "service", 0, 0, G_OPTION_ARG_FILENAME, &self->service, NULL, NULL },
+    { "publish", 0, 0, G_OPTION_ARG_NONE, &self->publish, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -90,7 +93,7 @@ option_name (TaCtlOption option)
   static const char *const names[] = { "--timezone", "--currency", "--mapping", "--dry-run", "--skip-bad", "--format",
                                        "--search", "--from", "--to", "--due", "--limit", "--today",
                                        "--pod", "--household", "--person", "--drafts", "--instance", "--seed",
-                                       "--points", "--closed" };
+                                       "--points", "--closed", "--weeks", "--service", "--publish" };
 
   return names[g_bit_nth_lsf (option, -1)];
 }
@@ -120,6 +123,9 @@ given_options (const TaCtl *self)
   given |= self->seed != -1 ? TA_CTL_SEED : 0;
   given |= self->points != NULL ? TA_CTL_POINTS : 0;
   given |= self->closed ? TA_CTL_CLOSED : 0;
+  given |= self->weeks != 0 ? TA_CTL_WEEKS : 0;
+  given |= self->service != NULL ? TA_CTL_SERVICE : 0;
+  given |= self->publish ? TA_CTL_PUBLISH : 0;
   return given;
 }
 
@@ -156,7 +162,7 @@ find_verb (const TaCtlVerb *verbs, const char *name, GError **error)
 static gboolean
 check_text (const TaCtl *self, GError **error)
 {
-  const char *const words[] = { self->search, self->pod, self->household, self->person };
+  const char *const words[] = { self->search, self->pod, self->household, self->person, self->service };
   gboolean valid = TRUE;
 
   for (guint i = 0; valid && i < G_N_ELEMENTS (words); i++)
@@ -195,6 +201,8 @@ ta_ctl_options_parse (TaCtl *self, char **strings, const TaCtlVerb *verbs, TaCtl
     return FALSE;
   if (self->limit < 0)
     return set_usage (error, _ ("--limit must be at least 1."));
+  if (self->weeks < 0)
+    return set_usage (error, _ ("--weeks must be at least 1."));
   if (self->seed < -1)
     return set_usage (error, _ ("--seed must not be negative."));
   self->arguments = strings + 2;
@@ -219,5 +227,6 @@ ta_ctl_options_clear (TaCtl *self)
   g_free (self->person);
   g_free (self->instance);
   g_free (self->points);
+  g_free (self->service);
   g_strfreev (self->strings);
 }

@@ -103,8 +103,8 @@ print_text (const TaRotaResult *result, double seconds)
     print_turn (result->plan, t);
 }
 
-gboolean
-ta_ctl_plan (TaCtl *self, GError **error)
+static gboolean
+plan_instance (TaCtl *self, GError **error)
 {
   g_autoptr (TaRotaProblem) problem = read_instance (self, error);
   g_autoptr (TaRotaResult) result = NULL;
@@ -120,4 +120,22 @@ ta_ctl_plan (TaCtl *self, GError **error)
   else
     print_text (result, cpu_seconds () - start);
   return TRUE;
+}
+
+gboolean
+ta_ctl_plan (TaCtl *self, GError **error)
+{
+  gboolean of_pod = (self->optional & ~(TaCtlOption) (TA_CTL_INSTANCE | TA_CTL_SEED)) != 0;
+
+  if (self->instance != NULL && !of_pod)
+    return plan_instance (self, error);
+  if (self->instance == NULL && self->from != TA_DATE_NONE && !(self->publish && self->dry_run))
+    return ta_ctl_plan_pod (self, error);
+  if (self->instance != NULL)
+    g_set_error_literal (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("A rota that comes as text takes --seed alone."));
+  else if (self->from == TA_DATE_NONE)
+    g_set_error_literal (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("plan needs --from or --instance."));
+  else
+    g_set_error_literal (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("--publish and --dry-run exclude each other."));
+  return FALSE;
 }

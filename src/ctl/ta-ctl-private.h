@@ -35,7 +35,10 @@ typedef enum
   TA_CTL_INSTANCE = 1 << 16,
   TA_CTL_SEED = 1 << 17,
   TA_CTL_POINTS = 1 << 18,
-  TA_CTL_CLOSED = 1 << 19
+  TA_CTL_CLOSED = 1 << 19,
+  TA_CTL_WEEKS = 1 << 20,
+  TA_CTL_SERVICE = 1 << 21,
+  TA_CTL_PUBLISH = 1 << 22
 } TaCtlOption;
 
 /** TaCtl: what stands on the command line. */
@@ -63,6 +66,9 @@ typedef struct
   gint64 seed;    /* -1: not said */
   char *points;
   gboolean closed;
+  int weeks; /* 0: not said */
+  char *service;
+  gboolean publish;
   TaCtlOption optional; /* those that were given */
   char **strings;       /* the whole line without the options */
   char **arguments;     /* behind the verb; within strings */
@@ -88,6 +94,9 @@ gboolean ta_ctl_restore (TaCtl *self, GError **error);
 gboolean ta_ctl_route (TaCtl *self, GError **error);
 gboolean ta_ctl_practice (TaCtl *self, GError **error);
 gboolean ta_ctl_plan (TaCtl *self, GError **error);
+
+/** Plans the turns of a pod from --from on, and saves the plan. */
+gboolean ta_ctl_plan_pod (TaCtl *self, GError **error);
 
 /** Reads a file, or standard input for “-”. (transfer full) (nullable) */
 GBytes *ta_ctl_read_input (const char *path, GError **error);

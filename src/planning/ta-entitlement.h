@@ -14,7 +14,7 @@ typedef struct
   int meals_share; /* its share of the turns of meals, by portions of those who eat, absences left out */
   int other_share; /* its share of other turns, by obligation and days present */
   int balance;     /* what it is ahead (negative: behind) in the ledger */
-  int carried;     /* how much of @balance is taken off, since a short plan does not settle an old debt at once */
+  int carried;     /* of @balance, what this plan settles: an eighth for each week, but not more than half of its share, or one turn */
   int most;        /* the most that it can hold */
   int evened;      /* added or taken off so that all targets sum to the supply */
   int target;      /* meals_share + other_share - carried + evened: what it owes in this period; 0 … most */

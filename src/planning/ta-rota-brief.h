@@ -16,7 +16,7 @@
  * TaRotaBrief: what the planner is told. Weeks begin on Monday.
  *
  * Turns of the period keep their holders where they are pinned, settled (done, late, missed, excused), or over: dated before @today. Published ones may change
- * hands at a cost; planned ones, and those seeking cover, are free. Cancelled ones are left out.
+ * hands at a cost, planned ones almost for nothing, those seeking cover for nothing. Cancelled ones are left out.
  */
 typedef struct
 {

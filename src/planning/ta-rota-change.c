@@ -54,10 +54,15 @@ ta_rota_change_make_household (const TaRotaChange *change, TaHousehold *househol
 static void
 ask (const TaRotaChange *change, TaTurn *turn, TaDuty duty)
 {
+  TaAssignment *assignment;
+
   if (turn->places == 1)
     ta_turn_set_holder (turn, change->household, duty);
   else
     g_ptr_array_insert (turn->assignments, 0, ta_assignment_new (change->household, duty));
+  assignment = turn->assignments->pdata[0];
+  /* Translators: why a rule was set aside for a household */
+  ta_set_text (&assignment->override_reason, _ ("Was asked, and agreed"));
   turn->pinned = TRUE;
   if (turn->state == TA_TURN_SEEKING_COVER)
     turn->state = TA_TURN_PUBLISHED;

@@ -2,6 +2,7 @@
 #include "ta-rota-task-private.h"
 
 #define ASKER_POINTS 500 /* of who seeks cover and keeps the turn: rather anybody else, but rather them than nobody */
+#define DRAFT_POINTS 1   /* of a turn that nobody was told of and that changes hands: not for nothing */
 #define VARIETY_DAYS 28
 #define SPARE_TURNS 6 /* above three times what is owed: more is never planned */
 
@@ -75,13 +76,16 @@ static int
 stability_points (const TaRotaTask *task, int h, int t)
 {
   const TaTurn *turn = task->turns[t];
+  const TaRotaBrief *brief = task->brief;
   gboolean holds = ta_rota_plan_holds (task->present, h, t);
 
   if (turn->state == TA_TURN_SEEKING_COVER)
     return holds ? ASKER_POINTS : 0;
-  if (turn->state != TA_TURN_PUBLISHED || holds || ta_turn_holder (turn) == NULL)
+  if (holds || ta_turn_holder (turn) == NULL)
     return 0;
-  return task->brief->fewest_changes ? TA_ROTA_FEWEST_CHANGES_POINTS : task->brief->rules->stability;
+  if (turn->state == TA_TURN_PUBLISHED)
+    return brief->fewest_changes ? TA_ROTA_FEWEST_CHANGES_POINTS : brief->rules->stability;
+  return brief->fewest_changes ? brief->rules->stability : DRAFT_POINTS;
 }
 
 static int

@@ -184,6 +184,15 @@ make_rows (const TaRotaTask *task)
   return entitlement;
 }
 
+/* A short plan settles part of a balance, and no plan more than half of what a household would owe without it, or one turn: the rest waits. */
+static int
+carried (const TaEntitlementRow *row, int weeks)
+{
+  int most = MAX ((row->meals_share + row->other_share) / 2, WHOLE_SHARE);
+
+  return (int) CLAMP ((gint64) row->balance * MIN (weeks, SETTLING_WEEKS) / SETTLING_WEEKS, -most, most);
+}
+
 TaEntitlement *
 ta_rota_task_entitle (const TaRotaTask *task, const int *most)
 {
@@ -206,7 +215,7 @@ ta_rota_task_entitle (const TaRotaTask *task, const int *most)
 
       row->meals_share = round_micro (shares.meals[h]);
       row->other_share = round_micro (shares.others[h]);
-      row->carried = row->balance * MIN (entitlement->weeks, SETTLING_WEEKS) / SETTLING_WEEKS;
+      row->carried = carried (row, entitlement->weeks);
     }
   even_out (entitlement, most);
   return entitlement;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-balance-table.h"
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
 #include "ta-series-table.h"
@@ -144,6 +145,43 @@ load_households (TaDatabase *database, TaRotaBrief *brief, GError **error)
   return all != NULL;
 }
 
+/* Hundredths of portions of a dinner: what a turn is worth where portions are counted. */
+static gint64
+portions_of_a_turn (const TaRotaBrief *brief)
+{
+  gint64 portions = 0, meals = 0;
+
+  for (guint i = 0; i < brief->turns->len; i++)
+    {
+      const TaTurn *turn = brief->turns->pdata[i];
+      const TaService *service = ta_rota_brief_find_service (brief, turn->service);
+
+      if (service == NULL || service->kind != TA_SERVICE_COOK || turn->state == TA_TURN_CANCELLED)
+        continue;
+      portions += ta_turn_expected_portions (turn, brief->households);
+      meals++;
+    }
+  return meals > 0 && portions >= meals ? portions / meals : 100;
+}
+
+/* Of all that was posted before the period: what was done in it counts as done. */
+static gboolean
+load_balances (TaDatabase *database, TaRotaBrief *brief, GError **error)
+{
+  g_autoptr (GHashTable) balances = ta_balance_table_list (database, brief->rules->credit, brief->from, error);
+  gint64 worth = brief->rules->credit == TA_ROTA_CREDIT_PORTIONS ? portions_of_a_turn (brief) : 100;
+
+  for (guint i = 0; balances != NULL && i < brief->households->len; i++)
+    {
+      const char *id = ((const TaHousehold *) brief->households->pdata[i])->id;
+      const gint64 *balance = g_hash_table_lookup (balances, id);
+
+      if (balance != NULL)
+        ta_rota_brief_set_balance (brief, id, (int) CLAMP (*balance * 100 / worth, -100000, 100000));
+    }
+  return balances != NULL;
+}
+
 TaRotaBrief *
 ta_rota_brief_load (TaDatabase *database, const char *pod, TaDate from, TaDate until, GPtrArray *services, TaDate today, GError **error)
 {
@@ -151,7 +189,7 @@ ta_rota_brief_load (TaDatabase *database, const char *pod, TaDate from, TaDate u
 
   brief->today = today;
   if (!require_pod (database, pod, error) || !load_services (database, brief, services, error) || !load_rules (database, brief, error)
-      || !load_turns (database, brief, error) || !load_households (database, brief, error))
+      || !load_turns (database, brief, error) || !load_households (database, brief, error) || !load_balances (database, brief, error))
     return NULL;
   return g_steal_pointer (&brief);
 }

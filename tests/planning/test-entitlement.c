@@ -180,12 +180,13 @@ test_balance_is_damped (void)
   g_assert_cmpstr (lines->pdata[0], ==, "Eats at 4 meals, 8 of 16 portions: 2 turns");
   g_assert_cmpstr (lines->pdata[1], ==, "Is ahead by 1 turns; 4 weeks settle of that: −0.5");
   g_assert_cmpstr (lines->pdata[2], ==, "Owes 1.5; 1 done, 0 planned");
-  /* An old debt is not more than can be held. */
+  /* Of an old debt a plan takes half of what is owed anyhow, or a turn. */
   ta_rota_brief_set_balance (brief, "Bea", -10000);
   ta_entitlement_free (entitlement);
   entitlement = ta_entitlement_new (brief);
   g_assert_cmpint (sum_of_targets (entitlement), ==, 400);
-  g_assert_cmpint (row_of (entitlement, "Bea")->target, ==, row_of (entitlement, "Bea")->most);
+  g_assert_cmpint (row_of (entitlement, "Bea")->carried, ==, -100);
+  g_assert_cmpint (row_of (entitlement, "Bea")->target, ==, 275);
 }
 
 static void

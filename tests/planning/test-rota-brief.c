@@ -196,7 +196,8 @@ test_states (void)
   g_assert_false (ta_rota_problem_is_pinned (problem, 1, 2));
   g_assert_cmpint (ta_rota_problem_cost (problem, 1, 2), ==, 0);
   g_assert_cmpint (ta_rota_problem_cost (problem, 2, 2), ==, brief->rules->stability);
-  g_assert_cmpint (ta_rota_problem_cost (problem, 2, 3), ==, 0);
+  g_assert_cmpint (ta_rota_problem_cost (problem, 2, 3), ==, 1); /* not for nothing */
+  g_assert_cmpint (ta_rota_problem_cost (problem, 0, 3), ==, 0);
   g_assert_cmpint (ta_rota_problem_cost (problem, 1, 4), >, brief->rules->stability);
   g_assert_cmpint (ta_rota_problem_cost (problem, 2, 4), ==, 0);
   g_assert_true (ta_rota_problem_is_pinned (problem, 0, 5));

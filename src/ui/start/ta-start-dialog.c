@@ -194,7 +194,7 @@ on_choose_place (Form *form)
   g_autofree char *text = ta_form_get_text (form->place);
   GtkWidget *map = ta_map_view_new ();
   GtkWidget *view = adw_toolbar_view_new ();
-  GtkWidget *hint = adw_banner_new (_ ("Click where the pod is, or move the cross with the arrow keys and press Enter"));
+  GtkWidget *hint = adw_banner_new (_ ("Click where the pod is, or move the cross and press Enter"));
   TaPoint place = TA_POINT_NONE;
 
   if (*text != '\0')

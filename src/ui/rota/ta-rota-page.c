@@ -4,11 +4,14 @@
 #include "ta-rota-page.h"
 
 #include "ta-fairness-strip.h"
+#include "ta-messages-dialog.h"
+#include "ta-publish-dialog.h"
 #include "ta-rota-ask.h"
 #include "ta-rota-commands.h"
 #include "ta-rota-grid.h"
 #include "ta-rota-model.h"
 #include "ta-rota-span.h"
+#include "ta-rules-dialog.h"
 #include "ta-turn-dialog.h"
 #include "ta-turn-table.h"
 
@@ -263,6 +266,32 @@ grid_show_day (TaRotaPage *self, int date)
 }
 
 static void
+publish (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ta_publish_dialog_present (context_of (TA_ROTA_PAGE (widget)), widget);
+}
+
+static void
+show_messages (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ta_messages_dialog_present (context_of (TA_ROTA_PAGE (widget)), widget);
+}
+
+/* Rules are a pod's; where all are shown, those of the first. */
+static void
+show_rules (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TaContext *context = context_of (TA_ROTA_PAGE (widget));
+  GPtrArray *pods = ta_context_get_pods (context);
+  const char *pod = ta_context_get_pod (context);
+
+  if (!pod && pods->len > 0)
+    pod = ((TaPod *) pods->pdata[0])->id;
+  if (pod)
+    ta_rules_dialog_present (context, pod, widget);
+}
+
+static void
 start (TaRotaPage *self)
 {
   TaContext *context = context_of (self);
@@ -388,6 +417,10 @@ ta_rota_page_class_init (TaRotaPageClass *klass)
   gtk_widget_class_install_action (widget_class, "rota.new", NULL, new_turn);
   gtk_widget_class_install_action (widget_class, "rota.open-next", NULL, open_next);
   gtk_widget_class_install_action (widget_class, "rota.retry", NULL, retry);
+  gtk_widget_class_install_action (widget_class, "rota.publish", NULL, publish);
+  gtk_widget_class_install_action (widget_class, "rota.messages", NULL, show_messages);
+  gtk_widget_class_install_action (widget_class, "rota.rules", NULL, show_rules);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rota.publish", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "rota.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "rota.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "rota.today", NULL);

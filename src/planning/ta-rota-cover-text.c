@@ -68,3 +68,66 @@ ta_rota_cover_option_effect (const TaCover *cover, const TaCoverOption *option)
   texts = g_strv_builder_end (parts);
   return g_strjoinv (_ ("; "), texts);
 }
+
+/* Checking an arrangement ---------------------------------------------------------------------------------------------------------------- */
+
+static int
+find_place (const TaRotaTask *task, const TaRotaPlan *plan, const char *turn, int household)
+{
+  for (int t = 0; household >= 0 && t < task->problem->n_turns; t++)
+    for (int i = plan->first_place[t]; g_str_equal (task->turns[t]->id, turn) && i < plan->first_place[t + 1]; i++)
+      if (plan->households[i] == household)
+        return i;
+  return -1;
+}
+
+static int
+slot_of_place (const TaRotaPlan *plan, int place)
+{
+  int slot = 0;
+
+  while (plan->first_place[slot + 1] <= place)
+    slot++;
+  return slot;
+}
+
+static gboolean
+make_moves (const TaRotaTask *task, TaRotaPlan *plan, const char *asker, const TaCoverMove *moves, guint n_moves, char **why)
+{
+  g_autofree int *places = g_new (int, n_moves + 1);
+
+  for (guint i = 0; i < n_moves; i++)
+    {
+      places[i] = find_place (task, task->present, moves[i].takes, ta_rota_task_find_household (task, i == 0 ? asker : moves[i - 1].household));
+      if (places[i] < 0 || ta_rota_task_find_household (task, moves[i].household) < 0)
+        {
+          *why = g_strdup (_ ("The rota has changed since this was arranged."));
+          return FALSE;
+        }
+    }
+  for (guint i = 0; i < n_moves; i++)
+    plan->households[places[i]] = ta_rota_task_find_household (task, moves[i].household);
+  return TRUE;
+}
+
+gboolean
+ta_rota_cover_check (const TaRotaTask *task, const char *asker, const TaCoverMove *moves, guint n_moves, char **why)
+{
+  g_autoptr (TaRotaPlan) plan = ta_rota_plan_copy (task->present);
+
+  if (!make_moves (task, plan, asker, moves, n_moves, why))
+    return FALSE;
+  for (guint i = 0; i < n_moves; i++)
+    {
+      int household = ta_rota_task_find_household (task, moves[i].household);
+      int slot = slot_of_place (plan, find_place (task, plan, moves[i].takes, household));
+      g_auto (TaReason) reason = { 0 };
+
+      if (ta_rota_task_plan_reason (task, plan, household, slot, &reason))
+        {
+          *why = ta_reason_to_text (&reason, ((const TaHousehold *) g_ptr_array_index (task->brief->households, household))->name);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}

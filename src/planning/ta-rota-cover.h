@@ -64,6 +64,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaCover, ta_rota_cover_free)
 /** How many turns @household holds of the period after @option (nullable: now); hundredths, to be compared with its target. */
 int ta_rota_cover_credit (const TaCover *cover, const TaCoverOption *option, int household);
 
+/** TaCoverMove: @household takes over turn @takes. Ids, borrowed. */
+typedef struct
+{
+  const char *household;
+  const char *takes;
+} TaCoverMove;
+
+/**
+ * ta_rota_cover_check:
+ * @moves: of one arrangement: the first takes over from @asker, each other from the one before
+ * @why: (out): where something is against it, a sentence that says what
+ *
+ * Whether the moves can be made as the rota is now: each turn is still held by who is to give it, and no rule is in the way.
+ */
+gboolean ta_rota_cover_check (const TaRotaTask *task, const char *asker, const TaCoverMove *moves, guint n_moves, char **why);
+
 /** What is arranged, in the person's language: “Duarte takes Thu 3 Dec, and Silva takes Duarte’s Mon 7 Dec instead.” (transfer full) */
 char *ta_rota_cover_option_to_text (const TaCover *cover, const TaCoverOption *option);
 

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-cover-table.h"
+#include "ta-dump.h"
+#include "ta-household-table.h"
+#include "ta-message-table.h"
+#include "ta-pod-table.h"
+#include "ta-rota-rules-table.h"
+#include "ta-store.h"
+#include "ta-turn-table.h"
+
+#include <string.h>
+
+#define DAY(d) ta_date_from_ymd (2026, 12, (d))
+#define TODAY DAY (1)
+
+/* Three households, a turn each: A on Monday 7 December, B on the 9th, C on the 11th; at most one turn a week. */
+typedef struct
+{
+  TaStore *store;
+  TaPod *pod;
+  TaService *cooking;
+  TaHousehold *households[3];
+  TaTurn *turns[3];
+} Fixture;
+
+static gboolean
+save_all (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fixture *fixture = data;
+  g_autoptr (TaRotaRules) rules = ta_rota_rules_new (fixture->pod->id);
+
+  rules->max_per_week = 1;
+  if (!ta_pod_table_save (database, fixture->pod, error) || !ta_service_table_save (database, fixture->cooking, error)
+      || !ta_rota_rules_table_save (database, rules, error))
+    return FALSE;
+  for (int i = 0; i < 3; i++)
+    if (!ta_household_table_save (database, fixture->households[i], error))
+      return FALSE;
+  for (int i = 0; i < 3; i++)
+    if (!ta_turn_table_save (database, fixture->turns[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+run (Fixture *fixture, TaStoreFunc func, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  ta_store_run (fixture->store, "test", NULL, func, data, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
+  g_assert_no_error (error);
+  fixture->pod = ta_pod_new ("Cordón");
+  fixture->cooking = ta_service_new ("Cooking", TA_SERVICE_COOK);
+  for (int i = 0; i < 3; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%c", 'A' + i);
+
+      fixture->households[i] = ta_household_new (name);
+      g_ptr_array_add (fixture->households[i]->persons, ta_person_new ("Ana", TA_ROLE_ADULT));
+      g_ptr_array_add (fixture->households[i]->memberships, ta_membership_new (fixture->pod->id, TA_STATUS_MEMBER, DAY (1) - 300));
+      fixture->turns[i] = ta_turn_new (fixture->pod->id, fixture->cooking->id, DAY (7 + 2 * i), 18 * 60);
+      fixture->turns[i]->state = TA_TURN_PUBLISHED;
+      ta_turn_set_holder (fixture->turns[i], fixture->households[i]->id, TA_DUTY_COOK);
+    }
+  run (fixture, save_all, fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  for (int i = 0; i < 3; i++)
+    {
+      ta_household_free (fixture->households[i]);
+      ta_turn_free (fixture->turns[i]);
+    }
+  ta_service_free (fixture->cooking);
+  ta_pod_free (fixture->pod);
+  ta_store_close (fixture->store);
+  g_object_unref (fixture->store);
+}
+
+static gpointer
+read_trace (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fixture *fixture = data;
+  g_autoptr (GPtrArray) open = ta_cover_table_list_open (database, fixture->pod->id, error);
+  g_autoptr (GPtrArray) messages = ta_message_table_list (database, NULL, 100, error);
+  GString *text = g_string_new (NULL);
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (TaTurn) turn = ta_turn_table_get (database, fixture->turns[i]->id, error);
+
+      for (int h = 0; h < 3; h++)
+        if (g_strcmp0 (ta_turn_holder (turn), fixture->households[h]->id) == 0)
+          g_string_append_c (text, (char) ('A' + h));
+      g_string_append (text, turn->state == TA_TURN_SEEKING_COVER ? "? " : " ");
+    }
+  g_string_append_printf (text, "open %u messages %u", open->len, messages->len);
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_rota (Fixture *fixture, const char *expected)
+{
+  g_autofree char *trace = ta_store_read (fixture->store, read_trace, fixture, NULL);
+
+  g_assert_cmpstr (trace, ==, expected);
+}
+
+/* Asking --------------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+ask (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_cover_ask (database, data, error);
+}
+
+typedef struct
+{
+  const char *answer;
+  TaCoverReply reply;
+  gboolean settled;
+} Reply;
+
+static gboolean
+reply (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Reply *said = data;
+
+  return ta_cover_reply (database, said->answer, said->reply, "on the phone", TODAY, &said->settled, error);
+}
+
+static gboolean
+say (Fixture *fixture, const TaCoverAnswer *answer, TaCoverReply what)
+{
+  Reply said = { answer->id, what, FALSE };
+
+  run (fixture, reply, &said);
+  return said.settled;
+}
+
+/* A cannot come on the 7th: B would take it and give its 9th to A; C likewise with its 11th. */
+static TaCoverRequest *
+ask_for_swap (Fixture *fixture)
+{
+  TaCoverRequest *request = ta_cover_request_new (fixture->turns[0]->id, fixture->households[0]->id, TA_COVER_REQUEST_SWAP, TODAY);
+
+  ta_set_text (&request->reason, "flu");
+  for (int i = 1; i < 3; i++)
+    {
+      g_ptr_array_add (request->answers,
+                       ta_cover_answer_new (fixture->households[i]->id, fixture->turns[0]->id, fixture->turns[i]->id, i - 1));
+      g_ptr_array_add (request->answers,
+                       ta_cover_answer_new (fixture->households[0]->id, fixture->turns[i]->id, fixture->turns[0]->id, i - 1));
+    }
+  run (fixture, ask, request);
+  return request;
+}
+
+static gpointer
+read_messages (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_message_table_list (database, NULL, 100, error);
+}
+
+static void
+test_asker_stays_on_duty (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+  g_autoptr (GPtrArray) messages = ta_store_read (fixture->store, read_messages, NULL, NULL);
+
+  assert_rota (fixture, "A? B C open 1 messages 2");
+  /* Why it cannot come is nobody's business. */
+  for (guint i = 0; i < messages->len; i++)
+    {
+      const TaMessage *message = messages->pdata[i];
+
+      g_assert_cmpstr (message->household, !=, fixture->households[0]->id);
+      g_assert_null (strstr (message->body, "flu"));
+      g_assert_nonnull (strstr (message->body, "7 Dec"));
+    }
+  /* Asking the same again asks nobody twice. */
+  run (fixture, ask, request);
+  assert_rota (fixture, "A? B C open 1 messages 2");
+}
+
+static void
+test_swap_is_accepted (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+
+  g_assert_false (say (fixture, request->answers->pdata[0], TA_COVER_NO));
+  assert_rota (fixture, "A? B C open 1 messages 2");
+  g_assert_true (say (fixture, request->answers->pdata[2], TA_COVER_YES));
+  assert_rota (fixture, "C B A open 0 messages 5");
+  g_assert_true (ta_store_undo (fixture->store, 0, NULL));
+  assert_rota (fixture, "A? B C open 1 messages 2");
+}
+
+static void
+test_chain_needs_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request
+      = ta_cover_request_new (fixture->turns[0]->id, fixture->households[0]->id, TA_COVER_REQUEST_SWAP, TODAY);
+
+  for (int i = 1; i <= 3; i++)
+    g_ptr_array_add (request->answers, ta_cover_answer_new (fixture->households[i % 3]->id, fixture->turns[i - 1]->id,
+                                                            fixture->turns[i % 3]->id, 0));
+  run (fixture, ask, request);
+  g_assert_false (say (fixture, request->answers->pdata[0], TA_COVER_YES));
+  assert_rota (fixture, "A? B C open 1 messages 2");
+  g_assert_true (say (fixture, request->answers->pdata[1], TA_COVER_YES));
+  assert_rota (fixture, "B C A open 0 messages 5");
+}
+
+static void
+assert_refused (Fixture *fixture, const TaCoverAnswer *answer, const char *reason)
+{
+  Reply said = { answer->id, TA_COVER_YES, FALSE };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (ta_store_run (fixture->store, "test", NULL, reply, &said, NULL, &error));
+  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
+  g_assert_nonnull (strstr (error->message, reason));
+}
+
+static gboolean
+be_away (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  TaHousehold *household = data;
+
+  g_ptr_array_add (household->absences, ta_absence_new (NULL, DAY (6), DAY (8), ""));
+  return ta_household_table_save (database, household, error);
+}
+
+static gboolean
+swap_away (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fixture *fixture = data;
+
+  return ta_turn_table_swap (database, fixture->turns[1]->id, fixture->turns[2]->id, error);
+}
+
+/* What came in between is seen, and nothing is changed. */
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+
+  run (fixture, be_away, fixture->households[1]);
+  assert_refused (fixture, request->answers->pdata[0], "B is away");
+  assert_rota (fixture, "A? B C open 1 messages 2");
+  run (fixture, swap_away, fixture);
+  assert_refused (fixture, request->answers->pdata[2], "changed");
+  assert_rota (fixture, "A? C B open 1 messages 2");
+}
+
+/* Without giving anything B would have two turns in the week. */
+static void
+test_cover_against_a_limit (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request
+      = ta_cover_request_new (fixture->turns[0]->id, fixture->households[0]->id, TA_COVER_REQUEST_COVER, TODAY);
+
+  g_ptr_array_add (request->answers, ta_cover_answer_new (fixture->households[1]->id, fixture->turns[0]->id, NULL, 0));
+  run (fixture, ask, request);
+  assert_refused (fixture, request->answers->pdata[0], "B");
+}
+
+static gboolean
+withdraw (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_cover_withdraw (database, data, TODAY, error);
+}
+
+static void
+test_withdraw (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+
+  run (fixture, withdraw, request->id);
+  assert_rota (fixture, "A B C open 0 messages 5");
+  assert_refused (fixture, request->answers->pdata[0], "settled");
+}
+
+#define ADD(name, func) g_test_add ("/cover/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("asker-stays-on-duty", test_asker_stays_on_duty);
+  ADD ("swap-is-accepted", test_swap_is_accepted);
+  ADD ("chain-needs-all", test_chain_needs_all);
+  ADD ("refused", test_refused);
+  ADD ("cover-against-a-limit", test_cover_against_a_limit);
+  ADD ("withdraw", test_withdraw);
+  return g_test_run ();
+}

@@ -3,7 +3,7 @@
 
 #include "ta-rota-task-private.h"
 
-#define MOST_NODES 20000
+#define MOST_NODES 4000
 #define MOST_WEEKS 3
 #define N_RULES (TA_ROTA_RULE_PINNED + 1)
 #define BIT(rule) (1u << (rule))
@@ -124,14 +124,16 @@ holds (const Search *search, int h, int t)
 static gboolean
 week_is_full (const Search *search, int h, int t)
 {
-  const TaRotaProblem *problem = search->task->problem;
-  int held = 0, pinned = 0;
+  const TaRotaTurn *turns = search->task->problem->turns;
+  int first = t, held = 0, pinned = 0;
 
-  for (int other = search->first_slot; other < search->end_slot; other++)
-    if (problem->turns[other].week == problem->turns[t].week && holds (search, h, other))
+  while (first > search->first_slot && turns[first - 1].week == turns[t].week)
+    first--;
+  for (int other = first; other < search->end_slot && turns[other].week == turns[t].week; other++)
+    if (holds (search, h, other))
       {
         held++;
-        pinned += ta_rota_problem_is_pinned (problem, h, other);
+        pinned += ta_rota_problem_is_pinned (search->task->problem, h, other);
       }
   return held + 1 > MAX (ta_rota_brief_max_per_week (search->task->brief, search->task->brief->households->pdata[h]), pinned);
 }
@@ -139,13 +141,16 @@ week_is_full (const Search *search, int h, int t)
 static gboolean
 is_too_near (const Search *search, int h, int t, int gap)
 {
-  const TaRotaProblem *problem = search->task->problem;
-  int day = problem->turns[t].day;
+  const TaRotaTurn *turns = search->task->problem->turns;
+  int last_day = search->task->problem->households[h].last_day;
 
-  if (gap > 1 && problem->households[h].last_day != TA_ROTA_NEVER && day - problem->households[h].last_day < gap)
+  if (gap > 1 && last_day != TA_ROTA_NEVER && turns[t].day - last_day < gap)
     return TRUE;
-  for (int other = search->first_slot; other < search->end_slot; other++)
-    if (ABS (problem->turns[other].day - day) < gap && holds (search, h, other))
+  for (int other = t; other >= search->first_slot && turns[t].day - turns[other].day < gap; other--)
+    if (holds (search, h, other))
+      return TRUE;
+  for (int other = t + 1; other < search->end_slot && turns[other].day - turns[t].day < gap; other++)
+    if (holds (search, h, other))
       return TRUE;
   return FALSE;
 }

@@ -4,6 +4,8 @@
 #include "ta-rota-conflict.h"
 #include "ta-rota-ways.h"
 
+#define MOST_CONFLICTS 12
+
 /* The number of households is that of the reasons, so the turn is freed where it is known. */
 typedef struct
 {
@@ -82,7 +84,8 @@ ta_rota_why_new (const TaRotaProposal *proposal, GCancellable *cancellable)
       if (missing == 0 || !proposal->task->planned[t])
         continue;
       add_turn (why, proposal, t, missing);
-      add_conflict (why, ta_rota_conflict_find (proposal->task, t));
+      if (why->turns->len <= MOST_CONFLICTS && !g_cancellable_is_cancelled (cancellable))
+        add_conflict (why, ta_rota_conflict_find (proposal->task, t));
     }
   if (why->turns->len > 0)
     ta_rota_why_find_ways (why, proposal, cancellable);

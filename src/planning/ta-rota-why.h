@@ -62,7 +62,7 @@ typedef struct
 typedef struct
 {
   GPtrArray *turns;     /* of TaRotaWhyTurn, by date */
-  GPtrArray *conflicts; /* of TaRotaConflict: at most one an uncovered turn, each only once */
+  GPtrArray *conflicts; /* of TaRotaConflict, each once: at most one an uncovered turn, of the first dozen */
   GPtrArray *ways;      /* of TaRotaWayOut, best first: those that leave fewer places uncovered */
 } TaRotaWhy;
 

@@ -64,8 +64,6 @@ ask (const TaRotaChange *change, TaTurn *turn, TaDuty duty)
   /* Translators: why a rule was set aside for a household */
   ta_set_text (&assignment->override_reason, _ ("Was asked, and agreed"));
   turn->pinned = TRUE;
-  if (turn->state == TA_TURN_SEEKING_COVER)
-    turn->state = TA_TURN_PUBLISHED;
 }
 
 void
@@ -95,7 +93,11 @@ ta_rota_change_make (const TaRotaChange *change, TaRotaBrief *brief)
   if (!ta_rota_change_is_of_turn (change) && household != NULL)
     ta_rota_change_make_household (change, household);
   else if (turn != NULL)
-    ta_rota_change_make_turn (change, turn, ta_service_kind_duty (service != NULL ? service->kind : TA_SERVICE_OTHER));
+    {
+      ta_rota_change_make_turn (change, turn, ta_service_kind_duty (service != NULL ? service->kind : TA_SERVICE_OTHER));
+      if (turn->state == TA_TURN_SEEKING_COVER && change->kind == TA_ROTA_CHANGE_ASK)
+        turn->state = TA_TURN_PUBLISHED;
+    }
 }
 
 char *

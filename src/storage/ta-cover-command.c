@@ -268,3 +268,42 @@ ta_cover_withdraw (TaDatabase *database, const char *request, TaDate today, GErr
   return ta_cover_table_save (database, withdrawn, error) && ta_turn_table_set_state (database, withdrawn->turn, TA_TURN_PUBLISHED, error)
          && send_settled (database, withdrawn, withdrawn->household, today, error);
 }
+
+static gboolean
+still_holds (const TaTurn *turn, const char *household)
+{
+  for (guint i = 0; i < turn->assignments->len; i++)
+    {
+      const TaAssignment *assignment = g_ptr_array_index (turn->assignments, i);
+
+      if (assignment->role != TA_DUTY_HELPER && assignment->role != TA_DUTY_DELIVERER && g_str_equal (assignment->household, household))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+ta_cover_settle_elsewhere (TaDatabase *database, const char *turn, const char *taker, TaDate today, gboolean *still_sought, GError **error)
+{
+  g_autoptr (TaTurn) held = ta_turn_table_get (database, turn, error);
+  g_autoptr (GPtrArray) requests = held != NULL ? ta_cover_table_list_of_turn (database, turn, error) : NULL;
+
+  *still_sought = FALSE;
+  for (guint i = 0; requests != NULL && i < requests->len; i++)
+    {
+      TaCoverRequest *request = g_ptr_array_index (requests, i);
+
+      if (request->state != TA_COVER_OPEN)
+        continue;
+      if (still_holds (held, request->household))
+        {
+          *still_sought = TRUE;
+          continue;
+        }
+      request->state = TA_COVER_ACCEPTED;
+      request->settled_on = today;
+      if (!ta_cover_table_save (database, request, error) || !send_settled (database, request, taker, today, error))
+        return FALSE;
+    }
+  return requests != NULL;
+}

@@ -34,3 +34,14 @@ gboolean ta_cover_reply (TaDatabase *database, const char *answer, TaCoverReply 
 
 /** The asker can come after all: the request is withdrawn and the turn is published as before. */
 gboolean ta_cover_withdraw (TaDatabase *database, const char *request, TaDate today, GError **error);
+
+/**
+ * ta_cover_settle_elsewhere:
+ * @turn: id; saved already with @taker among its holders
+ * @taker: id of a household
+ * @still_sought: (out): whether somebody else still asks for cover
+ *
+ * The turn was given away in another way than by an answer, such as by planning: open requests of those who no longer hold it are accepted, and who took
+ * part or was asked is told.
+ */
+gboolean ta_cover_settle_elsewhere (TaDatabase *database, const char *turn, const char *taker, TaDate today, gboolean *still_sought, GError **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ta-cover-table.h"
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
 #include "ta-rota-store.h"
@@ -91,6 +92,30 @@ load_turn (TaDatabase *database, const TaTurn *planned, GError **error)
   return NULL;
 }
 
+/* Saves a turn whose holders are others now. Who sought cover for it has found it. */
+static gboolean
+save_turn (TaDatabase *database, TaTurn *turn, const char *taker, TaDate today, GError **error)
+{
+  gboolean still_sought;
+
+  if (!ta_turn_table_save (database, turn, error))
+    return FALSE;
+  if (turn->state != TA_TURN_SEEKING_COVER || taker == NULL)
+    return TRUE;
+  if (!ta_cover_settle_elsewhere (database, turn->id, taker, today, &still_sought, error))
+    return FALSE;
+  turn->state = still_sought ? TA_TURN_SEEKING_COVER : TA_TURN_PUBLISHED;
+  return ta_turn_table_save (database, turn, error);
+}
+
+static TaDate
+today_of (const TaRotaProposal *proposal)
+{
+  const TaRotaBrief *brief = proposal->task->brief;
+
+  return brief->today != TA_DATE_NONE ? brief->today : brief->from;
+}
+
 /* Lines of one turn follow each other: @first is its first, and the return value the one behind its last; 0 with @error. */
 static guint
 apply_turn (TaDatabase *database, const TaRotaProposal *proposal, const gboolean *accepted, guint first, GError **error)
@@ -98,6 +123,7 @@ apply_turn (TaDatabase *database, const TaRotaProposal *proposal, const gboolean
   const TaTurn *planned = proposal->lines[first].turn;
   const TaService *service = ta_rota_brief_find_service (proposal->task->brief, planned->service);
   g_autoptr (TaTurn) turn = NULL;
+  const char *taker = NULL;
   guint i;
 
   for (i = first; i < proposal->n_lines && proposal->lines[i].turn == planned; i++)
@@ -109,10 +135,10 @@ apply_turn (TaDatabase *database, const TaRotaProposal *proposal, const gboolean
       if (turn == NULL && (turn = load_turn (database, planned, error)) == NULL)
         return 0;
       change_holder (turn, household_id (proposal, line->before), household_id (proposal, line->after), ta_service_kind_duty (service->kind));
-      if (turn->state == TA_TURN_SEEKING_COVER && line->after != TA_ROTA_NOBODY)
-        turn->state = TA_TURN_PUBLISHED;
+      if (line->after != TA_ROTA_NOBODY)
+        taker = household_id (proposal, line->after);
     }
-  return turn == NULL || ta_turn_table_save (database, turn, error) ? i : 0;
+  return turn == NULL || save_turn (database, turn, taker, today_of (proposal), error) ? i : 0;
 }
 
 gboolean
@@ -159,7 +185,7 @@ find_duty (TaDatabase *database, const char *service, TaDuty *duty, GError **err
 }
 
 gboolean
-ta_rota_change_save (TaDatabase *database, const TaRotaChange *change, GError **error)
+ta_rota_change_save (TaDatabase *database, const TaRotaChange *change, TaDate today, GError **error)
 {
   g_autoptr (TaTurn) turn = NULL;
   TaDuty duty;
@@ -170,5 +196,5 @@ ta_rota_change_save (TaDatabase *database, const TaRotaChange *change, GError **
   if (turn == NULL || !find_duty (database, turn->service, &duty, error))
     return FALSE;
   ta_rota_change_make_turn (change, turn, duty);
-  return ta_turn_table_save (database, turn, error);
+  return save_turn (database, turn, change->household, today, error);
 }

@@ -23,10 +23,11 @@ TaRotaBrief *ta_rota_brief_load (TaDatabase *database, const char *pod, TaDate f
  * @accepted: (nullable): n_lines; %NULL: all lines
  *
  * Writes who holds the turns of the accepted lines that change. To be run as one command, which undoes as one. What helpers and eaters there are stays; a
- * published turn stays published; one that sought cover and has a new holder is published again. Fails with TA_STORAGE_ERROR_CONFLICT, and changes nothing,
+ * published turn stays published; of one that sought cover and has a new holder the
+ * request is settled, and it is published again. Fails with TA_STORAGE_ERROR_CONFLICT, and changes nothing,
  * where a turn is no longer held as the proposal says it was.
  */
 gboolean ta_rota_proposal_apply (TaDatabase *database, const TaRotaProposal *proposal, const gboolean *accepted, GError **error);
 
 /** Makes the change of a way out, as one command. */
-gboolean ta_rota_change_save (TaDatabase *database, const TaRotaChange *change, GError **error);
+gboolean ta_rota_change_save (TaDatabase *database, const TaRotaChange *change, TaDate today, GError **error);

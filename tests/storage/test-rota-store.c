@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-cover-table.h"
 #include "ta-dump.h"
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
@@ -294,9 +295,57 @@ test_changed_since (void)
 }
 
 static gboolean
+ask_for_cover (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+  const TaTurn *turn = world->turns->pdata[0];
+  g_autoptr (TaCoverRequest) request = ta_cover_request_new (turn->id, household (world, 0), TA_COVER_REQUEST_COVER, DAY (-1));
+
+  return ta_cover_ask (database, request, error);
+}
+
+static gpointer
+list_requests (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_cover_table_list_of_turn (database, ((TaTurn *) ((World *) data)->turns->pdata[0])->id, error);
+}
+
+/* Who sought cover has found it by the plan. */
+static void
+test_seeking_cover (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) requests = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  const TaTurn *turn;
+
+  ta_store_run (world->store, "Ask", NULL, ask_for_cover, world, NULL, &error);
+  g_assert_no_error (error);
+  before = dump (world);
+  propose (world);
+  g_assert_cmpint (world->proposal->lines[0].kind, ==, TA_PROPOSAL_MOVED);
+  ta_store_run (world->store, "Plan", NULL, apply, world, NULL, &error);
+  g_assert_no_error (error);
+  requests = ta_store_read (world->store, list_requests, world, NULL);
+  g_assert_cmpint (((TaCoverRequest *) requests->pdata[0])->state, ==, TA_COVER_ACCEPTED);
+  g_assert_cmpint (((TaCoverRequest *) requests->pdata[0])->settled_on, ==, DAY (0));
+  ta_rota_brief_free (world->brief);
+  world->brief = ta_store_read (world->store, load, world, NULL);
+  turn = world->brief->turns->pdata[0];
+  g_assert_cmpint (turn->state, ==, TA_TURN_PUBLISHED);
+  g_assert_cmpstr (ta_turn_holder (turn), !=, household (world, 0));
+  ta_store_undo (world->store, 0, &error);
+  g_assert_no_error (error);
+  after = dump (world);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static gboolean
 save_change (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return ta_rota_change_save (database, ((World *) data)->change, error);
+  return ta_rota_change_save (database, ((World *) data)->change, DAY (0), error);
 }
 
 /* What the database says after a change is what the planner thought it would. */
@@ -356,6 +405,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-store/apply", test_apply_and_undo);
   g_test_add_func ("/rota-store/accepted", test_accepted_lines_alone);
   g_test_add_func ("/rota-store/changed", test_changed_since);
+  g_test_add_func ("/rota-store/cover", test_seeking_cover);
   g_test_add_func ("/rota-store/ways-out", test_changes);
   return g_test_run ();
 }

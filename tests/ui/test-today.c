@@ -66,7 +66,27 @@ add_evenings (TaDatabase *database, gpointer data, GCancellable *cancellable, GE
   return turns != NULL;
 }
 
-/* More turns than a window shows come by and by, and the doors of a turn when it is unfolded. */
+static GtkAdjustment *
+get_scrolled (GtkWidget *page)
+{
+  GtkWidget *scrolled = ta_ui_test_find_type (page, GTK_TYPE_SCROLLED_WINDOW, NULL);
+
+  g_assert_nonnull (scrolled);
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+}
+
+/* Goes down as long as that leads anywhere. */
+static gboolean
+has_come_to_the_end (gpointer page)
+{
+  GtkAdjustment *scrolled = get_scrolled (page);
+  double end = gtk_adjustment_get_upper (scrolled) - gtk_adjustment_get_page_size (scrolled);
+
+  gtk_adjustment_set_value (scrolled, end);
+  return ta_page_is_settled (page) && ta_ui_test_shows (page, "Evening 19");
+}
+
+/* More turns than a window shows come as somebody goes down to them, and the doors of a turn when it is unfolded. */
 static void
 test_many_turns (void)
 {
@@ -77,6 +97,9 @@ test_many_turns (void)
   g_assert_true (ta_store_run (store, "Evenings", NULL, add_evenings, NULL, NULL, NULL));
   page = GTK_WIDGET (ta_ui_test_show (window, "today"));
   ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (page, "Evening 0"));
+  g_assert_false (ta_ui_test_shows (page, "Evening 19"));
+  ta_ui_test_wait (has_come_to_the_end, page, "the last evening");
   for (int i = 0; i < 20; i++)
     {
       g_autofree char *title = g_strdup_printf ("Evening %d", i);

@@ -5,12 +5,25 @@
 
 #include <libintl.h>
 #include <locale.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+/* glibc gives each thread a heap of its own. Here the worker and the window mostly wait for one another: they share one. */
+static void
+save_memory (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_ARENA_MAX, 1);
+#endif
+}
 
 int
 main (int argc, char **argv)
 {
   g_autoptr (TaApplication) application = NULL;
 
+  save_memory ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, TA_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

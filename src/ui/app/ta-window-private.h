@@ -15,6 +15,8 @@ struct _TaWindow
   GtkWidget *sidebar_list;
   GtkWidget *pod_button;
   GtkWidget *menu_button;
+  GMenuModel *main_menu;
+  GMenuModel *pod_menu; /* (nullable): owned */
   GtkWidget *banner;
 
   /* owned */

@@ -137,6 +137,16 @@ on_row_activated (TaWindow *self, GtkListBoxRow *row)
   ta_window_show_page (self, ta_sidebar_row_get_info (TA_SIDEBAR_ROW (row))->id, NULL);
 }
 
+/* The widgets of a menu are made when somebody opens it: an office with fifty pods would have them all before its first picture. */
+static void
+make_menu (GtkMenuButton *button, gpointer data)
+{
+  GMenuModel **menu = data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, *menu);
+}
+
 static void
 update_pod_menu (TaWindow *self)
 {
@@ -154,7 +164,8 @@ update_pod_menu (TaWindow *self)
       g_menu_item_set_action_and_target (item, "win.pod", "s", pod->id);
       g_menu_append_item (menu, item);
     }
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->pod_button), G_MENU_MODEL (menu));
+  g_set_object (&self->pod_menu, G_MENU_MODEL (menu));
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->pod_button), NULL);
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->pod_button),
                              current != NULL ? current->name : collective != NULL ? collective->name
                                                                                   : _ ("Turnabout"));
@@ -254,6 +265,7 @@ ta_window_dispose (GObject *object)
   drop_context (self);
   self->split_view = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), TA_TYPE_WINDOW);
+  g_clear_object (&self->pod_menu);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (ta_window_parent_class)->dispose (object);
 }
@@ -268,6 +280,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TaWindow, sidebar_list);
   gtk_widget_class_bind_template_child (widget_class, TaWindow, pod_button);
   gtk_widget_class_bind_template_child (widget_class, TaWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, TaWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, TaWindow, banner);
   gtk_widget_class_bind_template_callback (widget_class, on_collapsed);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
@@ -307,6 +320,8 @@ ta_window_init (TaWindow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "devel");
   for (guint i = 0; ta_pages[i].id != NULL; i++)
     gtk_list_box_append (GTK_LIST_BOX (self->sidebar_list), ta_sidebar_row_new (&ta_pages[i], i + 1));
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->pod_button), make_menu, &self->pod_menu, NULL);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->menu_button), make_menu, &self->main_menu, NULL);
   load_settings (self);
   ta_window_update_actions (self);
 }

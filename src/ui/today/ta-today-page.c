@@ -12,8 +12,8 @@
 
 #include <glib/gi18n.h>
 
-/* About as many as a window shows. */
-#define TURNS_AT_ONCE 4
+/* What a frame has time for. */
+#define TURNS_AT_ONCE 2
 
 struct _TaTodayPage
 {
@@ -24,9 +24,10 @@ struct _TaTodayPage
   GtkWidget *content;
   GCancellable *reading; /* (nullable): the read under way */
   gboolean settled;
-  TaTodayData *data; /* (nullable): while the content is being added */
-  guint next_turn;   /* of @data, to be added */
-  guint filling;     /* source */
+  TaTodayData *data;       /* (nullable): while the content is being added */
+  guint next_turn;         /* of @data, to be added */
+  guint filling;           /* tick callback */
+  GtkAdjustment *scrolled; /* borrowed: of the content */
 };
 
 G_DEFINE_FINAL_TYPE (TaTodayPage, ta_today_page, TA_TYPE_PAGE)
@@ -490,30 +491,78 @@ add_quiet (TaTodayPage *self, TaTodayData *data)
 static void
 stop_filling (TaTodayPage *self)
 {
-  g_clear_handle_id (&self->filling, g_source_remove);
+  if (self->filling != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->filling);
+  self->filling = 0;
   g_clear_pointer (&self->data, ta_today_data_free);
 }
 
-/* Adds the next turns, and behind the last one what follows them. An office with fifty pods has more than a window shows: the first of them are seen
-   at once, and the window answers while the others come. */
+/* Whether less than another page is ready below what is seen. */
 static gboolean
-fill (gpointer data)
+wants_more (TaTodayPage *self)
 {
-  TaTodayPage *self = data;
+  return gtk_adjustment_get_upper (self->scrolled) < gtk_adjustment_get_value (self->scrolled) + 2 * gtk_adjustment_get_page_size (self->scrolled);
+}
+
+/* Adds the next turns, and behind the last one what follows them. Returns whether there are more. */
+static gboolean
+add_more (TaTodayPage *self)
+{
   guint end = MIN (self->next_turn + TURNS_AT_ONCE, self->data->turns->len);
 
   for (; self->next_turn < end; self->next_turn++)
     add_turn (self, g_ptr_array_index (self->data->turns, self->next_turn));
   if (self->next_turn < self->data->turns->len)
-    return G_SOURCE_CONTINUE;
+    return TRUE;
   add_quiet (self, self->data);
   add_away (self, self->data);
   add_tools (self, self->data);
   add_waiting (self, self->data);
+  return FALSE;
+}
+
+/* An office with fifty pods has ten times what a window shows: it comes as the person goes down to it, and the window answers meanwhile. */
+static gboolean
+fill_on (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  TaTodayPage *self = TA_TODAY_PAGE (widget);
+
+  if (wants_more (self))
+    {
+      if (add_more (self))
+        return G_SOURCE_CONTINUE;
+      g_clear_pointer (&self->data, ta_today_data_free);
+    }
   self->filling = 0;
-  stop_filling (self);
   self->settled = TRUE;
   return G_SOURCE_REMOVE;
+}
+
+static void
+fill (TaTodayPage *self)
+{
+  if (self->data == NULL || self->filling != 0 || !wants_more (self))
+    return;
+  self->settled = FALSE;
+  self->filling = gtk_widget_add_tick_callback (GTK_WIDGET (self), fill_on, NULL, NULL);
+}
+
+static GtkAdjustment *
+find_adjustment (GtkWidget *widget)
+{
+  GtkAdjustment *found = GTK_IS_SCROLLED_WINDOW (widget) ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (widget)) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_adjustment (child);
+  return found;
+}
+
+static void
+follow_scrolling (TaTodayPage *self)
+{
+  self->scrolled = find_adjustment (self->content);
+  g_signal_connect_object (self->scrolled, "value-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scrolled, "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
 }
 
 /* Takes @data. */
@@ -533,10 +582,14 @@ show_data (TaTodayPage *self, TaTodayData *data)
   self->data = data;
   self->next_turn = 0;
   self->content = adw_preferences_page_new ();
+  follow_scrolling (self);
   add_cover (self, data);
   adw_bin_set_child (ADW_BIN (self->bin), self->content);
-  if (fill (self) == G_SOURCE_CONTINUE)
-    self->filling = g_idle_add_full (G_PRIORITY_LOW, fill, self, NULL);
+  if (!add_more (self))
+    {
+      g_clear_pointer (&self->data, ta_today_data_free);
+      self->settled = TRUE;
+    }
 }
 
 static void

@@ -506,6 +506,44 @@ ta_turn_posting_settle (TaDatabase *database, GError **error)
   return turns != NULL && (turns->len == 0 || settle_all (database, turns, error));
 }
 
+/* The rules that there are for the turn's day, or what the first ones will be. */
+static gboolean
+find_credit (TaDatabase *database, const TaTurn *turn, TaRotaCredit *credit, GError **error)
+{
+  g_autoptr (GPtrArray) versions = ta_credit_rules_table_list (database, turn->pod, turn->service, error);
+  g_autoptr (TaRotaRules) rota = versions != NULL ? ta_rota_rules_table_get (database, turn->pod, error) : NULL;
+
+  if (rota == NULL)
+    return FALSE;
+  *credit = rota->credit;
+  for (guint i = versions->len; i > 0; i--)
+    {
+      const TaCreditRules *rules = versions->pdata[i - 1];
+
+      if (rules->effective_from <= turn->date)
+        *credit = rules->credit;
+    }
+  return TRUE;
+}
+
+TaCreditInputs *
+ta_turn_posting_preview (TaDatabase *database, const TaTurn *turn, TaTurnState state, GError **error)
+{
+  g_auto (Settling) self = { .database = database };
+  const TaService *service;
+  TaRotaCredit credit;
+
+  self.households = ta_household_table_list (database, error);
+  self.services = self.households != NULL ? ta_service_table_list (database, error) : NULL;
+  if (self.services == NULL || !find_credit (database, turn, &credit, error))
+    return NULL;
+  service = find_service (&self, turn->service);
+  /* Where nothing counts, nobody holds it as far as the ledger goes. */
+  if (service == NULL || service->kind != TA_SERVICE_COOK)
+    return ta_credit_inputs_new (credit, state, turn->date);
+  return ta_credit_inputs_from_turn (turn, state, credit, self.households);
+}
+
 gboolean
 ta_turn_posting_note_missing (TaDatabase *database, GError **error)
 {

@@ -32,6 +32,9 @@ gboolean ta_turn_posting_watch (TaDatabase *database, GError **error);
  */
 gboolean ta_turn_posting_settle (TaDatabase *database, GError **error);
 
+/** What @turn would count in @state under the rules of its day; nothing is written. (transfer full) (nullable): %NULL with @error */
+TaCreditInputs *ta_turn_posting_preview (TaDatabase *database, const TaTurn *turn, TaTurnState state, GError **error);
+
 /** Takes note of every turn that counts and is not in the ledger: those of before there was one. */
 gboolean ta_turn_posting_note_missing (TaDatabase *database, GError **error);
 

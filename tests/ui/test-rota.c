@@ -117,7 +117,30 @@ test_menu_actions (void)
   g_assert_true (gtk_widget_activate_action (grid, "turn.assign", "s", kim));
   ta_ui_test_settle (window);
   assert_text (store, HOLDER_OF_TODAY, "Kim");
-  assert_text (store, "SELECT state FROM turn WHERE date = '2026-12-01'", "planned");
+  assert_text (store, "SELECT state FROM turn WHERE date = '2026-12-01'", "published");
+  ta_ui_test_close (window);
+}
+
+/* Before a turn counts, the person reads what it gives whom; then it stands in the ledger, and undo takes it back. */
+static void
+test_state_counts (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = show_rota (window);
+
+  g_assert_true (gtk_widget_activate_action (grid, "turn.state", "i", TA_TURN_DONE));
+  ta_ui_test_settle (window);
+  assert_text (store, "SELECT state FROM turn WHERE date = '2026-12-01'", "published");
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Pereira: +0.6"));
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Silva: −0.3"));
+  ta_ui_test_click (ta_ui_test_dialog (window), "Set State");
+  ta_ui_test_settle (window);
+  assert_text (store, "SELECT state FROM turn WHERE date = '2026-12-01'", "done");
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM ledger_transaction"), ==, 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT coalesce (max (total), 0) FROM (SELECT sum (amount) AS total FROM ledger_entry GROUP BY account)"), ==, 0);
   ta_ui_test_close (window);
 }
 
@@ -316,6 +339,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota/move-by-keyboard-and-undo", test_move_by_keyboard_and_undo);
   g_test_add_func ("/rota/swap-by-keyboard", test_swap_by_keyboard);
   g_test_add_func ("/rota/menu-actions", test_menu_actions);
+  g_test_add_func ("/rota/state-counts", test_state_counts);
   g_test_add_func ("/rota/clash-asks", test_clash_asks);
   g_test_add_func ("/rota/delete-and-undo", test_delete_and_undo);
   g_test_add_func ("/rota/change-cook-and-dish", test_change_cook_and_dish);

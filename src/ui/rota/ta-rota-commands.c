@@ -133,7 +133,7 @@ ta_rota_assign (TaContext *context, const TaTurn *turn, const char *household)
 
   ta_turn_set_holder (changed, household, service ? ta_service_kind_duty (service->kind) : TA_DUTY_COOK);
   if (household && changed->state == TA_TURN_SEEKING_COVER)
-    changed->state = TA_TURN_PLANNED;
+    changed->state = TA_TURN_PUBLISHED;
   g_ptr_array_add (command->turns, changed);
   if (household)
     /* Translators: a date and a household's name. */

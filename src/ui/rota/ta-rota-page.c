@@ -11,6 +11,7 @@
 #include "ta-rota-grid.h"
 #include "ta-rota-model.h"
 #include "ta-rota-span.h"
+#include "ta-rota-state.h"
 #include "ta-rules-dialog.h"
 #include "ta-turn-dialog.h"
 #include "ta-turn-table.h"
@@ -241,7 +242,7 @@ grid_set_state (TaRotaPage *self, const char *id, int state)
   const TaTurn *turn = ta_rota_model_find (self->model, id);
 
   if (turn)
-    ta_rota_set_state (context_of (self), turn, (TaTurnState) state);
+    ta_rota_ask_state (GTK_WIDGET (self), context_of (self), turn, (TaTurnState) state);
 }
 
 /* The cursor went over the edge: a week on below, so that the rest stays where the person saw it. */

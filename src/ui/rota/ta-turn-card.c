@@ -88,6 +88,9 @@ detail_text (TaContext *context, const TaTurn *turn)
   g_autofree char *time = ta_minutes_format (turn->start);
   g_autofree char *portions = ta_rota_portions_text (ta_turn_portions (turn));
 
+  if (turn->state == TA_TURN_PLANNED)
+    /* Translators: before the time or the portions of a turn that is not published: "Draft · 18:00" */
+    return g_strdup_printf (_ ("Draft · %s"), ta_turn_portions (turn) > 0 && service && service->start == turn->start ? portions : time);
   if (ta_turn_portions (turn) <= 0)
     return g_steal_pointer (&time);
   if (service && service->start == turn->start)
@@ -100,10 +103,12 @@ static void
 bind_texts (TaTurnCard *self, TaContext *context, const TaTurn *turn, TaTurnCardSize size)
 {
   g_autofree char *detail = detail_text (context, turn);
+  /* Translators: before the dish or the service of a turn that is not published */
+  g_autofree char *draft = g_strdup_printf (_ ("Draft · %s"), ta_rota_turn_name (context, turn));
   const char *holder = ta_rota_holder_name (context, turn);
 
   gtk_label_set_label (GTK_LABEL (self->heading), size == TA_TURN_CARD_LINE && turn->title[0] ? turn->title : holder);
-  gtk_label_set_label (GTK_LABEL (self->subheading), ta_rota_turn_name (context, turn));
+  gtk_label_set_label (GTK_LABEL (self->subheading), turn->state == TA_TURN_PLANNED ? draft : ta_rota_turn_name (context, turn));
   gtk_label_set_label (GTK_LABEL (self->title), ta_rota_turn_name (context, turn));
   gtk_label_set_label (GTK_LABEL (self->detail), detail);
   gtk_label_set_label (GTK_LABEL (self->pill), ta_code_label (ta_turn_state_codes, (int) turn->state));
@@ -120,7 +125,7 @@ bind_size (TaTurnCard *self, const TaTurn *turn, TaTurnCardSize size)
   gtk_widget_set_hexpand (self->badge, size == TA_TURN_CARD_BADGE);
   gtk_widget_set_visible (self->names, size != TA_TURN_CARD_BADGE);
   gtk_widget_set_visible (self->subheading, size == TA_TURN_CARD_SHORT);
-  gtk_widget_set_visible (self->icon, icon && size != TA_TURN_CARD_BADGE && !(full && ta_turn_card_has_pill (turn)));
+  gtk_widget_set_visible (self->icon, icon && size != TA_TURN_CARD_BADGE);
   if (g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (self->icon)), icon) != 0)
     gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
   gtk_widget_set_visible (self->title, full);
@@ -136,6 +141,7 @@ bind_state (TaTurnCard *self, const TaTurn *turn)
 {
   gboolean failed = turn->state == TA_TURN_MISSED;
 
+  set_class (GTK_WIDGET (self), "draft", turn->state == TA_TURN_PLANNED);
   set_class (GTK_WIDGET (self), "needs-cover", turn->state == TA_TURN_SEEKING_COVER);
   set_class (GTK_WIDGET (self), "settled", ta_turn_state_is_final (turn->state));
   set_class (GTK_WIDGET (self), "cancelled", turn->state == TA_TURN_CANCELLED || turn->state == TA_TURN_EXCUSED);

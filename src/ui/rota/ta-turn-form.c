@@ -6,7 +6,9 @@
 #include "ta-date-row.h"
 #include "ta-form.h"
 #include "ta-rota-series.h"
+#include "ta-rota-state.h"
 #include "ta-rota-text.h"
+#include "ta-turn-credit.h"
 #include "ta-turn-eaters.h"
 #include "ta-turn-needs.h"
 #include "ta-turn-repeat.h"
@@ -21,6 +23,7 @@ struct _TaTurnForm
   TaTurn *turn; /* as the form has it, but for what is read from the rows at the end */
   gboolean is_new;
   gboolean setting;
+  GCancellable *looking; /* (nullable): the read of what the state counts */
 
   GtkWidget *title;
   GtkWidget *date;
@@ -105,6 +108,31 @@ update_clash (TaTurnForm *self)
     gtk_widget_remove_css_class (self->holder, "warning");
 }
 
+static void
+show_effect (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TaTurnForm) self = data;
+  g_autofree char *text = NULL;
+
+  /* Where it cannot be told the form is as good without it. */
+  if (ta_rota_effect_finish (self->context, result, &text, NULL))
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->state), text);
+}
+
+/* Says under the state what it means, and whom it gives what. */
+static void
+update_effect (TaTurnForm *self)
+{
+  TaTurnState state = (TaTurnState) ta_form_get_code (self->state);
+
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  self->looking = g_cancellable_new ();
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->state), ta_turn_state_effect_text (state));
+  if (ta_turn_state_effect (state) != TA_EFFECT_NONE)
+    ta_rota_effect_read (self->context, self->turn, state, self->looking, show_effect, g_object_ref (self));
+}
+
 /* Offers the households of the pod, and whoever holds the turn now. */
 static void
 update_holders (TaTurnForm *self)
@@ -151,6 +179,7 @@ update_all (TaTurnForm *self)
   self->setting = was_setting;
   update_needs (self);
   update_clash (self);
+  update_effect (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -257,6 +286,7 @@ holder_changed (TaTurnForm *self)
       update_series_clashes (self);
     }
   update_clash (self);
+  update_effect (self);
 }
 
 static void
@@ -265,6 +295,7 @@ eaters_changed (TaTurnForm *self)
   self->eaters_edited = TRUE;
   update_needs (self);
   update_clash (self);
+  update_effect (self);
 }
 
 static void
@@ -412,6 +443,7 @@ connect_rows (TaTurnForm *self)
   g_signal_connect_object (self->service, "notify::selected", G_CALLBACK (service_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pod, "notify::selected", G_CALLBACK (pod_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->holder, "notify::selected", G_CALLBACK (holder_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->state, "notify::selected", G_CALLBACK (update_effect), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->eaters, "changed", G_CALLBACK (eaters_changed), self, G_CONNECT_SWAPPED);
   if (self->repeat)
     g_signal_connect_object (self->repeat, "changed", G_CALLBACK (repeat_changed), self, G_CONNECT_SWAPPED);
@@ -455,6 +487,16 @@ build (TaTurnForm *self)
 }
 
 static void
+ta_turn_form_dispose (GObject *object)
+{
+  TaTurnForm *self = TA_TURN_FORM (object);
+
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  G_OBJECT_CLASS (ta_turn_form_parent_class)->dispose (object);
+}
+
+static void
 ta_turn_form_finalize (GObject *object)
 {
   TaTurnForm *self = TA_TURN_FORM (object);
@@ -468,6 +510,7 @@ ta_turn_form_finalize (GObject *object)
 static void
 ta_turn_form_class_init (TaTurnFormClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = ta_turn_form_dispose;
   G_OBJECT_CLASS (klass)->finalize = ta_turn_form_finalize;
   signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DELETE] = g_signal_new ("delete", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);

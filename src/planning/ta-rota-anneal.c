@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-rota-anneal.h"
 
-#define STAGES 64
+#include <math.h>
+
+#define STAGES 64 /* a power of two */
 
 /* About twelve turns to either side. */
 #define NEAR 12
@@ -151,31 +153,17 @@ run_stage (TaRotaBoard *board, gint64 n_moves, gint64 temperature)
     }
 }
 
-/* The root by Newton's method: the same on every machine, which pow() need not be. */
-static double
-root (double x, int n)
-{
-  double r = 1;
-
-  for (int i = 0; i < 200; i++)
-    {
-      double power = 1;
-
-      for (int k = 1; k < n; k++)
-        power *= r;
-      r += (x / power - r) / n;
-    }
-  return r;
-}
-
 void
 ta_rota_anneal (TaRotaBoard *board, gint64 n_moves, double hot, double cold)
 {
   double temperature = hot;
-  double factor = root (cold / hot, STAGES - 1);
+  double factor = cold / hot;
 
   if (board->n_places == 0 || board->cost >= TA_ROTA_BOARD_ILLEGAL)
     return;
+  /* The 64th root, from square roots, which are the same on every machine. */
+  for (int i = 1; i < STAGES; i *= 2)
+    factor = sqrt (factor);
   for (int stage = 0; stage < STAGES && !ta_rota_budget_is_spent (board->budget); stage++)
     {
       /* The exponential variate is in powers of two; the temperature is meant for powers of e. */

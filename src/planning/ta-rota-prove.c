@@ -273,7 +273,7 @@ solve_root (Prove *prove, TaRotaPart *part)
       open = open && !empty;
     }
   if (open)
-    polish (prove, 25);
+    polish (prove, 10);
   if (open && !is_closed (prove, part) && prove->columns != NULL)
     {
       g_ptr_array_add (prove->open, g_steal_pointer (&part));

@@ -61,7 +61,7 @@ begin (TaRotaBoard *board, const TaRotaPlan *start)
   ta_rota_board_fill (board);
   ta_rota_board_note (board);
   go_to_best (board);
-  ta_rota_anneal (board, (gint64) board->n_places * 400, 30, 0.3);
+  ta_rota_anneal (board, (gint64) board->n_places * 100, 30, 0.3);
   go_to_best (board);
   ta_rota_assign (board, 50, 60);
 }

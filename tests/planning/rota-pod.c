@@ -92,3 +92,78 @@ pod_solve (const TaRotaTask *task)
   pod_assert_legal (task, result->plan);
   return result;
 }
+
+static gboolean
+chance (GRand *rand, int percent)
+{
+  return g_rand_int_range (rand, 0, 100) < percent;
+}
+
+static void
+add_random_household (TaRotaBrief *brief, GRand *rand, int i)
+{
+  g_autofree char *name = g_strdup_printf ("h%d", i);
+  TaHousehold *household = pod_add_household (brief, name, g_rand_int_range (rand, 1, 4));
+  TaMembership *membership = household->memberships->pdata[0];
+  TaDate away = DAY_0 + g_rand_int_range (rand, -7, 28);
+
+  if (chance (rand, 40))
+    g_ptr_array_add (household->absences, ta_absence_new (NULL, away, away + g_rand_int_range (rand, 1, 12), ""));
+  if (chance (rand, 20))
+    g_ptr_array_add (household->memberships, ta_membership_new (POD, chance (rand, 50) ? TA_STATUS_PAUSED : TA_STATUS_LEFT, DAY_0 + 14));
+  if (chance (rand, 20))
+    membership->status = TA_STATUS_TRIAL;
+  if (chance (rand, 30))
+    household->max_per_week = g_rand_int_range (rand, 0, 4);
+  if (chance (rand, 30))
+    household->min_gap_days = g_rand_int_range (rand, 1, 6);
+  if (chance (rand, 30))
+    household->kitchen_capacity = g_rand_int_range (rand, 0, 30) * 100;
+  for (int weekday = 1; weekday <= 7; weekday++)
+    if (chance (rand, 30))
+      g_ptr_array_add (household->availability, ta_availability_new (NULL, weekday, (TaAvailabilityState) g_rand_int_range (rand, 0, 4)));
+  ta_rota_brief_set_balance (brief, name, g_rand_int_range (rand, -300, 300));
+}
+
+static void
+add_random_turn (TaRotaBrief *brief, GRand *rand, int day)
+{
+  TaTurn *turn = day < 0 || day >= 28 ? make_turn (day) : pod_add_turn (brief, day);
+  guint n = brief->households->len;
+  guint first = (guint) g_rand_int_range (rand, 0, (gint32) n);
+
+  if (day < 0 || day >= 28)
+    g_ptr_array_add (brief->around, turn);
+  turn->places = g_rand_int_range (rand, 1, 4);
+  turn->state = (TaTurnState) g_rand_int_range (rand, TA_TURN_PLANNED, TA_TURN_CANCELLED + 1);
+  turn->pinned = chance (rand, 15);
+  if (chance (rand, 30))
+    turn->series = g_strdup (((TaSeries *) brief->series->pdata[0])->id);
+  for (guint i = 0; i < (guint) g_rand_int_range (rand, 0, 3) && i < n; i++)
+    pod_hold (turn, ((TaHousehold *) brief->households->pdata[(first + i) % n])->id);
+}
+
+TaRotaBrief *
+pod_random (GRand *rand)
+{
+  TaRotaBrief *brief = pod_new (4);
+  TaSeries *series = ta_series_new (POD, "cook", DAY_0);
+  int n = g_rand_int_range (rand, 1, 8);
+
+  series->newcomers = g_rand_int_range (rand, 0, 3);
+  g_ptr_array_add (brief->series, series);
+  brief->rules->max_per_week = g_rand_int_range (rand, 1, 4);
+  brief->rules->min_gap_days = g_rand_int_range (rand, 1, 5);
+  brief->fewest_changes = chance (rand, 30);
+  brief->today = DAY_0 + g_rand_int_range (rand, -3, 10);
+  brief->from = DAY_0 + g_rand_int_range (rand, 0, 4);
+  for (int i = 0; i < n; i++)
+    add_random_household (brief, rand, i);
+  for (int day = -20; day < 40; day++)
+    if (chance (rand, 60))
+      add_random_turn (brief, rand, day);
+  for (guint i = brief->turns->len; i-- > 0;)
+    if (((TaTurn *) brief->turns->pdata[i])->date < brief->from)
+      g_ptr_array_add (brief->around, g_ptr_array_steal_index (brief->turns, i));
+  return brief;
+}

@@ -31,3 +31,6 @@ TaRotaResult *pod_solve (const TaRotaTask *task);
 
 /** Asserts that the problem can be solved by nobody breaking rules: the reference evaluator takes @plan. */
 void pod_assert_legal (const TaRotaTask *task, const TaRotaPlan *plan);
+
+/** A pod in which anything may be: absences, pauses, limits, newcomers, several places, states, pins, holders against the rules. (transfer full) */
+TaRotaBrief *pod_random (GRand *rand);

@@ -349,6 +349,77 @@ test_start (void)
   g_assert_false (ta_rota_plan_holds (start, 0, 0));
 }
 
+static int
+free_place (const TaRotaPlan *plan, int t)
+{
+  for (int i = plan->first_place[t]; i < plan->first_place[t + 1]; i++)
+    if (plan->households[i] == TA_ROTA_NOBODY)
+      return i;
+  return -1;
+}
+
+/* Gives the household the place and asks the reference evaluator. */
+static gboolean
+is_legal_with (const TaRotaTask *task, const TaRotaPlan *plan, int h, int place)
+{
+  g_autoptr (TaRotaPlan) with = ta_rota_plan_copy (plan);
+  TaRotaScore score;
+
+  with->households[place] = h;
+  return ta_rota_evaluate (task->problem, with, &score, NULL);
+}
+
+static void
+check_reasons (const TaRotaTask *task, const TaRotaPlan *plan, guint *reasons)
+{
+  for (int t = 0; t < task->problem->n_turns; t++)
+    for (int h = 0; h < task->problem->n_households; h++)
+      {
+        int place = free_place (plan, t);
+        g_auto (TaReason) reason = { 0 };
+
+        if (place < 0 || ta_rota_plan_holds (plan, h, t) || !task->planned[t])
+          continue;
+        if (!ta_rota_task_plan_reason (task, plan, h, t, &reason))
+          g_assert_true (is_legal_with (task, plan, h, place));
+        else
+          g_assert_false (is_legal_with (task, plan, h, place));
+        reasons[reason.kind]++;
+      }
+}
+
+static void
+allow_all_credit (TaRotaProblem *problem)
+{
+  g_autofree int *none = g_new0 (int, problem->n_turns + 1);
+
+  for (int h = 0; h < problem->n_households; h++)
+    ta_rota_household_set_credit_costs (&problem->households[h], none, problem->n_turns + 1);
+}
+
+/* Where there is a reason the evaluator refuses, and where there is none it does not: on pods in which anything may be. */
+static void
+test_reasons_agree_with_the_evaluator (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  guint reasons[TA_REASON_GAP + 1] = { 0 };
+
+  for (int i = 0; i < 300; i++)
+    {
+      g_autoptr (TaRotaBrief) brief = pod_random (rand);
+      g_autoptr (TaRotaTask) task = ta_rota_brief_compile (brief);
+      g_autoptr (TaRotaPlan) start = NULL;
+
+      allow_all_credit (task->problem);
+      start = ta_rota_task_start (task);
+      pod_assert_legal (task, start);
+      check_reasons (task, start, reasons);
+    }
+  for (int kind = TA_REASON_NONE; kind <= TA_REASON_GAP; kind++)
+    if (kind != TA_REASON_ALL_AWAY && kind != TA_REASON_NOT_MEMBER && kind != TA_REASON_DIET && kind != TA_REASON_CAPABILITY)
+      g_assert_cmpuint (reasons[kind], >, 0);
+}
+
 static void
 test_nothing (void)
 {
@@ -381,6 +452,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-brief/newcomers", test_newcomers);
   g_test_add_func ("/rota-brief/two-share", test_two_share_the_pots);
   g_test_add_func ("/rota-brief/start", test_start);
+  g_test_add_func ("/rota-brief/reasons-agree", test_reasons_agree_with_the_evaluator);
   g_test_add_func ("/rota-brief/nothing", test_nothing);
   return g_test_run ();
 }

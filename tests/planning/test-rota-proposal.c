@@ -267,6 +267,60 @@ test_price (void)
       g_assert_cmpint (ta_rota_proposal_price (proposal, ana, t), ==, 0);
 }
 
+/* What is accepted holds, what is not stays, and a clash is named exactly where there is one. */
+static void
+check_part (const TaRotaProposal *proposal, const gboolean *accepted)
+{
+  g_autoptr (TaRotaPlan) plan = ta_rota_proposal_plan_of (proposal, accepted);
+  g_autoptr (GPtrArray) clashes = NULL;
+  TaRotaScore score;
+
+  clashes = ta_rota_proposal_check (proposal, accepted, &score);
+  for (guint i = 0; i < clashes->len; i++)
+    {
+      const TaRotaClash *clash = clashes->pdata[i];
+
+      g_assert_true (accepted[clash->line]);
+      g_assert_cmpint (clash->household, ==, proposal->lines[clash->line].after);
+      g_assert_cmpint (clash->reason.kind, >=, TA_REASON_SAME_DAY); /* what can never be is not proposed */
+    }
+  for (guint i = 0; i < proposal->n_lines; i++)
+    {
+      const TaProposalLine *line = &proposal->lines[i];
+      int holder = accepted[i] ? line->after : line->before;
+
+      g_assert_true (holder == TA_ROTA_NOBODY || ta_rota_plan_holds (plan, holder, line->slot));
+      if (line->fixed)
+        g_assert_cmpint (line->before, ==, line->after);
+    }
+}
+
+static void
+test_any_pod (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (23);
+
+  for (int i = 0; i < 60; i++)
+    {
+      g_autoptr (TaRotaBrief) brief = pod_random (rand);
+      g_autoptr (TaRotaProposal) proposal = propose (brief);
+      g_autofree gboolean *accepted = g_new0 (gboolean, proposal->n_lines + 1);
+      g_autoptr (GPtrArray) clashes = NULL;
+      TaRotaScore score;
+
+      clashes = ta_rota_proposal_check (proposal, NULL, &score);
+      g_assert_cmpuint (clashes->len, ==, 0);
+      g_assert_cmpint (score.total, ==, proposal->score.total);
+      g_assert_cmpint (proposal->score.uncovered, >=, proposal->uncovered_bound);
+      for (guint line = 0; line < proposal->n_lines; line++)
+        accepted[line] = g_rand_boolean (rand);
+      check_part (proposal, accepted);
+      for (int h = 0; h < proposal->task->problem->n_households; h++)
+        for (int t = 0; t < proposal->task->problem->n_turns; t++)
+          g_assert_cmpint (ta_rota_proposal_price (proposal, h, t), >=, -1);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -280,5 +334,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-proposal/parts", test_parts_may_clash);
   g_test_add_func ("/rota-proposal/two-places", test_two_places);
   g_test_add_func ("/rota-proposal/price", test_price);
+  g_test_add_func ("/rota-proposal/any", test_any_pod);
   return g_test_run ();
 }

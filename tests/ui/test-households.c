@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-ui-test.h"
 
+#include "ta-turn-table.h"
+
 static GtkWidget *
 open_household (TaWindow *window, TaStore *store, const char *sql)
 {
@@ -200,6 +202,39 @@ test_search (void)
   ta_ui_test_close (window);
 }
 
+/* The balance stands on the household's page and unfolds into the entries that led to it. */
+static gboolean
+settle_first (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) turns = ta_turn_table_list (database, ta_ui_test_today (), ta_ui_test_today () + 1, NULL, error);
+
+  return turns && ta_turn_table_set_state (database, ((TaTurn *) turns->pdata[0])->id, TA_TURN_DONE, error);
+}
+
+static void
+test_balance (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  TaPage *page = ta_ui_test_show (window, "households");
+  g_autofree char *pereira = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Pereira'");
+  GtkWidget *row;
+
+  ta_page_open (page, pereira);
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_find_type (GTK_WIDGET (page), ADW_TYPE_EXPANDER_ROW, "Ahead: others owe it"));
+  g_assert_true (ta_store_run (store, "Cooked", NULL, settle_first, NULL, NULL, NULL));
+  ta_ui_test_settle (window);
+  row = ta_ui_test_find_type (GTK_WIDGET (page), ADW_TYPE_EXPANDER_ROW, "Ahead: others owe it");
+  g_assert_nonnull (row);
+  g_assert_true (ta_ui_test_shows (row, "+0.6"));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (row, "Tue 1 Dec, Cooking (Done)"));
+  g_assert_true (ta_ui_test_shows (row, "Held the turn: +1 turn"));
+  ta_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,5 +246,6 @@ main (int argc, char **argv)
   g_test_add_func ("/households/pause", test_pause_frees_turns);
   g_test_add_func ("/households/stays-in-place", test_stays_in_place);
   g_test_add_func ("/households/search", test_search);
+  g_test_add_func ("/households/balance", test_balance);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "ta-form.h"
 #include "ta-household-badge.h"
+#include "ta-household-balance.h"
 #include "ta-household-commands.h"
 #include "ta-household-dialog.h"
 #include "ta-household-part-dialogs.h"
@@ -549,6 +550,7 @@ fill (TaHouseholdDetail *self)
   add_head (self, household, today);
   add_people (self, household, today);
   add_availability (self, household, today);
+  put_group (self, ta_household_balance_new (self->context, household->id));
   add_contacts (self, household);
   add_kitchen (self, household);
   add_offers (self, household);

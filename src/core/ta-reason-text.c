@@ -130,6 +130,9 @@ ta_reason_to_text (const TaReason *reason, const char *household_name)
     case TA_REASON_NEWCOMER:
       /* Translators: a household on trial */
       return g_strdup_printf (_ ("%s is new and takes turns beside an experienced household"), household_name);
+    case TA_REASON_LEFT_OUT:
+      /* Translators: a household */
+      return g_strdup_printf (_ ("%s is left out of this plan"), household_name);
     case TA_REASON_WEEK_LIMIT:
       return text_of_week_limit (reason, household_name);
     case TA_REASON_SAME_DAY:

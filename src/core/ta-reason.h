@@ -3,7 +3,7 @@
 
 #include "ta-turn.h"
 
-/** Why a household cannot hold a turn. Up to TA_REASON_NEWCOMER it is so whatever else is planned; from TA_REASON_SAME_DAY on because of other turns. */
+/** Why a household cannot hold a turn. Up to TA_REASON_LEFT_OUT it is so whatever else is planned; from TA_REASON_SAME_DAY on because of other turns. */
 typedef enum
 {
   TA_REASON_NONE,
@@ -17,6 +17,7 @@ typedef enum
   TA_REASON_DIET,       /* cannot cook for @need of @who */
   TA_REASON_CAPABILITY, /* nobody who is there has @need */
   TA_REASON_NEWCOMER,   /* new, and the place is for an experienced household */
+  TA_REASON_LEFT_OUT,   /* is not to be planned for */
   TA_REASON_SAME_DAY,   /* holds another turn on @other, the same day */
   TA_REASON_WEEK_LIMIT, /* has @has turns in that week already and @needs is the limit */
   TA_REASON_GAP         /* too near its turn on @other: @has days, and @needs is the least */

@@ -24,6 +24,7 @@ ta_rota_brief_new (const char *pod, TaDate from, TaDate until)
   brief->turns = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
   brief->around = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
   brief->balances = make_balances ();
+  brief->left_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return brief;
 }
 
@@ -57,6 +58,12 @@ copy_balance (gpointer household, gpointer balance, gpointer copy)
   ta_rota_brief_set_balance (copy, household, *(const int *) balance);
 }
 
+static void
+copy_left_out (gpointer household, gpointer value, gpointer copy)
+{
+  ta_rota_brief_set_left_out (copy, household, TRUE);
+}
+
 TaRotaBrief *
 ta_rota_brief_copy (const TaRotaBrief *brief)
 {
@@ -72,6 +79,8 @@ ta_rota_brief_copy (const TaRotaBrief *brief)
   copy->around = g_ptr_array_copy (brief->around, copy_turn, NULL);
   copy->balances = make_balances ();
   g_hash_table_foreach (brief->balances, copy_balance, copy);
+  copy->left_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_foreach (brief->left_out, copy_left_out, copy);
   return copy;
 }
 
@@ -89,6 +98,7 @@ ta_rota_brief_free (TaRotaBrief *brief)
   g_ptr_array_unref (brief->turns);
   g_ptr_array_unref (brief->around);
   g_hash_table_unref (brief->balances);
+  g_hash_table_unref (brief->left_out);
   g_free (brief);
 }
 
@@ -96,6 +106,15 @@ void
 ta_rota_brief_set_balance (TaRotaBrief *brief, const char *household, int hundredths)
 {
   g_hash_table_insert (brief->balances, g_strdup (household), g_memdup2 (&hundredths, sizeof hundredths));
+}
+
+void
+ta_rota_brief_set_left_out (TaRotaBrief *brief, const char *household, gboolean left_out)
+{
+  if (left_out)
+    g_hash_table_add (brief->left_out, g_strdup (household));
+  else
+    g_hash_table_remove (brief->left_out, household);
 }
 
 /* The structs of all these arrays begin with their id. */

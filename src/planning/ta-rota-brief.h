@@ -32,6 +32,7 @@ typedef struct
   GPtrArray *turns;         /* of TaTurn of the pod with @from <= date < @until, by date and time */
   GPtrArray *around;        /* of TaTurn before and after, so that gaps and weekly limits hold across the edges: all stay as they are */
   GHashTable *balances;     /* id of a household → gint *: hundredths of a turn that it is ahead of what it owes (negative: behind) */
+  GHashTable *left_out;     /* set of ids of households that are not planned for: they keep what is pinned, and owe nothing of this plan */
   gboolean fewest_changes;  /* change as few published turns as can be, before all else but filling the turns */
 } TaRotaBrief;
 
@@ -43,6 +44,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRotaBrief, ta_rota_brief_free)
 
 /** Sets the balance of a household. */
 void ta_rota_brief_set_balance (TaRotaBrief *brief, const char *household, int hundredths);
+
+/** Whether @household gets turns in this plan: by default each does. */
+void ta_rota_brief_set_left_out (TaRotaBrief *brief, const char *household, gboolean left_out);
 
 /** (transfer none) (nullable) */
 TaHousehold *ta_rota_brief_find_household (const TaRotaBrief *brief, const char *id);

@@ -59,6 +59,8 @@ ta_rota_rule_of_reason (TaReasonKind reason)
       return TA_ROTA_RULE_CAPABILITY;
     case TA_REASON_NEWCOMER:
       return TA_ROTA_RULE_NEWCOMER;
+    case TA_REASON_LEFT_OUT:
+      return TA_ROTA_RULE_LEFT_OUT;
     case TA_REASON_GAP:
     case TA_REASON_SAME_DAY:
       return TA_ROTA_RULE_GAP;

@@ -228,6 +228,8 @@ ta_rota_task_reason_kinds (const TaRotaTask *task, int household, int slot)
 
   if (ta_rota_task_is_too_new (task, household, slot))
     kinds |= 1u << TA_REASON_NEWCOMER;
+  if (g_hash_table_contains (task->brief->left_out, of->id))
+    kinds |= 1u << TA_REASON_LEFT_OUT;
   if (ta_rota_brief_max_per_week (task->brief, of) == 0)
     kinds |= 1u << TA_REASON_WEEK_LIMIT;
   return kinds;
@@ -244,6 +246,8 @@ find_reason (TaRotaTask *task, int h, int t)
     return;
   if (ta_rota_task_is_too_new (task, h, t))
     reason->kind = TA_REASON_NEWCOMER;
+  else if (g_hash_table_contains (task->brief->left_out, household->id))
+    reason->kind = TA_REASON_LEFT_OUT;
   else if (ta_rota_brief_max_per_week (task->brief, household) == 0)
     reason->kind = TA_REASON_WEEK_LIMIT;
 }

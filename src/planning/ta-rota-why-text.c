@@ -79,6 +79,8 @@ name_rule (const TaRotaRule *rule, const char *name)
 {
   switch (rule->kind)
     {
+    case TA_ROTA_RULE_LEFT_OUT:
+      return g_strdup_printf (_ ("%s is left out of this plan"), name);
     case TA_ROTA_RULE_NEWCOMER:
       return g_strdup_printf (_ ("%s is new and takes turns beside an experienced household"), name);
     case TA_ROTA_RULE_CAPABILITY:

@@ -193,3 +193,11 @@ ta_rota_brief_load (TaDatabase *database, const char *pod, TaDate from, TaDate u
     return NULL;
   return g_steal_pointer (&brief);
 }
+
+TaEntitlement *
+ta_rota_entitlement_load (TaDatabase *database, const char *pod, TaDate from, TaDate until, GError **error)
+{
+  g_autoptr (TaRotaBrief) brief = ta_rota_brief_load (database, pod, from, until, NULL, TA_DATE_NONE, error);
+
+  return brief != NULL ? ta_entitlement_new (brief) : NULL;
+}

@@ -18,6 +18,9 @@
  */
 TaRotaBrief *ta_rota_brief_load (TaDatabase *database, const char *pod, TaDate from, TaDate until, GPtrArray *services, TaDate today, GError **error);
 
+/** What each household of @pod owes of the period, of all services: for the fairness strip. (transfer full) (nullable) */
+TaEntitlement *ta_rota_entitlement_load (TaDatabase *database, const char *pod, TaDate from, TaDate until, GError **error);
+
 /**
  * ta_rota_proposal_apply:
  * @accepted: (nullable): n_lines; %NULL: all lines

@@ -123,6 +123,7 @@ test_texts (void)
   assert_text ((TaReason) { .kind = TA_REASON_DIET, .need = vegan, .who = who }, "Silva cannot cook for Bruno’s diet: Vegan");
   assert_text ((TaReason) { .kind = TA_REASON_CAPABILITY, .need = aid }, "Nobody in Silva who is there has this: First aid");
   assert_text ((TaReason) { .kind = TA_REASON_NEWCOMER }, "Silva is new and takes turns beside an experienced household");
+  assert_text ((TaReason) { .kind = TA_REASON_LEFT_OUT }, "Silva is left out of this plan");
   assert_text ((TaReason) { .kind = TA_REASON_SAME_DAY, .other = FRIDAY }, "Silva has another turn on 4 Dec");
   assert_text ((TaReason) { .kind = TA_REASON_WEEK_LIMIT, .has = 1, .needs = 1 }, "Silva has its 1 turn of that week already");
   assert_text ((TaReason) { .kind = TA_REASON_WEEK_LIMIT, .has = 2, .needs = 2 }, "Silva has its 2 turns of that week already");

@@ -123,6 +123,7 @@ add_random_household (TaRotaBrief *brief, GRand *rand, int i)
     if (chance (rand, 30))
       g_ptr_array_add (household->availability, ta_availability_new (NULL, weekday, (TaAvailabilityState) g_rand_int_range (rand, 0, 4)));
   ta_rota_brief_set_balance (brief, name, g_rand_int_range (rand, -300, 300));
+  ta_rota_brief_set_left_out (brief, name, chance (rand, 5));
 }
 
 static void

@@ -27,7 +27,7 @@ propose (const TaRotaBrief *brief)
 static char *
 print_rules (const TaRotaProposal *proposal, const TaRotaConflict *conflict)
 {
-  static const char *const words[] = { "limit", "gap", "newcomer", "capability", "kitchen", "weekday", "absence", "membership", "diet", "pinned" };
+  static const char *const words[] = { "limit", "gap", "left-out", "newcomer", "capability", "kitchen", "weekday", "absence", "membership", "diet", "pinned" };
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < conflict->n_rules; i++)
@@ -261,6 +261,27 @@ test_pinned (void)
 }
 
 static void
+test_left_out (void)
+{
+  g_autoptr (TaRotaBrief) brief = pod_new (1);
+  g_autoptr (TaRotaProposal) proposal = NULL;
+  g_autoptr (TaRotaWhy) why = NULL;
+
+  pod_add_household (brief, "Ana", 2);
+  pod_add_household (brief, "Bea", 2);
+  pod_add_turn (brief, 0);
+  pod_add_turn (brief, 1);
+  ta_rota_brief_set_left_out (brief, "Bea", TRUE);
+  proposal = propose (brief);
+  g_assert_cmpint (proposal->score.uncovered, ==, 1);
+  g_assert_cmpint (ta_entitlement_find (proposal->task->entitlement, "Bea")->target, ==, 0);
+  why = ta_rota_why_new (proposal, NULL);
+  assert_conflict (proposal, why, 0, "t0 t1", "gap Ana, left-out Bea",
+                   "2 turns (Mon 7 Sep, Tue 8 Sep), and only Ana can hold any of them: Ana’s turns are at least 2 days apart; "
+                   "Bea is left out of this plan.");
+}
+
+static void
 test_two_places (void)
 {
   g_autoptr (TaRotaBrief) brief = pod_new (1);
@@ -385,6 +406,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-why/nobody", test_nobody_can);
   g_test_add_func ("/rota-why/allergy", test_allergy);
   g_test_add_func ("/rota-why/pinned", test_pinned);
+  g_test_add_func ("/rota-why/left-out", test_left_out);
   g_test_add_func ("/rota-why/two-places", test_two_places);
   g_test_add_func ("/rota-why/nothing", test_nothing_to_explain);
   g_test_add_func ("/rota-why/minimal", test_random_conflicts_are_minimal);

@@ -170,6 +170,25 @@ test_load (void)
   g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOT_FOUND);
 }
 
+static gpointer
+load_entitlement (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_rota_entitlement_load (database, ((World *) data)->pod->id, DAY (0), DAY (7), error);
+}
+
+static void
+test_entitlement (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (TaEntitlement) entitlement = ta_store_read (world->store, load_entitlement, world, NULL);
+  const TaEntitlementRow *ana = ta_entitlement_find (entitlement, household (world, 0));
+
+  g_assert_cmpint (entitlement->supply, ==, 500);
+  g_assert_cmpint (ana->meals_share, ==, 167);
+  g_assert_cmpint (ana->planned, ==, 200);
+  g_assert_cmpint (ta_entitlement_find (entitlement, household (world, 3))->target, ==, 0);
+}
+
 static void
 propose (World *world)
 {
@@ -402,6 +421,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rota-store/load", test_load);
+  g_test_add_func ("/rota-store/entitlement", test_entitlement);
   g_test_add_func ("/rota-store/apply", test_apply_and_undo);
   g_test_add_func ("/rota-store/accepted", test_accepted_lines_alone);
   g_test_add_func ("/rota-store/changed", test_changed_since);

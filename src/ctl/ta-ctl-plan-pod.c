@@ -239,6 +239,11 @@ print_why (const Plan *plan)
 static void
 print_text (const Plan *plan)
 {
+  if (plan->proposal->n_lines == 0)
+    {
+      ta_ctl_say ("%s", _ ("There are no turns to plan."));
+      return;
+    }
   print_table (plan);
   print_quality (plan);
   print_fairness (plan);

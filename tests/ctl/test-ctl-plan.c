@@ -133,6 +133,8 @@ test_pod (CtlFixture *fixture, gconstpointer data)
   g_assert_null (strstr (fixture->output, "\"new\""));
   ctl_do (fixture, "undo");
   ctl_do (fixture, "check");
+  ctl_do (fixture, "plan --from 2031-12-07");
+  g_assert_cmpstr (fixture->output, ==, "There are no turns to plan.\n");
 }
 
 static void

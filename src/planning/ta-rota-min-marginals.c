@@ -16,7 +16,7 @@ gint64 *
 ta_rota_min_marginals (const TaRotaProblem *problem, const TaRotaCertificate *certificate)
 {
   g_autoptr (TaRotaModel) model
-      = ta_rota_model_new (problem, TA_ROTA_UNCOVERED, (int) certificate->coverage.claim, certificate->max_uncovered);
+      = ta_rota_model_prepare (problem, TA_ROTA_UNCOVERED, (int) certificate->coverage.claim, certificate->max_uncovered);
   TaRotaBudget budget = { 0, G_MAXINT64, NULL };
   g_autoptr (TaRotaDual) dual = ta_rota_dual_new (model, &budget);
   g_autoptr (TaRotaDomain) domain = ta_rota_domain_new (model);

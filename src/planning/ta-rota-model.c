@@ -270,7 +270,7 @@ find_costs (TaRotaModel *model)
 }
 
 TaRotaModel *
-ta_rota_model_new (const TaRotaProblem *problem, int uncovered_cost, int min_uncovered, int max_uncovered)
+ta_rota_model_prepare (const TaRotaProblem *problem, int uncovered_cost, int min_uncovered, int max_uncovered)
 {
   TaRotaModel *model = g_new0 (TaRotaModel, 1);
 

@@ -63,7 +63,7 @@ typedef struct
   int *costs; /* [household * n_turns + turn], scaled; TA_ROTA_INELIGIBLE where no plan has it */
 } TaRotaModel;
 
-TaRotaModel *ta_rota_model_new (const TaRotaProblem *problem, int uncovered_cost, int min_uncovered, int max_uncovered);
+TaRotaModel *ta_rota_model_prepare (const TaRotaProblem *problem, int uncovered_cost, int min_uncovered, int max_uncovered);
 void ta_rota_model_free (TaRotaModel *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRotaModel, ta_rota_model_free)
 

@@ -71,7 +71,7 @@ static void
 cover (Solve *solve)
 {
   g_autoptr (TaRotaProblem) coverage = ta_rota_problem_coverage (solve->problem);
-  g_autoptr (TaRotaModel) model = ta_rota_model_new (coverage, 1, 0, count_places (coverage));
+  g_autoptr (TaRotaModel) model = ta_rota_model_prepare (coverage, 1, 0, count_places (coverage));
   g_autoptr (TaRotaBoard) board = ta_rota_board_new (model, &solve->budget, solve->options->seed + 1);
 
   ta_rota_board_set (board, solve->board->best);
@@ -105,7 +105,7 @@ ta_rota_solve (const TaRotaProblem *problem, const TaRotaOptions *options, GCanc
 {
   static const TaRotaOptions defaults = { 0 };
   Solve solve = { .problem = problem, .options = options != NULL ? options : &defaults, .progress = progress, .data = data };
-  g_autoptr (TaRotaModel) first = ta_rota_model_new (problem, TA_ROTA_UNCOVERED, 0, count_places (problem));
+  g_autoptr (TaRotaModel) first = ta_rota_model_prepare (problem, TA_ROTA_UNCOVERED, 0, count_places (problem));
   g_autoptr (TaRotaModel) model = NULL;
   g_autoptr (TaRotaBoard) board = NULL;
 
@@ -116,7 +116,7 @@ ta_rota_solve (const TaRotaProblem *problem, const TaRotaOptions *options, GCanc
   if (ta_rota_board_uncovered (board) > 0)
     cover (&solve);
   solve.certificate->max_uncovered = ta_rota_board_uncovered (board);
-  model = ta_rota_model_new (problem, TA_ROTA_UNCOVERED, (int) solve.certificate->coverage.claim, solve.certificate->max_uncovered);
+  model = ta_rota_model_prepare (problem, TA_ROTA_UNCOVERED, (int) solve.certificate->coverage.claim, solve.certificate->max_uncovered);
   ta_rota_prove (model, board, &solve.certificate->cost, NULL, NULL);
   return conclude (&solve);
 }

@@ -79,13 +79,20 @@ load_rules (TaDatabase *database, TaRotaBrief *brief, GError **error)
   return requirements != NULL;
 }
 
+/* Drafts behind the period are still to be planned, and nothing has to make room for them. */
+static gboolean
+stays (const TaRotaBrief *brief, const TaTurn *turn)
+{
+  return ta_turn_holder (turn) != NULL && (turn->date < brief->from || turn->pinned || turn->state != TA_TURN_PLANNED);
+}
+
 static gboolean
 load_around (TaDatabase *database, TaRotaBrief *brief, TaDate from, TaDate until, GError **error)
 {
   g_autoptr (GPtrArray) turns = ta_turn_table_list (database, from, until, brief->pod, error);
 
   for (guint i = 0; turns != NULL && i < turns->len; i++)
-    if (ta_turn_holder (turns->pdata[i]) != NULL)
+    if (stays (brief, turns->pdata[i]))
       g_ptr_array_add (brief->around, ta_turn_copy (turns->pdata[i]));
   return turns != NULL;
 }

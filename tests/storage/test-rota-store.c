@@ -88,7 +88,8 @@ fill (World *world)
   turn->places = 2;
   add_turn (world, -3, world->households->pdata[1]);
   add_turn (world, -4, NULL);
-  add_turn (world, 9, world->households->pdata[2]);
+  add_turn (world, 8, world->households->pdata[2]);
+  add_turn (world, 9, world->households->pdata[2])->state = TA_TURN_PUBLISHED;
 }
 
 static World *
@@ -168,6 +169,47 @@ test_load (void)
   nothing = ta_store_read (world->store, load_unknown, world, &error);
   g_assert_null (nothing);
   g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOT_FOUND);
+}
+
+static gboolean
+do_before (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+  g_autoptr (TaRotaRules) rules = ta_rota_rules_table_get (database, world->pod->id, error);
+  TaTurn *turn = world->turns->pdata[4];
+
+  rules->credit = world->accepted != NULL ? TA_ROTA_CREDIT_PORTIONS : TA_ROTA_CREDIT_TURNS;
+  turn->state = TA_TURN_DONE;
+  return ta_rota_rules_table_save (database, rules, error) && ta_turn_table_save (database, turn, error);
+}
+
+static int
+balance_of (World *world, guint i)
+{
+  const int *balance = g_hash_table_lookup (world->brief->balances, household (world, i));
+
+  return balance != NULL ? *balance : 0;
+}
+
+/* Bea cooked for three, herself among them: two thirds of a turn, counted in turns or in portions. */
+static void
+test_balances (void)
+{
+  for (int portions = 0; portions <= 1; portions++)
+    {
+      g_autoptr (World) world = world_new ();
+      g_autoptr (GError) error = NULL;
+
+      world->accepted = portions ? g_new0 (gboolean, 1) : NULL;
+      ta_store_run (world->store, "Done", NULL, do_before, world, NULL, &error);
+      g_assert_no_error (error);
+      world->brief = ta_store_read (world->store, load, world, NULL);
+      g_assert_cmpint (balance_of (world, 1), >=, 66);
+      g_assert_cmpint (balance_of (world, 1), <=, 67);
+      g_assert_cmpint (balance_of (world, 0), >=, -34);
+      g_assert_cmpint (balance_of (world, 0), <=, -33);
+      g_assert_cmpint (balance_of (world, 3), ==, 0);
+    }
 }
 
 static gpointer
@@ -421,6 +463,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rota-store/load", test_load);
+  g_test_add_func ("/rota-store/balances", test_balances);
   g_test_add_func ("/rota-store/entitlement", test_entitlement);
   g_test_add_func ("/rota-store/apply", test_apply_and_undo);
   g_test_add_func ("/rota-store/accepted", test_accepted_lines_alone);

@@ -4,6 +4,7 @@
 #include "ta-drop-list.h"
 
 #include "ta-round-windows.h"
+#include "ta-turn-meal.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -137,6 +138,7 @@ TaDropList *
 ta_drop_list_new (const TaTurn *turn, GPtrArray *households, GPtrArray *deliveries, const TaRotaRules *rules)
 {
   TaDropList *list = g_new0 (TaDropList, 1);
+  g_autoptr (GPtrArray) eaters = ta_turn_meal_eaters (turn, households);
 
   list->turn = g_strdup (turn->id);
   list->date = turn->date;
@@ -146,9 +148,9 @@ ta_drop_list_new (const TaTurn *turn, GPtrArray *households, GPtrArray *deliveri
   list->drops = g_ptr_array_new_with_free_func (drop_free);
   list->unplaced = g_ptr_array_new_with_free_func (drop_free);
   take_cook (list, find_household (households, ta_turn_holder (turn)));
-  for (guint i = 0; i < turn->eaters->len; i++)
+  for (guint i = 0; i < eaters->len; i++)
     {
-      const TaEater *eater = g_ptr_array_index (turn->eaters, i);
+      const TaEater *eater = g_ptr_array_index (eaters, i);
       const TaHousehold *household = find_household (households, eater->household);
       TaDrop *drop;
 

@@ -65,7 +65,7 @@ typedef struct
 
 /**
  * ta_drop_list_new:
- * @households: of TaHousehold: who holds the turn and who eats; others are passed over
+ * @households: of TaHousehold: who holds the turn and who eats, and where the turn does not say who, those of its pod; others are passed over
  * @deliveries: of TaDelivery
  *
  * The doors of a turn: those of its eaters but the cook's. They are arranged by ta_drop_list_arrange(). (transfer full)

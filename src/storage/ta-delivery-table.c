@@ -78,12 +78,14 @@ ta_delivery_table_set_order (TaDatabase *database, const char *turn, GPtrArray *
   return TRUE;
 }
 
-/* (transfer full) (nullable): of TaHousehold: who holds the turn and who eats */
+/* (transfer full) (nullable): of TaHousehold: who holds the turn and who eats; all where the turn does not say who */
 static GPtrArray *
 load_households (TaDatabase *database, const TaTurn *turn, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
+  if (turn->eaters->len == 0)
+    return ta_household_table_list (database, error);
   if (ta_turn_holder (turn) != NULL)
     g_ptr_array_add (ids, (gpointer) ta_turn_holder (turn));
   for (guint i = 0; i < turn->eaters->len; i++)

@@ -152,6 +152,22 @@ is_list (GtkWidget *widget)
          || (GTK_IS_LIST_VIEW (widget) && gtk_list_view_get_model (GTK_LIST_VIEW (widget)) != NULL);
 }
 
+static gboolean
+is_round_row (GtkWidget *widget)
+{
+  return ADW_IS_BUTTON_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), _ ("Delivery Round…")) == 0;
+}
+
+/* Over the turn that is open. */
+static void
+open_round (TaWindow *window)
+{
+  GtkWidget *row = find (GTK_WIDGET (get_dialog (window)), is_round_row);
+
+  if (row != NULL)
+    g_signal_emit_by_name (row, "activated");
+}
+
 /* A tool that somebody has. */
 static void
 open_loan (TaWindow *window)
@@ -303,6 +319,7 @@ const TaPictureScene ta_picture_scenes[] = {
   { "rota-month", "rota", "rota.month" },
   { "rota-new-turn", "rota", "rota.new" },
   { "rota-turn", "rota", "rota.open-next" },
+  { "rota-round", "rota", "rota.open-next", NULL, open_round },
   { "rota-publish", "rota", "rota.publish" },
   { "rota-messages", "rota", "rota.publish", NULL, accept_dialog },
   { "rota-rules", "rota", "rota.rules" },

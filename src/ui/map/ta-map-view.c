@@ -35,6 +35,7 @@ struct _TaMapView
   GtkWidget *attribution;
 
   GListModel *model;  /* (nullable) */
+  GArray *points;     /* of TaPoint */
   TaMbtiles *mbtiles; /* (nullable) */
   GCancellable *load; /* (nullable) */
   TaPoint home;
@@ -279,12 +280,21 @@ go_to (TaMapView *self, TaPoint place, double zoom)
   shumate_location_set_location (SHUMATE_LOCATION (viewport (self)), place.latitude, place.longitude);
 }
 
+static void
+widen (TaPoint place, gboolean any, TaPoint *low, TaPoint *high)
+{
+  *low = any ? TA_POINT (MIN (low->latitude, place.latitude), MIN (low->longitude, place.longitude)) : place;
+  *high = any ? TA_POINT (MAX (high->latitude, place.latitude), MAX (high->longitude, place.longitude)) : place;
+}
+
 /* %FALSE where none has a place. */
 static gboolean
 find_bounds (TaMapView *self, TaPoint *low, TaPoint *high)
 {
   gboolean any = FALSE;
 
+  for (guint i = 0; i < self->points->len; i++, any = TRUE)
+    widen (g_array_index (self->points, TaPoint, i), any, low, high);
   for (guint i = 0; self->model != NULL && i < g_list_model_get_n_items (self->model); i++)
     {
       g_autoptr (TaHouseholdItem) item = g_list_model_get_item (self->model, i);
@@ -292,17 +302,23 @@ find_bounds (TaMapView *self, TaPoint *low, TaPoint *high)
 
       if (!place.set)
         continue;
-      *low = any ? TA_POINT (MIN (low->latitude, place.latitude), MIN (low->longitude, place.longitude)) : place;
-      *high = any ? TA_POINT (MAX (high->latitude, place.latitude), MAX (high->longitude, place.longitude)) : place;
+      widen (place, any, low, high);
       any = TRUE;
     }
   return any;
 }
 
+/* Of a small map the edges get less. */
+static double
+inner_size (int size)
+{
+  return MAX (size - MIN (96, size * 0.36), 64);
+}
+
 static void
 fit (TaMapView *self)
 {
-  double width = MAX (gtk_widget_get_width (GTK_WIDGET (self->map)) - 96, 64), height = MAX (gtk_widget_get_height (GTK_WIDGET (self->map)) - 96, 64);
+  double width = inner_size (gtk_widget_get_width (GTK_WIDGET (self->map))), height = inner_size (gtk_widget_get_height (GTK_WIDGET (self->map)));
   ShumateMapSource *source = shumate_viewport_get_reference_map_source (viewport (self));
   double tile = shumate_map_source_get_tile_size (source);
   double across, down;
@@ -523,11 +539,19 @@ ta_map_view_dispose (GObject *object)
 }
 
 static void
+ta_map_view_finalize (GObject *object)
+{
+  g_array_unref (TA_MAP_VIEW (object)->points);
+  G_OBJECT_CLASS (ta_map_view_parent_class)->finalize (object);
+}
+
+static void
 ta_map_view_class_init (TaMapViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = ta_map_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ta_map_view_finalize;
   signals[HOUSEHOLD_CLICKED] = g_signal_new ("household-clicked", TA_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, TA_TYPE_HOUSEHOLD_ITEM);
   signals[HOUSEHOLD_MOVED] = g_signal_new ("household-moved", TA_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, TA_TYPE_HOUSEHOLD_ITEM, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[PLACED] = g_signal_new ("placed", TA_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
@@ -606,6 +630,7 @@ ta_map_view_init (TaMapView *self)
   g_autoptr (ShumateRasterRenderer) nothing = shumate_raster_renderer_new_full_from_url ("plan", "plan", "", NULL, 0, MAX_ZOOM, 512, SHUMATE_MAP_PROJECTION_MERCATOR, "");
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  self->points = g_array_new (FALSE, FALSE, sizeof (TaPoint));
   self->map = shumate_map_new ();
   gtk_widget_set_focusable (GTK_WIDGET (self->map), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->map), "household-map");
@@ -663,4 +688,27 @@ ta_map_view_add_card (TaMapView *self, GtkWidget *widget)
   g_return_if_fail (TA_IS_MAP_VIEW (self));
   gtk_widget_set_valign (widget, GTK_ALIGN_END);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), widget);
+}
+
+ShumateViewport *
+ta_map_view_get_viewport (TaMapView *self)
+{
+  g_return_val_if_fail (TA_IS_MAP_VIEW (self), NULL);
+  return viewport (self);
+}
+
+void
+ta_map_view_add_layer (TaMapView *self, ShumateLayer *layer)
+{
+  g_return_if_fail (TA_IS_MAP_VIEW (self));
+  shumate_map_add_layer (self->map, layer);
+}
+
+void
+ta_map_view_set_points (TaMapView *self, const TaPoint *points, guint n_points)
+{
+  g_return_if_fail (TA_IS_MAP_VIEW (self));
+  g_array_set_size (self->points, 0);
+  if (n_points > 0)
+    g_array_append_vals (self->points, points, n_points);
 }

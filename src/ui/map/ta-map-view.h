@@ -4,6 +4,7 @@
 #include "ta-household-item.h"
 
 #include <gtk/gtk.h>
+#include <shumate/shumate.h>
 
 #define TA_TYPE_MAP_VIEW (ta_map_view_get_type ())
 G_DECLARE_FINAL_TYPE (TaMapView, ta_map_view, TA, MAP_VIEW, GtkBox)
@@ -38,7 +39,14 @@ void ta_map_view_set_model (TaMapView *view, GListModel *households);
 void ta_map_view_update (TaMapView *view);
 void ta_map_view_set_selected (TaMapView *view, TaHouseholdItem *item);
 
-/** Shows all households of the model that have a place, or @home. */
+/** Lays @layer, made with the viewport of ta_map_view_get_viewport(), over the streets and the pins. (transfer none) */
+void ta_map_view_add_layer (TaMapView *view, ShumateLayer *layer);
+ShumateViewport *ta_map_view_get_viewport (TaMapView *view);
+
+/** What "Show All" shows besides the households of the model. */
+void ta_map_view_set_points (TaMapView *view, const TaPoint *points, guint n_points);
+
+/** Shows all households of the model that have a place and all points, or @home. */
 void ta_map_view_show_all (TaMapView *view);
 
 /** Moves no farther than it must so that @place is well within the view, and not in its lower corner of that many pixels, which the card covers. */

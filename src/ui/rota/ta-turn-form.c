@@ -8,6 +8,7 @@
 #include "ta-rota-series.h"
 #include "ta-rota-state.h"
 #include "ta-rota-text.h"
+#include "ta-round-dialog.h"
 #include "ta-turn-credit.h"
 #include "ta-turn-eaters.h"
 #include "ta-turn-needs.h"
@@ -456,6 +457,23 @@ wants_delete (TaTurnForm *self)
 }
 
 static void
+open_round (TaTurnForm *self)
+{
+  ta_round_dialog_present (self->context, self->turn->id, GTK_WIDGET (self));
+}
+
+static void
+add_round (TaTurnForm *self)
+{
+  GtkWidget *row = adw_button_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Delivery Round…"));
+  adw_button_row_set_end_icon_name (ADW_BUTTON_ROW (row), "go-next-symbolic");
+  g_signal_connect_object (row, "activated", G_CALLBACK (open_round), self, G_CONNECT_SWAPPED);
+  add_group (self, NULL, &row, 1);
+}
+
+static void
 add_delete (TaTurnForm *self)
 {
   GtkWidget *row = adw_button_row_new ();
@@ -476,6 +494,8 @@ build (TaTurnForm *self)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->repeat));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->eaters));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->needs));
+  if (!self->is_new && duty_of (self) == TA_DUTY_COOK)
+    add_round (self);
   add_group (self, NULL, &self->note, 1);
   if (!self->is_new)
     add_delete (self);

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-round-dialog.h"
+#include "ta-round-row.h"
+#include "ta-ui-test.h"
+
+#include "ta-household-table.h"
+#include "ta-turn-table.h"
+
+#include <adwaita.h>
+
+static gboolean
+edit_household (TaDatabase *database, const char *name, void (*edit) (TaHousehold *household), GError **error)
+{
+  g_autofree char *id = ta_household_table_find (database, name, error);
+  g_autoptr (TaHousehold) household = id != NULL ? ta_household_table_get (database, id, error) : NULL;
+
+  if (household == NULL)
+    return FALSE;
+  edit (household);
+  return ta_household_table_save (database, household, error);
+}
+
+/* In line: Pereira's door, then Silva's, then Kim's. */
+static void
+place_first (TaHousehold *household)
+{
+  household->place = TA_POINT (-34.9, -56.18);
+}
+
+static void
+place_second (TaHousehold *household)
+{
+  TaPerson *person = g_ptr_array_index (household->persons, 0);
+
+  household->place = TA_POINT (-34.9, -56.179);
+  ta_set_text (&household->address, "Rivera 12");
+  ta_set_text (&household->door_notes, "Ring twice");
+  g_ptr_array_add (person->allergies, ta_allergy_new ("peanuts", TA_SEVERITY_ANAPHYLAXIS));
+}
+
+static void
+place_third (TaHousehold *household)
+{
+  household->place = TA_POINT (-34.9, -56.177);
+}
+
+static void
+unplace (TaHousehold *household)
+{
+  household->place = TA_POINT_NONE;
+}
+
+static void
+hurry (TaHousehold *household)
+{
+  household->drop_until = 17 * 60;
+}
+
+static gboolean
+place_all (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return edit_household (database, "Pereira", place_first, error) && edit_household (database, "Silva", place_second, error)
+         && edit_household (database, "Kim", place_third, error);
+}
+
+static gboolean
+unplace_cook (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return edit_household (database, "Pereira", unplace, error);
+}
+
+static gboolean
+hurry_kim (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return edit_household (database, "Kim", hurry, error);
+}
+
+static gboolean
+send_eaters_away (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, data, error);
+
+  g_ptr_array_set_size (turn->eaters, 0);
+  g_ptr_array_add (turn->eaters, ta_eater_new (ta_turn_holder (turn), 100));
+  return ta_turn_table_save (database, turn, error);
+}
+
+static gboolean
+delete_turn (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_turn_table_delete (database, data, error);
+}
+
+typedef struct
+{
+  TaStore *store;
+  TaWindow *window;
+  char *turn;
+  GtkWidget *dialog;
+} Fixture;
+
+static void
+run (Fixture *fixture, TaStoreFunc func)
+{
+  g_autoptr (GError) error = NULL;
+
+  ta_store_run (fixture->store, "Test", NULL, func, fixture->turn, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_settled (gpointer dialog)
+{
+  return ta_round_dialog_is_settled (dialog);
+}
+
+static void
+settle (Fixture *fixture)
+{
+  ta_ui_test_settle (fixture->window);
+  ta_ui_test_wait (is_settled, fixture->dialog, "the round");
+}
+
+static void
+open_round (Fixture *fixture)
+{
+  ta_round_dialog_present (ta_window_get_context (fixture->window), fixture->turn, GTK_WIDGET (fixture->window));
+  fixture->dialog = ta_ui_test_dialog (fixture->window);
+  g_assert_true (TA_IS_ROUND_DIALOG (fixture->dialog));
+  settle (fixture);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->store = ta_ui_test_store ();
+  fixture->turn = ta_ui_test_text (fixture->store, "SELECT id FROM turn WHERE date = '2026-12-01'");
+  run (fixture, place_all);
+  fixture->window = ta_ui_test_window (fixture->store);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  ta_ui_test_close (fixture->window);
+  g_clear_object (&fixture->store);
+  g_free (fixture->turn);
+}
+
+static GtkWidget *
+find_row (Fixture *fixture, GtkWidget *root, guint index)
+{
+  if (TA_IS_ROUND_ROW (root))
+    return ta_round_row_get_index (TA_ROUND_ROW (root)) == index ? root : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *row = find_row (fixture, child, index);
+
+      if (row != NULL)
+        return row;
+    }
+  return NULL;
+}
+
+static void
+assert_row (Fixture *fixture, guint index, const char *text)
+{
+  GtkWidget *row = find_row (fixture, fixture->dialog, index);
+
+  g_assert_nonnull (row);
+  g_assert_true (ta_ui_test_shows (row, text));
+}
+
+static void
+activate (Fixture *fixture, guint index, const char *action, GVariant *target)
+{
+  gtk_widget_activate_action_variant (find_row (fixture, fixture->dialog, index), action, target);
+  settle (fixture);
+}
+
+/* Who first, when, how far, what to mind. */
+static void
+test_shows (Fixture *fixture, gconstpointer data)
+{
+  open_round (fixture);
+  assert_row (fixture, 0, "1. Silva");
+  assert_row (fixture, 0, "Rivera 12");
+  assert_row (fixture, 0, "Ring twice");
+  assert_row (fixture, 0, "Peanuts (Anaphylaxis)");
+  /* 91 m are 119 m to walk, in a minute and a half. */
+  assert_row (fixture, 0, "18:01");
+  assert_row (fixture, 0, "+120\u00a0m");
+  assert_row (fixture, 1, "2. Kim");
+  g_assert_true (ta_ui_test_shows (fixture->dialog, "Proved: no walk is shorter"));
+  g_assert_true (ta_ui_test_shows (fixture->dialog, "1\u00a0h 30\u00a0min at most"));
+  g_assert_null (ta_ui_test_find (fixture->dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Best Order"));
+}
+
+static void
+test_from_turn (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (ta_ui_test_show (fixture->window, "rota"));
+
+  gtk_widget_activate_action (page, "rota.open-next", NULL);
+  ta_ui_test_settle (fixture->window);
+  ta_ui_test_click (ta_ui_test_dialog (fixture->window), "Delivery Round…");
+  fixture->dialog = ta_ui_test_dialog (fixture->window);
+  g_assert_true (TA_IS_ROUND_DIALOG (fixture->dialog));
+  settle (fixture);
+  assert_row (fixture, 0, "1. Silva");
+}
+
+static void
+test_states (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *check;
+
+  open_round (fixture);
+  check = ta_ui_test_find (fixture->dialog, GTK_ACCESSIBLE_ROLE_CHECKBOX, "Delivered to Silva");
+  g_assert_nonnull (check);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  settle (fixture);
+  g_assert_cmpint (ta_ui_test_number (fixture->store, "SELECT count (*) FROM delivery d JOIN household h ON h.id = d.household WHERE h.name = 'Silva' AND d.state = 'delivered'"), ==, 1);
+  activate (fixture, 1, "round-row.set-state", g_variant_new_int32 (TA_DELIVERY_NOT_HOME));
+  assert_row (fixture, 1, "Not at home");
+  g_assert_cmpint (ta_ui_test_number (fixture->store, "SELECT count (*) FROM delivery WHERE state = 'not-home'"), ==, 1);
+  gtk_widget_activate_action (fixture->dialog, "round.undo", NULL);
+  settle (fixture);
+  g_assert_false (ta_ui_test_shows (fixture->dialog, "Not at home"));
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  gtk_widget_activate_action (fixture->dialog, "round.redo", NULL);
+  settle (fixture);
+  assert_row (fixture, 1, "Not at home");
+  activate (fixture, 1, "round-row.set-state", g_variant_new_int32 (TA_DELIVERY_PENDING));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
+  settle (fixture);
+  g_assert_cmpint (ta_ui_test_number (fixture->store, "SELECT count (*) FROM delivery WHERE state <> 'pending'"), ==, 0);
+}
+
+/* By the keys that the rows have; the row that was moved keeps the focus, and the best order comes back with a button. */
+static void
+test_order (Fixture *fixture, gconstpointer data)
+{
+  open_round (fixture);
+  gtk_widget_grab_focus (find_row (fixture, fixture->dialog, 0));
+  activate (fixture, 0, "round-row.move-down", NULL);
+  assert_row (fixture, 0, "1. Kim");
+  assert_row (fixture, 1, "2. Silva");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == find_row (fixture, fixture->dialog, 1));
+  g_assert_true (ta_ui_test_shows (fixture->dialog, "longer than the shortest walk"));
+  g_assert_cmpint (ta_ui_test_number (fixture->store, "SELECT count (*) FROM delivery d JOIN household h ON h.id = d.household WHERE h.name = 'Kim' AND d.position = 0"), ==, 1);
+  /* There is nothing below the last. */
+  activate (fixture, 1, "round-row.move-down", NULL);
+  assert_row (fixture, 1, "2. Silva");
+  ta_ui_test_click (fixture->dialog, "Best Order");
+  settle (fixture);
+  assert_row (fixture, 0, "1. Silva");
+  g_assert_cmpint (ta_ui_test_number (fixture->store, "SELECT count (*) FROM delivery WHERE position IS NOT NULL"), ==, 0);
+  gtk_widget_activate_action (fixture->dialog, "round.undo", NULL);
+  settle (fixture);
+  assert_row (fixture, 0, "1. Kim");
+}
+
+/* What changes elsewhere is seen here: a door that closes early is late, and a turn that is deleted has no round. */
+static void
+test_follows (Fixture *fixture, gconstpointer data)
+{
+  open_round (fixture);
+  g_assert_false (ta_ui_test_shows (fixture->dialog, "after its time"));
+  run (fixture, hurry_kim);
+  settle (fixture);
+  g_assert_true (ta_ui_test_shows (fixture->dialog, "1 door is reached after its time"));
+  g_assert_true (ta_ui_test_shows (fixture->dialog, "until 17:00"));
+  run (fixture, delete_turn);
+  settle (fixture);
+  g_assert_true (ta_ui_test_shows (fixture->dialog, "The Round Cannot Be Shown"));
+}
+
+static void
+test_nobody (Fixture *fixture, gconstpointer data)
+{
+  run (fixture, send_eaters_away);
+  open_round (fixture);
+  g_assert_true (ta_ui_test_shows (fixture->dialog, "Nobody to Deliver To"));
+}
+
+/* Who has no place is named, with the way to give one. */
+static void
+test_unplaced (Fixture *fixture, gconstpointer data)
+{
+  run (fixture, unplace_cook);
+  open_round (fixture);
+  g_assert_true (ta_ui_test_shows (fixture->dialog, "Pereira has no place on the map"));
+  g_assert_false (ta_ui_test_shows (fixture->dialog, "Out of the oven"));
+  assert_row (fixture, 0, "1. Kim");
+  ta_ui_test_click (fixture->dialog, "Place…");
+  ta_ui_test_settle (fixture->window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (fixture->window), "Where Pereira Lives"));
+}
+
+int
+main (int argc, char **argv)
+{
+  ta_ui_test_init (&argc, &argv);
+#define ADD(name, func) g_test_add ("/round/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("shows", test_shows);
+  ADD ("from-turn", test_from_turn);
+  ADD ("states", test_states);
+  ADD ("order", test_order);
+  ADD ("follows", test_follows);
+  ADD ("nobody", test_nobody);
+  ADD ("unplaced", test_unplaced);
+  return g_test_run ();
+}

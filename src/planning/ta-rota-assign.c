@@ -169,7 +169,7 @@ permute (TaRotaBoard *board, Room *room)
 }
 
 void
-ta_rota_assign (TaRotaBoard *board, int n_rounds, int most)
+ta_rota_exchange (TaRotaBoard *board, int n_rounds, int most)
 {
   Room room = { 0 };
 

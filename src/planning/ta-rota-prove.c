@@ -74,7 +74,7 @@ polish (Prove *prove, int rounds)
   ta_rota_board_set (board, best);
   for (int i = 0; i < rounds && !ta_rota_budget_is_spent (board->budget); i++)
     {
-      ta_rota_assign (board, 40, 60);
+      ta_rota_exchange (board, 40, 60);
       ta_rota_anneal (board, (gint64) board->n_places * 10, 1.2, 0.4);
     }
 }

@@ -63,7 +63,7 @@ begin (TaRotaBoard *board, const TaRotaPlan *start)
   go_to_best (board);
   ta_rota_anneal (board, (gint64) board->n_places * 100, 30, 0.3);
   go_to_best (board);
-  ta_rota_assign (board, 50, 60);
+  ta_rota_exchange (board, 50, 60);
 }
 
 /* Whether fewer places can be left uncovered, and a proof of how many must be. */

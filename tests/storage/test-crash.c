@@ -160,7 +160,7 @@ typedef struct
 static void
 start_anew (Fixture *fixture)
 {
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)

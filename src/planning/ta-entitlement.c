@@ -46,9 +46,9 @@ explain_shares (const TaEntitlement *entitlement, const TaEntitlementRow *row, G
 
   if (entitlement->all_portions > 0)
     g_ptr_array_add (lines, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                          /* Translators: “Eats at 24 meals, 60 of 420 portions: 3.43 turns” */
-                                                          "Eats at %d meal, %s of %s portions: %s turns",
-                                                          "Eats at %d meals, %s of %s portions: %s turns", (gulong) row->dinners),
+                                                          /* Translators: the last is a number of turns: “Eats at 24 meals, 60 of 420 portions: 3.43” */
+                                                          "Eats at %d meal, %s of %s portions: %s",
+                                                          "Eats at %d meals, %s of %s portions: %s", (gulong) row->dinners),
                                              row->dinners, portions, all, meals));
   if (row->other_share != 0)
     g_ptr_array_add (lines, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
@@ -71,19 +71,19 @@ explain_corrections (const TaEntitlement *entitlement, const TaEntitlementRow *r
 
   if (row->carried > 0)
     g_ptr_array_add (lines, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                          /* Translators: “Is ahead by 1.5 turns; 4 weeks settle of that: −0.75” */
-                                                          "Is ahead by %s turns; %d week settles of that: %s",
-                                                          "Is ahead by %s turns; %d weeks settle of that: %s", (gulong) entitlement->weeks),
+                                                          /* Translators: of turns: “Is ahead by 1.5; 4 weeks settle of that: −0.75” */
+                                                          "Is ahead by %s; %d week settles of that: %s",
+                                                          "Is ahead by %s; %d weeks settle of that: %s", (gulong) entitlement->weeks),
                                              balance, entitlement->weeks, carried));
   else if (row->carried < 0)
     g_ptr_array_add (lines, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                                          /* Translators: “Is behind by 1.5 turns; 4 weeks settle of that: +0.75” */
-                                                          "Is behind by %s turns; %d week settles of that: %s",
-                                                          "Is behind by %s turns; %d weeks settle of that: %s", (gulong) entitlement->weeks),
+                                                          /* Translators: of turns: “Is behind by 1.5; 4 weeks settle of that: +0.75” */
+                                                          "Is behind by %s; %d week settles of that: %s",
+                                                          "Is behind by %s; %d weeks settle of that: %s", (gulong) entitlement->weeks),
                                              balance, entitlement->weeks, carried));
   if (row->evened != 0 && row->target == row->most)
-    /* Translators: “Can hold 2 turns at most: −0.4” */
-    g_ptr_array_add (lines, g_strdup_printf (_ ("Can hold %s turns at most: %s"), most, evened));
+    /* Translators: of turns: “Can hold 2 at most: −0.4” */
+    g_ptr_array_add (lines, g_strdup_printf (_ ("Can hold %s at most: %s"), most, evened));
   else if (row->evened != 0)
     g_ptr_array_add (lines, g_strdup_printf (_ ("So that all turns are shared out: %s"), evened));
 }

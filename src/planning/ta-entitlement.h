@@ -39,7 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaEntitlement, ta_entitlement_free)
 /** (nullable) (transfer none) */
 const TaEntitlementRow *ta_entitlement_find (const TaEntitlement *entitlement, const char *household);
 
-/** The arithmetic of a row, a line each, in the person's language: (transfer full): of char * */
+/** The arithmetic of a row in turns, a line each, in the person's language: (transfer full): of char * */
 GPtrArray *ta_entitlement_explain (const TaEntitlement *entitlement, const TaEntitlementRow *row);
 
 /**

@@ -177,8 +177,8 @@ test_balance_is_damped (void)
   g_assert_cmpint (row_of (entitlement, "Bea")->target, ==, 250);
   lines = ta_entitlement_explain (entitlement, row_of (entitlement, "Ana"));
   g_assert_cmpuint (lines->len, ==, 3);
-  g_assert_cmpstr (lines->pdata[0], ==, "Eats at 4 meals, 8 of 16 portions: 2 turns");
-  g_assert_cmpstr (lines->pdata[1], ==, "Is ahead by 1 turns; 4 weeks settle of that: −0.5");
+  g_assert_cmpstr (lines->pdata[0], ==, "Eats at 4 meals, 8 of 16 portions: 2");
+  g_assert_cmpstr (lines->pdata[1], ==, "Is ahead by 1; 4 weeks settle of that: −0.5");
   g_assert_cmpstr (lines->pdata[2], ==, "Owes 1.5; 1 done, 0 planned");
   /* Of an old debt a plan takes half of what is owed anyhow, or a turn. */
   ta_rota_brief_set_balance (brief, "Bea", -10000);

@@ -170,7 +170,7 @@ ta_message_table_list (TaDatabase *database, const char *household, int limit, G
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database, "SELECT " COLUMNS " FROM message WHERE :household IS NULL OR household = :household "
-                "ORDER BY state <> 'ready', created_on DESC, id DESC LIMIT :limit");
+                "ORDER BY state <> 'ready', created_on DESC, id LIMIT :limit");
 
   ta_statement_bind_text (statement, ":household", household);
   ta_statement_bind_int (statement, ":limit", limit);

@@ -19,7 +19,7 @@ gboolean ta_message_table_add_again (TaDatabase *database, const TaMessage *mess
 /** (transfer full) (nullable): %NULL with TA_STORAGE_ERROR_NOT_FOUND where there is none */
 TaMessage *ta_message_table_get (TaDatabase *database, const char *id, GError **error);
 
-/** Those still to be sent first, then the newest first. @household (nullable): of all; @limit at most. (transfer full): of TaMessage */
+/** Those still to be sent first, then the newest day first. @household (nullable): of all; @limit at most. (transfer full): of TaMessage */
 GPtrArray *ta_message_table_list (TaDatabase *database, const char *household, int limit, GError **error);
 
 /** How many are still to be sent. */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-pod-table.h"
+#include "ta-reminder-table.h"
 #include "ta-table.h"
 
 #include <glib/gi18n-lib.h>
@@ -37,17 +38,33 @@ service_from_row (TaStatement *statement)
   return service;
 }
 
+static gboolean
+add_usual_reminders (TaDatabase *database, const char *service, GError **error)
+{
+  g_autoptr (GArray) minutes = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (const int *offset = ta_reminder_defaults; *offset >= 0; offset++)
+    g_array_append_val (minutes, *offset);
+  return ta_reminder_table_set (database, service, minutes, error);
+}
+
 gboolean
 ta_service_table_save (TaDatabase *database, const TaService *service, GError **error)
 {
+  g_autoptr (TaStatement) count = ta_database_prepare (database, "SELECT count (*) FROM service WHERE id = :id");
+  gint64 there = 0;
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database, "INSERT INTO service (" SERVICE_COLUMNS ") VALUES (:id, :name, :kind, :start_time, :minutes) "
                 "ON CONFLICT (id) DO UPDATE SET name = excluded.name, kind = excluded.kind, start_time = excluded.start_time, "
                 "minutes = excluded.minutes "
                 "WHERE (name, kind, start_time, minutes) IS NOT (excluded.name, excluded.kind, excluded.start_time, excluded.minutes)");
 
+  ta_statement_bind_text (count, ":id", service->id);
   bind_service (statement, service);
-  return ta_statement_run (statement, NULL, error);
+  /* A new one reminds at the usual times; one that was there keeps what it has, be it nothing. */
+  if (!ta_query_int (count, &there, error) || !ta_statement_run (statement, NULL, error))
+    return FALSE;
+  return there > 0 || service->kind != TA_SERVICE_COOK || add_usual_reminders (database, service->id, error);
 }
 
 gboolean

@@ -9,6 +9,7 @@
 #include "ta-pictures.h"
 #include "ta-practice.h"
 #include "ta-preferences-dialog.h"
+#include "ta-reminder-watch.h"
 #include "ta-start-dialog.h"
 #include "ta-window-private.h"
 
@@ -20,8 +21,10 @@ struct _TaApplication
 {
   AdwApplication parent_instance;
 
-  TaStore *store; /* (nullable): while a database is open */
-  char *database; /* (nullable): what the command line asked for */
+  TaStore *store;             /* (nullable): while a database is open */
+  TaReminderWatch *reminders; /* (nullable): while it is to remind */
+  char *database;             /* (nullable): what the command line asked for */
+  gboolean watches_settings;
   gboolean practice;
   gboolean exit_after_startup;
   TaPicturesRequest pictures;
@@ -78,6 +81,45 @@ remember (TaWindow *window, const char *path)
   g_settings_set_string (window->settings, "last-database", path);
 }
 
+/* ---- reminders ----------------------------------------------------------------------------------------------------------------------- */
+
+static void
+on_reminder (const TaReminder *reminder, const char *text, gpointer data)
+{
+  TaApplication *self = data;
+  g_autoptr (GNotification) notification = g_notification_new (text);
+  g_autofree char *id = g_strconcat ("turn-", reminder->turn->id, NULL);
+
+  if (*reminder->turn->title != '\0')
+    g_notification_set_body (notification, reminder->turn->title);
+  g_notification_set_default_action_and_target (notification, "app.show-turn", "s", reminder->turn->id);
+  g_application_send_notification (G_APPLICATION (self), id, notification);
+  ta_window_toast (get_window (self), text, FALSE);
+}
+
+/* Pictures are of the pages, with nothing that comes over them. */
+static void
+update_reminders (TaApplication *self)
+{
+  TaWindow *window = get_window (self);
+  TaContext *context = ta_window_get_context (window);
+  gboolean wanted = window->settings != NULL && g_settings_get_boolean (window->settings, "reminders");
+
+  g_clear_object (&self->reminders);
+  if (context != NULL && wanted && self->pictures.folder == NULL && !self->exit_after_startup)
+    self->reminders = ta_reminder_watch_new (context, on_reminder, self);
+}
+
+static void
+on_show_turn (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TaWindow *window = get_window (data);
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (ta_window_get_context (window) != NULL)
+    ta_window_show_page (window, "rota", g_variant_get_string (parameter, NULL));
+}
+
 static void
 show_store (TaApplication *self, TaStore *store)
 {
@@ -88,6 +130,10 @@ show_store (TaApplication *self, TaStore *store)
   ta_store_set_actor (store, actor != NULL && *actor != '\0' ? actor : g_get_real_name ());
   ta_window_set_store (window, store, NULL, NULL);
   g_signal_connect_object (ta_window_get_context (window), "ready", G_CALLBACK (on_ready), self, G_CONNECT_DEFAULT);
+  update_reminders (self);
+  if (window->settings != NULL && !self->watches_settings)
+    g_signal_connect_object (window->settings, "changed::reminders", G_CALLBACK (update_reminders), self, G_CONNECT_SWAPPED);
+  self->watches_settings = TRUE;
 }
 
 static void
@@ -236,6 +282,7 @@ on_practice_made (GObject *object, GAsyncResult *result, gpointer data)
 static void
 close_store (TaApplication *self)
 {
+  g_clear_object (&self->reminders);
   ta_window_show_loading (get_window (self));
   if (self->store != NULL)
     ta_store_close (self->store);
@@ -393,6 +440,7 @@ add_actions (TaApplication *self)
   static const GActionEntry entries[] = {
     { .name = "about", .activate = on_about },
     { .name = "preferences", .activate = on_preferences },
+    { .name = "show-turn", .activate = on_show_turn, .parameter_type = "s" },
     { .name = "practice", .activate = on_practice },
     { .name = "practice-anew", .activate = on_practice_anew },
     { .name = "start-pod", .activate = on_start_pod },
@@ -490,6 +538,7 @@ ta_application_shutdown (GApplication *application)
 {
   TaApplication *self = TA_APPLICATION (application);
 
+  g_clear_object (&self->reminders);
   if (self->store != NULL)
     ta_store_close (self->store);
   G_APPLICATION_CLASS (ta_application_parent_class)->shutdown (application);

@@ -33,6 +33,7 @@ struct _TaTurnForm
   GtkWidget *pod;
   GtkWidget *holder;
   GtkWidget *state;
+  GtkWidget *effect; /* what the state means */
   GtkWidget *pinned;
   GtkWidget *note;
   GtkWidget *eaters;
@@ -117,7 +118,7 @@ show_effect (GObject *source, GAsyncResult *result, gpointer data)
 
   /* Where it cannot be told the form is as good without it. */
   if (ta_rota_effect_finish (self->context, result, &text, NULL))
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->state), text);
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->effect), text);
 }
 
 /* Says under the state what it means, and whom it gives what. */
@@ -129,7 +130,7 @@ update_effect (TaTurnForm *self)
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
   self->looking = g_cancellable_new ();
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->state), ta_turn_state_effect_text (state));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->effect), ta_turn_state_effect_text (state));
   if (ta_turn_state_effect (state) != TA_EFFECT_NONE)
     ta_rota_effect_read (self->context, self->turn, state, self->looking, show_effect, g_object_ref (self));
 }
@@ -428,6 +429,7 @@ make_rows (TaTurnForm *self)
   self->pod = make_pods (self);
   self->holder = g_object_new (ADW_TYPE_COMBO_ROW, "title", _ ("Held by"), "use-markup", FALSE, NULL);
   self->state = ta_form_codes (_ ("State"), ta_turn_state_codes, (int) self->turn->state);
+  self->effect = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("What It Means"), "css-classes", (const char *[]) { "property", NULL }, NULL);
   self->pinned = ta_form_switch (_ ("Pinned"), self->turn->pinned);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->pinned), _ ("Planning leaves it where it is"));
   self->note = ta_form_text (_ ("Note"), self->turn->note);
@@ -488,7 +490,7 @@ static void
 build (TaTurnForm *self)
 {
   make_rows (self);
-  add_group (self, NULL, (GtkWidget *[]) { self->title, self->holder, self->state }, 3);
+  add_group (self, NULL, (GtkWidget *[]) { self->title, self->holder, self->state, self->effect }, 4);
   add_group (self, _ ("When"), (GtkWidget *[]) { self->date, self->time, self->service, self->pod, self->pinned }, 5);
   if (self->repeat)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->repeat));

@@ -17,10 +17,6 @@
 /* Of the way while planning; what remains is for settling what needs all rows. */
 #define ROWS_SHARE 0.7
 
-/* New tools that are written with one statement, each of which makes a part of the search index that is merged later: the more the
-   better, as far as a person may wait for progress and for Cancel. */
-#define BATCH 20000
-
 struct _TaImportPlan
 {
   gatomicrefcount refs;
@@ -369,33 +365,39 @@ make_categories (Writing *writing, GError **error)
   return TRUE;
 }
 
-static gboolean
-insert_batch (Writing *writing, GPtrArray *batch, GError **error)
+typedef struct
 {
-  guint count = batch->len;
+  Writing *writing;
+  GPtrArray *tools; /* of TaTool, borrowed */
+} Insertion;
 
-  if (!ta_tool_table_insert_many (writing->database, batch, error))
-    return FALSE;
-  g_ptr_array_set_size (batch, 0);
-  return advance (writing, count, error);
+static gboolean
+on_inserting (double done, gpointer data)
+{
+  const Insertion *insertion = data;
+  Writing *writing = insertion->writing;
+
+  meter_set (&writing->meter, (writing->done + done * insertion->tools->len) / writing->total);
+  return !g_cancellable_is_cancelled (writing->cancellable);
 }
 
+/* All with one go: each would make a part of the search index of its own, and parts have to be merged later. */
 static gboolean
 insert_new_tools (Writing *writing, GError **error)
 {
-  g_autoptr (GPtrArray) batch = g_ptr_array_new ();
+  g_autoptr (GPtrArray) tools = g_ptr_array_new ();
+  Insertion insertion = { writing, tools };
 
   for (guint i = 0; i < writing->context->tools->len; i++)
     {
       TaImportTarget *target = g_ptr_array_index (writing->context->tools, i);
 
-      if (!target->dirty || target->exists)
-        continue;
-      g_ptr_array_add (batch, target->object);
-      if (batch->len == BATCH && !insert_batch (writing, batch, error))
-        return FALSE;
+      if (target->dirty && !target->exists)
+        g_ptr_array_add (tools, target->object);
     }
-  return batch->len == 0 || insert_batch (writing, batch, error);
+  if (tools->len == 0)
+    return TRUE;
+  return ta_tool_table_insert_many (writing->database, tools, on_inserting, &insertion, error) && advance (writing, tools->len, error);
 }
 
 /* What changes goes before what is new: a number may pass from one tool to another. */

@@ -81,8 +81,11 @@ bulk_filter (sqlite3_vtab_cursor *cursor, int number, const char *text, int argc
 static int
 bulk_next (sqlite3_vtab_cursor *cursor)
 {
-  ((Cursor *) cursor)->row++;
-  return SQLITE_OK;
+  Cursor *self = (Cursor *) cursor;
+  const TaBulk *bulk = self->bulk;
+
+  self->row++;
+  return bulk->watch == NULL || bulk->watch (self->row, bulk->rows->len, bulk->watch_data) ? SQLITE_OK : SQLITE_INTERRUPT;
 }
 
 static int

@@ -17,6 +17,9 @@ typedef struct
 /** Sets @value, which comes empty, to what @row has in @column (from 0 on). */
 typedef void (*TaBulkFunc) (gconstpointer row, guint column, gpointer data, TaBulkValue *value);
 
+/** Told, row by row, that @done of @count rows have been read; %FALSE stops the statement, which fails with G_IO_ERROR_CANCELLED. */
+typedef gboolean (*TaBulkWatch) (guint done, guint count, gpointer data);
+
 /**
  * TaBulk:
  *
@@ -29,6 +32,8 @@ typedef struct
   guint n_columns;
   TaBulkFunc get;
   gpointer data;
+  TaBulkWatch watch; /* (nullable) */
+  gpointer watch_data;
 } TaBulk;
 
 /** What @row has in @column. */

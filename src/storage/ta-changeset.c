@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "config.h"
-
+#include "ta-changeset-private.h"
 #include "ta-changeset.h"
 #include "ta-domain.h"
-#include "ta-subject.h"
 
-#include <glib/gi18n-lib.h>
-
-static const char *
-value_text (sqlite3_changeset_iter *iter, gboolean deleted, int column)
+const char *
+ta_changeset_value (sqlite3_changeset_iter *iter, gboolean deleted, int column)
 {
   sqlite3_value *value = NULL;
 
@@ -31,9 +27,9 @@ read_change (sqlite3_changeset_iter *iter)
   change->kind = operation == SQLITE_INSERT ? TA_CHANGE_INSERT : operation == SQLITE_DELETE ? TA_CHANGE_DELETE
                                                                                             : TA_CHANGE_UPDATE;
   /* An update carries its key among the old values. */
-  change->id = g_strdup (value_text (iter, operation != SQLITE_INSERT, 0));
+  change->id = g_strdup (ta_changeset_value (iter, operation != SQLITE_INSERT, 0));
   if (ta_domain_find (table)->parent != NULL)
-    change->aggregate_id = g_strdup (value_text (iter, operation == SQLITE_DELETE, 1));
+    change->aggregate_id = g_strdup (ta_changeset_value (iter, operation == SQLITE_DELETE, 1));
   return change;
 }
 
@@ -102,69 +98,4 @@ ta_changeset_read (TaDatabase *database, GBytes *changeset, GError **error)
   for (guint i = 0; i < changes->len; i++)
     resolve_aggregate (database, parents, g_ptr_array_index (changes, i));
   return g_steal_pointer (&changes);
-}
-
-typedef struct
-{
-  TaDatabase *database;
-  char *reason; /* (nullable) */
-} Revert;
-
-static int
-skip_ledger (gpointer data, const char *name)
-{
-  const TaDomainTable *table = ta_domain_find (name);
-
-  return table != NULL && !table->ledger;
-}
-
-static char *
-conflict_reason (TaDatabase *database, int kind, sqlite3_changeset_iter *iter)
-{
-  g_autofree char *subject = NULL;
-  g_autofree char *id = NULL;
-  const char *table;
-  int columns, operation;
-
-  if (kind == SQLITE_CHANGESET_FOREIGN_KEY)
-    return g_strdup (_ ("Something that was added later depends on it. Undo that first."));
-  sqlite3changeset_op (iter, &table, &columns, &operation, NULL);
-  id = g_strdup (value_text (iter, operation != SQLITE_INSERT, 0));
-  subject = ta_subject_describe (database, table, id);
-  if (kind == SQLITE_CHANGESET_NOTFOUND)
-    return g_strdup_printf (_ ("%s has been deleted since, so this cannot be undone."), subject);
-  return g_strdup_printf (_ ("%s has changed since, so this cannot be undone. Undo the later changes first."), subject);
-}
-
-static int
-on_conflict (gpointer data, int kind, sqlite3_changeset_iter *iter)
-{
-  Revert *revert = data;
-
-  if (revert->reason == NULL)
-    revert->reason = conflict_reason (revert->database, kind, iter);
-  return SQLITE_CHANGESET_ABORT;
-}
-
-gboolean
-ta_changeset_revert (TaDatabase *database, GBytes *changeset, GError **error)
-{
-  Revert revert = { database, NULL };
-  gsize size;
-  gconstpointer data = g_bytes_get_data (changeset, &size);
-  gpointer inverse = NULL;
-  int inverse_size = 0;
-  int code = sqlite3changeset_invert ((int) size, data, &inverse_size, &inverse);
-
-  /* The changeset has what cascades did, too, so they must not act a second time. */
-  if (code == SQLITE_OK)
-    code = sqlite3changeset_apply_v2 (ta_database_get_handle (database), inverse_size, inverse, skip_ledger, on_conflict, &revert,
-                                      NULL, NULL, SQLITE_CHANGESETAPPLY_FKNOACTION);
-  sqlite3_free (inverse);
-  if (revert.reason != NULL)
-    g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT, revert.reason);
-  else if (code != SQLITE_OK)
-    ta_database_set_error (database, code, error);
-  g_free (revert.reason);
-  return code == SQLITE_OK;
 }

@@ -41,7 +41,8 @@ GPtrArray *ta_changeset_read (TaDatabase *database, GBytes *changeset, GError **
 /**
  * ta_changeset_revert:
  *
- * Applies the inverse of @changeset to all tables but the ledger's. Where a row is no longer as @changeset left it nothing is changed
- * and the error (TA_STORAGE_ERROR_CONFLICT) says which.
+ * Applies the inverse of @changeset to all tables but the ledger's; a service, household or pod that rows of the ledger name which came
+ * with it stays as well. Where a row is no longer as @changeset left it the error (TA_STORAGE_ERROR_CONFLICT) says which, and the
+ * transaction, which is the caller's, has to be rolled back.
  */
 gboolean ta_changeset_revert (TaDatabase *database, GBytes *changeset, GError **error);

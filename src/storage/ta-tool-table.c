@@ -212,14 +212,36 @@ index_rows (TaDatabase *database, TaBulk *bulk, GError **error)
   return ta_statement_run (keys, NULL, error) && ta_statement_run (words, NULL, error);
 }
 
+/* How far the statements are that read the rows: each reads them all, and they take about as long. */
+#define N_STATEMENTS 3
+#define ROWS_A_STEP 64
+
+typedef struct
+{
+  TaToolTableProgress func;
+  gpointer data;
+  guint statement;
+} Progress;
+
+static gboolean
+watch_rows (guint done, guint count, gpointer data)
+{
+  Progress *self = data;
+  guint before = self->statement;
+
+  self->statement += done == count;
+  return done % ROWS_A_STEP != 0 || self->func ((before + (double) done / count) / N_STATEMENTS, self->data);
+}
+
 /* With triggers each row would be a savepoint, and at each FTS5 writes what it has gathered to the disk. */
 gboolean
-ta_tool_table_insert_many (TaDatabase *database, GPtrArray *tools, GError **error)
+ta_tool_table_insert_many (TaDatabase *database, GPtrArray *tools, TaToolTableProgress progress, gpointer progress_data, GError **error)
 {
   g_autoptr (GHashTable) categories = read_category_names (database, error);
   TaRecorder *recorder = ta_database_get_recorder (database);
-  TaBulk bulk = { tools, N_COLUMNS + 1, get_column, categories };
-  const TaBulk columns = { tools, N_COLUMNS, get_column, NULL };
+  Progress watched = { progress, progress_data, 0 };
+  TaBulk bulk = { tools, N_COLUMNS + 1, get_column, categories, progress != NULL ? watch_rows : NULL, &watched };
+  const TaBulk columns = { tools, N_COLUMNS, get_column, NULL, NULL, NULL };
   gboolean done;
 
   if (categories == NULL)

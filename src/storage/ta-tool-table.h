@@ -9,8 +9,18 @@
 
 /** Inserts or updates the tool with its photos: those it no longer has are deleted, what is the same is not touched. */
 gboolean ta_tool_table_save (TaDatabase *database, const TaTool *tool, GError **error);
-/** Inserts @tools (of TaTool, without photos), none of which is there yet, in one statement: many at once are ten times as fast. */
-gboolean ta_tool_table_insert_many (TaDatabase *database, GPtrArray *tools, GError **error);
+/** @done: of the rows, 0 to 1, never falling. Returns %FALSE to stop. */
+typedef gboolean (*TaToolTableProgress) (double done, gpointer data);
+
+/**
+ * ta_tool_table_insert_many:
+ * @tools: of TaTool, without photos; none of them is there yet
+ * @progress: (nullable): called some hundred times
+ *
+ * Inserts all in one statement: many at once are ten times as fast. Where @progress stops it, it fails with G_IO_ERROR_CANCELLED, and the
+ * transaction is rolled back.
+ */
+gboolean ta_tool_table_insert_many (TaDatabase *database, GPtrArray *tools, TaToolTableProgress progress, gpointer progress_data, GError **error);
 /** Fails with TA_STORAGE_ERROR_CONFLICT where it was ever lent: retire it instead. */
 gboolean ta_tool_table_delete (TaDatabase *database, const char *id, GError **error);
 /** (transfer full) (nullable): with its photos; %NULL with TA_STORAGE_ERROR_NOT_FOUND where there is none */

@@ -336,6 +336,16 @@ on_progress (double fraction, gpointer data)
   *last = fraction;
 }
 
+/* Smoothly enough for a bar. */
+static void
+on_steady_progress (double fraction, gpointer data)
+{
+  double *last = data;
+
+  g_assert_cmpfloat (fraction - *last, <, 0.05);
+  on_progress (fraction, data);
+}
+
 static char *
 many_tools (guint count)
 {
@@ -359,17 +369,21 @@ test_ten_thousand (void)
   double last = 0;
 
   g_assert_cmpuint (ta_import_plan_count (plan, TA_IMPORT_NEW), ==, 10000);
-  g_assert_true (ta_import_apply (store, plan, FALSE, on_progress, &last, NULL, NULL));
+  g_assert_true (ta_import_apply (store, plan, FALSE, on_steady_progress, &last, NULL, NULL));
   g_test_message ("10,000 rows: planned in %d ms, written in %d ms", (int) ((planned - start) / 1000), (int) ((g_get_monotonic_time () - planned) / 1000));
   g_assert_cmpfloat (last, >=, 0.99);
   again = import_fixture_plan (store, TA_IMPORT_TOOLS, text, -1, FALSE);
   g_assert_cmpuint (ta_import_plan_count (again, TA_IMPORT_UNCHANGED), ==, 10000);
 }
 
+/* In hundredths: where to cancel, and how far it came. */
+static int stop_at, stopped_at;
+
 static void
-cancel_halfway (double fraction, gpointer data)
+stop (double fraction, gpointer data)
 {
-  if (fraction > 0.5)
+  stopped_at = (int) (fraction * 100);
+  if (stopped_at >= stop_at)
     g_cancellable_cancel (data);
 }
 
@@ -377,17 +391,26 @@ static void
 test_cancelled (void)
 {
   g_autoptr (TaStore) store = import_fixture_store ();
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autofree char *text = many_tools (1000);
+  g_autofree char *text = many_tools (10000);
   g_autoptr (TaImportPlan) plan = import_fixture_plan (store, TA_IMPORT_TOOLS, text, -1, FALSE);
   g_autofree char *before = import_fixture_export (store, TA_IMPORT_TOOLS);
-  g_autofree char *after = NULL;
-  g_autoptr (GError) error = NULL;
+  double last = 0;
 
-  g_assert_false (ta_import_apply (store, plan, FALSE, cancel_halfway, cancellable, cancellable, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  after = import_fixture_export (store, TA_IMPORT_TOOLS);
-  g_assert_cmpstr (before, ==, after);
+  for (stop_at = 5; stop_at < 100; stop_at += 18)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autofree char *after = NULL;
+      g_autoptr (GError) error = NULL;
+
+      stopped_at = 0;
+      g_assert_false (ta_import_apply (store, plan, FALSE, stop, cancellable, cancellable, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpint (stopped_at, <=, stop_at + 2);
+      after = import_fixture_export (store, TA_IMPORT_TOOLS);
+      g_assert_cmpstr (before, ==, after);
+    }
+  /* Whoever changes their mind imports them after all. */
+  g_assert_true (ta_import_apply (store, plan, FALSE, on_steady_progress, &last, NULL, NULL));
 }
 
 typedef struct

@@ -142,7 +142,7 @@ test_insert_many (void)
       tool->condition = TA_CONDITION_WORN;
       g_ptr_array_add (tools, tool);
     }
-  g_assert_true (ta_tool_table_insert_many (database, tools, &error));
+  g_assert_true (ta_tool_table_insert_many (database, tools, NULL, NULL, &error));
   for (guint i = 0; i < tools->len; i++)
     {
       TaTool *tool = g_ptr_array_index (tools, i);
@@ -154,7 +154,7 @@ test_insert_many (void)
   found = ta_tool_table_search (database, "fin", 0, &error);
   g_assert_cmpuint (found->len, ==, 1);
   /* They are there already. */
-  g_assert_false (ta_tool_table_insert_many (database, tools, &error));
+  g_assert_false (ta_tool_table_insert_many (database, tools, NULL, NULL, &error));
   g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
 }
 
@@ -168,7 +168,7 @@ record (TaDatabase *database, GPtrArray *tools, gboolean in_bulk, GPtrArray **ch
   g_assert_true (ta_database_begin (database, &error));
   recorder = ta_recorder_start (database, &error);
   if (in_bulk)
-    g_assert_true (ta_tool_table_insert_many (database, tools, &error));
+    g_assert_true (ta_tool_table_insert_many (database, tools, NULL, NULL, &error));
   for (guint i = 0; i < tools->len && !in_bulk; i++)
     g_assert_true (ta_tool_table_save (database, g_ptr_array_index (tools, i), &error));
   changeset = ta_recorder_take (recorder, changes, &error);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-history-private.h"
+#include "ta-money.h"
 #include "ta-subject.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,7 +30,10 @@ static const Reference references[] = {
 
 /* Nothing in these that a person could read, or what the row is called says it already. */
 static const char *const hidden_fields[] = { "id", "position", "series_date", "model", "series", "ledger_transaction", "posted_at",
-                                             "source", "rule_set", "inputs", "trace", "reverses" };
+                                             "source", "source_kind", "rule_set", "inputs", "trace", "reverses", "account" };
+
+/* What the program keeps for itself. */
+static const char *const hidden_tables[] = { "unit", "account", "rule_set", "notice" };
 
 void
 ta_field_change_free (TaFieldChange *change)
@@ -62,6 +66,15 @@ is_hidden (const char *field)
 {
   for (guint i = 0; i < G_N_ELEMENTS (hidden_fields); i++)
     if (strcmp (hidden_fields[i], field) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_hidden_table (const char *table)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (hidden_tables); i++)
+    if (strcmp (hidden_tables[i], table) == 0)
       return TRUE;
   return FALSE;
 }
@@ -167,6 +180,19 @@ is_empty (const char *text)
   return text == NULL || *text == '\0';
 }
 
+/* An amount is kept in the smallest part of its unit; entries are never deleted, so the unit can be asked for. (transfer full) (nullable) */
+static char *
+amount_in_units (TaDatabase *database, const char *entry)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "SELECT e.amount, u.minor_per_major FROM ledger_entry e JOIN account a ON a.id = e.account JOIN unit u ON u.id = a.unit WHERE e.id = :id");
+
+  ta_statement_bind_text (statement, ":id", entry);
+  if (ta_statement_step (statement, NULL) != TA_STEP_ROW || ta_statement_int (statement, 1) != 100)
+    return NULL;
+  return ta_hundredths_format (ta_statement_int (statement, 0));
+}
+
 static void
 add_field (Row *row, guint column, GPtrArray *fields)
 {
@@ -175,7 +201,17 @@ add_field (Row *row, guint column, GPtrArray *fields)
   g_autofree char *after = show_value (row->database, row->table, name, row_value (row, TRUE, (int) column));
   TaFieldChange *change;
 
-  if (is_hidden (name) || (is_empty (before) && is_empty (after)))
+  if (strcmp (row->table, "ledger_entry") == 0 && strcmp (name, "amount") == 0)
+    {
+      char *amount = amount_in_units (row->database, row->row);
+
+      if (amount != NULL)
+        {
+          g_free (after);
+          after = amount;
+        }
+    }
+  if (is_hidden (name) || is_hidden_table (row->table) || (is_empty (before) && is_empty (after)))
     return;
   change = g_new0 (TaFieldChange, 1);
   change->table = g_strdup (row->table);

@@ -58,10 +58,11 @@ static const Subject subjects[] = {
   { "loan", N_ ("loan"), "SELECT t.name FROM loan l JOIN tool t ON t.id = l.tool WHERE l.id = :id", FALSE },
   { "reservation", N_ ("reservation"), "SELECT t.name FROM reservation r JOIN tool t ON t.id = r.tool WHERE r.id = :id", FALSE },
   { "unit", N_ ("unit"), "SELECT name FROM unit WHERE id = :id", FALSE },
-  { "account", N_ ("account"), "SELECT name FROM account WHERE id = :id", FALSE },
+  { "account", N_ ("account"), "SELECT coalesce (h.name, a.name) FROM account a LEFT JOIN household h ON h.id = a.household WHERE a.id = :id", FALSE },
   { "rule_set", N_ ("rules"), NULL, FALSE },
   { "ledger_transaction", N_ ("transaction"), "SELECT date FROM ledger_transaction WHERE id = :id", TRUE },
-  { "ledger_entry", N_ ("entry"), NULL, FALSE },
+  { "ledger_entry", N_ ("entry"),
+    "SELECT coalesce (h.name, a.name) FROM ledger_entry e JOIN account a ON a.id = e.account LEFT JOIN household h ON h.id = a.household WHERE e.id = :id", FALSE },
 };
 
 static const Subject *

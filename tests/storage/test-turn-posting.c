@@ -438,6 +438,32 @@ test_check (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (findings->pdata[0], "Cooking"));
 }
 
+/* The history tells who was given what in turns, and nothing of accounts and inputs. */
+static void
+test_history (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) turn = make_turn (fixture, DAY, 0, TA_TURN_PUBLISHED);
+  g_autoptr (GPtrArray) details = NULL;
+  guint amounts = 0;
+
+  turn->state = TA_TURN_DONE;
+  details = ta_history_details (fixture->database, run (fixture, do_save, turn), NULL);
+  for (guint i = 0; i < details->len; i++)
+    {
+      const TaFieldChange *change = details->pdata[i];
+
+      g_test_message ("%s %s %s: %s", change->table, change->subject, change->field, change->after);
+      g_assert_true (g_str_equal (change->table, "turn") || g_str_equal (change->table, "ledger_transaction") || g_str_equal (change->table, "ledger_entry"));
+      g_assert_false (g_str_equal (change->field, "inputs"));
+      if (!g_str_equal (change->field, "amount"))
+        continue;
+      amounts++;
+      g_assert_true (g_str_has_prefix (change->subject, "Family "));
+      g_assert_true (g_str_equal (change->after, "1") || g_str_equal (change->after, "-0.25"));
+    }
+  g_assert_cmpuint (amounts, ==, 5);
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -456,5 +482,6 @@ main (int argc, char **argv)
   ADD ("/turn-posting/equalisation", test_equalisation);
   ADD ("/turn-posting/missing", test_missing);
   ADD ("/turn-posting/check", test_check);
+  ADD ("/turn-posting/history", test_history);
   return g_test_run ();
 }

@@ -3,7 +3,9 @@
 
 #include "ta-history-labels.h"
 
+#include "ta-message.h"
 #include "ta-money.h"
+#include "ta-rota-rules.h"
 #include "ta-subject.h"
 #include "ta-tool.h"
 #include "ta-turn.h"
@@ -21,6 +23,7 @@ static const struct
   { "address", N_ ("Address") },
   { "allergen", N_ ("Allergen") },
   { "amount", N_ ("Amount") },
+  { "body", N_ ("Text") },
   { "born", N_ ("Born") },
   { "brand", N_ ("Brand") },
   { "category", N_ ("Category") },
@@ -28,9 +31,13 @@ static const struct
   { "condition", N_ ("Condition") },
   { "condition_in", N_ ("Condition when returned") },
   { "condition_out", N_ ("Condition when lent") },
+  { "created_on", N_ ("Written on") },
+  { "credit", N_ ("What counts") },
   { "currency", N_ ("Currency") },
   { "date", N_ ("Date") },
   { "detail", N_ ("Detail") },
+  { "detour_percent", N_ ("Detour in percent") },
+  { "door_minutes", N_ ("Minutes at a door") },
   { "door_notes", N_ ("At the door") },
   { "due_date", N_ ("Due") },
   { "every_weeks", N_ ("Every so many weeks") },
@@ -40,6 +47,7 @@ static const struct
   { "guardian", N_ ("Guardian") },
   { "guests", N_ ("Guests") },
   { "holders", N_ ("Holders") },
+  { "hot_minutes", N_ ("Minutes food may be under way") },
   { "household", N_ ("Household") },
   { "kind", N_ ("Kind") },
   { "kitchen_capacity", N_ ("Kitchen capacity") },
@@ -49,8 +57,11 @@ static const struct
   { "loan_days", N_ ("Days of a loan") },
   { "location", N_ ("Location") },
   { "longitude", N_ ("Longitude") },
+  { "max_per_week", N_ ("Turns in a week at most") },
   { "memo", N_ ("Memo") },
+  { "min_gap_days", N_ ("Days between turns at least") },
   { "minutes", N_ ("Minutes") },
+  { "minutes_before", N_ ("Minutes before") },
   { "name", N_ ("Name") },
   { "note", N_ ("Note") },
   { "notes", N_ ("Notes") },
@@ -65,16 +76,21 @@ static const struct
   { "pod", N_ ("Pod") },
   { "portion_factor", N_ ("Portion") },
   { "portions", N_ ("Portions") },
+  { "preference", N_ ("Preference") },
   { "reason", N_ ("Reason") },
   { "returned_date", N_ ("Returned on") },
   { "role", N_ ("Role") },
   { "scope", N_ ("Who sees it") },
+  { "sent_on", N_ ("Sent on") },
   { "service", N_ ("Service") },
   { "severity", N_ ("Severity") },
   { "smoking", N_ ("Smoking") },
+  { "spacing", N_ ("Spacing") },
+  { "stability", N_ ("Stability") },
   { "start_time", N_ ("Time") },
   { "state", N_ ("State") },
   { "status", N_ ("Status") },
+  { "subject", N_ ("Subject") },
   { "tag", N_ ("Diet") },
   { "tastes", N_ ("Tastes") },
   { "thumbnail", N_ ("Small picture") },
@@ -85,7 +101,9 @@ static const struct
   { "unit", N_ ("Unit") },
   { "until_date", N_ ("Until") },
   { "value", N_ ("Value") },
+  { "variety", N_ ("Variety") },
   { "vehicle", N_ ("Vehicle") },
+  { "walk_metres_per_minute", N_ ("Metres a minute") },
   { "weekday", N_ ("Weekday") },
   { "weekdays", N_ ("Weekdays") },
 };
@@ -106,6 +124,9 @@ static const struct
   { "loan", "condition_in", ta_condition_codes },
   { "loan", "condition_out", ta_condition_codes },
   { "membership", "status", ta_status_codes },
+  { "message", "kind", ta_message_kind_codes },
+  { "message", "state", ta_message_state_codes },
+  { "rota_rules", "credit", ta_rota_credit_codes },
   { "offer", "kind", ta_offer_codes },
   { "offer", "service", ta_service_codes },
   { "person", "role", ta_person_role_codes },

@@ -76,6 +76,38 @@ test_edit_shows_at_once (void)
   ta_ui_test_close (window);
 }
 
+/* When dinners can be left: an end before the beginning is not taken, and empty is at any time again. */
+static void
+test_times_at_the_door (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page = open_household (window, store, "SELECT id FROM household WHERE name = 'Silva'");
+  g_autofree char *times = NULL;
+
+  ta_ui_test_click (page, "Edit…");
+  ta_ui_test_settle (window);
+  ta_ui_test_type (ta_ui_test_dialog (window), "Dinners from", "18:30");
+  ta_ui_test_type (ta_ui_test_dialog (window), "Dinners until", "18:00");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  g_assert_nonnull (ta_ui_test_dialog (window));
+  ta_ui_test_type (ta_ui_test_dialog (window), "Dinners until", "19:15");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  times = ta_ui_test_text (store, "SELECT drop_from || '-' || drop_until FROM household WHERE name = 'Silva'");
+  g_assert_cmpstr (times, ==, "18:30-19:15");
+  g_assert_true (ta_ui_test_shows (page, "18:30\u2009–\u200919:15"));
+  ta_ui_test_click (page, "Edit…");
+  ta_ui_test_settle (window);
+  ta_ui_test_type (ta_ui_test_dialog (window), "Dinners from", "");
+  ta_ui_test_type (ta_ui_test_dialog (window), "Dinners until", "");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM household WHERE drop_from IS NOT NULL OR drop_until IS NOT NULL"), ==, 0);
+  ta_ui_test_close (window);
+}
+
 /* An absence that is entered after publishing marks the turns it clashes with. */
 static void
 test_absence_marks_turns (void)
@@ -241,6 +273,7 @@ main (int argc, char **argv)
   ta_ui_test_init (&argc, &argv);
   g_test_add_func ("/households/add-in-one-form", test_add_in_one_form);
   g_test_add_func ("/households/edit", test_edit_shows_at_once);
+  g_test_add_func ("/households/times-at-the-door", test_times_at_the_door);
   g_test_add_func ("/households/absence", test_absence_marks_turns);
   g_test_add_func ("/households/person-away", test_person_away_and_removed);
   g_test_add_func ("/households/pause", test_pause_frees_turns);

@@ -211,6 +211,20 @@ test_from_turn (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_from_today (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (ta_ui_test_show (fixture->window, "today"));
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (ta_ui_test_find_type (page, ADW_TYPE_EXPANDER_ROW, NULL)), TRUE);
+  ta_ui_test_settle (fixture->window);
+  ta_ui_test_click (page, "Delivery Round…");
+  fixture->dialog = ta_ui_test_dialog (fixture->window);
+  g_assert_true (TA_IS_ROUND_DIALOG (fixture->dialog));
+  settle (fixture);
+  assert_row (fixture, 1, "2. Kim");
+}
+
+static void
 test_states (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *check;
@@ -305,6 +319,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/round/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("shows", test_shows);
   ADD ("from-turn", test_from_turn);
+  ADD ("from-today", test_from_today);
   ADD ("states", test_states);
   ADD ("order", test_order);
   ADD ("follows", test_follows);

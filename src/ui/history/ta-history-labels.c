@@ -3,6 +3,7 @@
 
 #include "ta-history-labels.h"
 
+#include "ta-delivery.h"
 #include "ta-message.h"
 #include "ta-money.h"
 #include "ta-rota-rules.h"
@@ -39,6 +40,8 @@ static const struct
   { "detour_percent", N_ ("Detour in percent") },
   { "door_minutes", N_ ("Minutes at a door") },
   { "door_notes", N_ ("At the door") },
+  { "drop_from", N_ ("Dinners from") },
+  { "drop_until", N_ ("Dinners until") },
   { "due_date", N_ ("Due") },
   { "every_weeks", N_ ("Every so many weeks") },
   { "field", N_ ("Field") },
@@ -76,6 +79,7 @@ static const struct
   { "pod", N_ ("Pod") },
   { "portion_factor", N_ ("Portion") },
   { "portions", N_ ("Portions") },
+  { "position", N_ ("Position") },
   { "preference", N_ ("Preference") },
   { "reason", N_ ("Reason") },
   { "returned_date", N_ ("Returned on") },
@@ -120,6 +124,7 @@ static const struct
   { "assignment", "role", ta_duty_codes },
   { "availability", "state", ta_availability_codes },
   { "contact_point", "kind", ta_contact_codes },
+  { "delivery", "state", ta_delivery_state_codes },
   { "diet", "tag", ta_diet_codes },
   { "loan", "condition_in", ta_condition_codes },
   { "loan", "condition_out", ta_condition_codes },
@@ -180,6 +185,12 @@ format_number (const TaFieldChange *change, gint64 number, const char *value, co
   return g_strdup (value);
 }
 
+static gboolean
+is_time (const char *field)
+{
+  return strcmp (field, "start_time") == 0 || strcmp (field, "drop_from") == 0 || strcmp (field, "drop_until") == 0;
+}
+
 char *
 ta_history_value_format (const TaFieldChange *change, const char *value, const char *currency)
 {
@@ -195,7 +206,7 @@ ta_history_value_format (const TaFieldChange *change, const char *value, const c
     return g_strdup (ta_code_label (table, code));
   if (ta_date_parse (value, &date))
     return ta_date_format (date, TA_DATE_MEDIUM);
-  if (strcmp (change->field, "start_time") == 0 && ta_minutes_parse (value, &minutes))
+  if (is_time (change->field) && ta_minutes_parse (value, &minutes))
     return ta_minutes_format (minutes);
   if (g_ascii_string_to_signed (value, 10, G_MININT64, G_MAXINT64, &number, NULL))
     return format_number (change, number, value, currency);

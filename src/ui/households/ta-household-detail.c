@@ -12,6 +12,7 @@
 #include "ta-money.h"
 #include "ta-person-dialog.h"
 #include "ta-place.h"
+#include "ta-round-words.h"
 
 #include <glib/gi18n.h>
 
@@ -410,10 +411,12 @@ add_contacts (TaHouseholdDetail *self, const TaHousehold *household)
 {
   GtkWidget *group = add_group (self, _ ("Where and How"), _ ("Add a Contact"), ta_contact_dialog_present);
   g_autofree char *place = household->place.set ? ta_point_to_text (household->place) : g_strdup (_ ("Not on the map yet"));
+  g_autofree char *times = ta_round_times_text (household->drop_from, household->drop_until);
 
   add_fact (group, _ ("Address"), household->address);
   add_fact (group, _ ("Coordinates"), place);
   add_fact (group, _ ("At the door"), household->door_notes);
+  add_fact (group, _ ("Dinners can be left"), times);
   for (guint i = 0; i < household->contacts->len; i++)
     {
       TaContactPoint *contact = g_ptr_array_index (household->contacts, i);

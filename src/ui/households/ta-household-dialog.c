@@ -25,6 +25,8 @@ typedef struct
   GtkWidget *address;
   GtkWidget *place;
   GtkWidget *door_notes;
+  GtkWidget *drop_from;
+  GtkWidget *drop_until;
   GtkWidget *phone;
   GtkWidget *email;
   GtkWidget *capacity;
@@ -98,6 +100,27 @@ take_place (Form *form)
   return TRUE;
 }
 
+static gboolean
+take_time (GtkWidget *row, TaMinutes *minutes)
+{
+  g_autofree char *text = ta_form_get_text (row);
+
+  *minutes = TA_MINUTES_NONE;
+  return *text == '\0' || ta_minutes_parse (text, minutes);
+}
+
+/* An end before the beginning is marked at the end. */
+static gboolean
+take_times (Form *form)
+{
+  TaHousehold *household = form->household;
+
+  if (!ta_form_mark (form->drop_from, take_time (form->drop_from, &household->drop_from)))
+    return FALSE;
+  return ta_form_mark (form->drop_until, take_time (form->drop_until, &household->drop_until)
+                                             && (household->drop_until == TA_MINUTES_NONE || household->drop_until >= household->drop_from));
+}
+
 static void
 take_contacts (Form *form)
 {
@@ -126,7 +149,7 @@ take_form (Form *form)
   TaHousehold *household = form->household;
 
   take_text (form->name, &household->name);
-  if (!ta_form_mark (form->name, *household->name != '\0') || !ta_form_mark (form->place, take_place (form)) || !ta_form_mark (form->capacity, take_capacity (form)))
+  if (!ta_form_mark (form->name, *household->name != '\0') || !ta_form_mark (form->place, take_place (form)) || !ta_form_mark (form->capacity, take_capacity (form)) || !take_times (form))
     return FALSE;
   if (form->people != NULL)
     {
@@ -231,6 +254,19 @@ build_people (Form *form, GtkWidget *page)
 }
 
 static void
+build_door (Form *form, GtkWidget *page)
+{
+  GtkWidget *group = ta_form_add_group (page, _ ("At the Door"));
+  g_autofree char *from = ta_minutes_to_text (form->household->drop_from);
+  g_autofree char *until = ta_minutes_to_text (form->household->drop_until);
+
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ ("When dinners can be left, as in 18:30; empty: at any time"));
+  ta_form_add_row (group, form->door_notes);
+  form->drop_from = ta_form_add_row (group, ta_form_entry (_ ("Dinners from"), from));
+  form->drop_until = ta_form_add_row (group, ta_form_entry (_ ("Dinners until"), until));
+}
+
+static void
 build_more (Form *form, GtkWidget *page)
 {
   TaHousehold *household = form->household;
@@ -239,7 +275,6 @@ build_more (Form *form, GtkWidget *page)
 
   form->capacity = ta_form_add_row (group, ta_form_entry (_ ("Portions the kitchen can make"), capacity));
   ta_form_add_row (group, form->place);
-  ta_form_add_row (group, form->door_notes);
   form->vehicle = ta_form_add_row (group, ta_form_entry (_ ("Vehicle"), household->vehicle));
   form->pets = ta_form_add_row (group, ta_form_entry (_ ("Pets"), household->pets));
   form->smoking = ta_form_add_row (group, ta_form_switch (_ ("Smoking at home"), household->smoking));
@@ -281,6 +316,7 @@ ta_household_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidge
     form->household->colour = free_colour (context);
   build_home (form, page);
   build_people (form, page);
+  build_door (form, page);
   build_more (form, page);
   form->dialog = ta_form_dialog (form->is_new ? _ ("New Household") : _ ("Edit Household"), form->is_new ? _ ("_Add") : _ ("_Save"), page, &form->save);
   adw_dialog_set_content_height (form->dialog, 720);

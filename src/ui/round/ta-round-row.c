@@ -95,7 +95,7 @@ set_times (TaRoundRow *self, const TaDropList *list, const TaDrop *drop)
   g_autofree char *arrival = ta_round_time_text (drop->arrival + drop->wait);
   g_autofree char *leg = ta_distance_format (drop->leg);
   g_autofree char *way = ta_distance_format (drop->way);
-  g_autofree char *window = ta_round_window_text (drop);
+  g_autofree char *window = ta_round_times_text (drop->from, drop->until);
   /* Translators: how far it is from the door before; how far from the cook's */
   g_autofree char *ways = g_strdup_printf (_ ("+%s"), leg);
   g_autofree char *tooltip = g_strdup_printf (_ ("%s from the door before, %s in all"), leg, way);

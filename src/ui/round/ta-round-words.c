@@ -63,17 +63,17 @@ ta_round_hot_text (const TaDropList *list)
 }
 
 char *
-ta_round_window_text (const TaDrop *drop)
+ta_round_times_text (TaMinutes from, TaMinutes until)
 {
-  g_autofree char *from = drop->from != TA_MINUTES_NONE ? ta_minutes_format (drop->from) : NULL;
-  g_autofree char *until = drop->until != TA_MINUTES_NONE ? ta_minutes_format (drop->until) : NULL;
+  g_autofree char *begin = from != TA_MINUTES_NONE ? ta_minutes_format (from) : NULL;
+  g_autofree char *end = until != TA_MINUTES_NONE ? ta_minutes_format (until) : NULL;
 
-  if (from != NULL && until != NULL)
+  if (begin != NULL && end != NULL)
     /* Translators: two times of day */
-    return g_strdup_printf (_ ("%s\u2009–\u2009%s"), from, until);
-  if (from != NULL)
-    return g_strdup_printf (_ ("from %s"), from);
-  return until != NULL ? g_strdup_printf (_ ("until %s"), until) : NULL;
+    return g_strdup_printf (_ ("%s\u2009–\u2009%s"), begin, end);
+  if (begin != NULL)
+    return g_strdup_printf (_ ("from %s"), begin);
+  return end != NULL ? g_strdup_printf (_ ("until %s"), end) : NULL;
 }
 
 static void

@@ -17,8 +17,8 @@ char *ta_round_proof_text (const TaDropList *list);
 /** When the last door is reached and how long the food is on the way: "28 min after the oven, at most 90" */
 char *ta_round_hot_text (const TaDropList *list);
 
-/** (nullable): "From 18:00", "Until 19:30", "18:00 – 19:30"; %NULL where dinners may be left at any time */
-char *ta_round_window_text (const TaDrop *drop);
+/** (nullable): "from 18:00", "until 19:30", "18:00 – 19:30"; %NULL where dinners may be left at any time */
+char *ta_round_times_text (TaMinutes from, TaMinutes until);
 
 /** "3 portions · late plate · without soup" */
 char *ta_round_food_text (const TaDrop *drop);

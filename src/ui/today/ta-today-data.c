@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-today-data.h"
 
+#include "ta-round.h"
 #include "ta-tool-table.h"
 #include "ta-turn-table.h"
 
@@ -11,6 +12,9 @@
 
 /* Streets are not straight: the usual ratio of the way on foot to the great circle in towns. */
 #define DETOUR_FACTOR 1.3
+
+/* The page waits for it: some milliseconds, which prove rounds of any pod. */
+#define LITTLE_WORK 5000000
 
 void
 ta_today_data_free (TaTodayData *data)
@@ -82,46 +86,41 @@ ta_today_data_read (TaDatabase *database, TaDate today, const char *pod, GError 
   return g_steal_pointer (&data);
 }
 
-static guint
-nearest (GPtrArray *left, TaPoint from)
+/* (transfer full): of the places of those whose place is known, the cook's first, in the best order */
+static TaRoundOrder *
+walk (const TaHousehold *holder, GPtrArray *placed)
 {
-  guint best = 0;
-  double best_distance = G_MAXDOUBLE;
+  const TaRoundOptions options = { .work = LITTLE_WORK };
+  g_autofree TaPoint *points = g_new (TaPoint, placed->len + 1);
+  g_autofree int *distances = NULL;
 
-  for (guint i = 0; i < left->len; i++)
-    {
-      const TaHousehold *household = g_ptr_array_index (left, i);
-      double distance = household->place.set && from.set ? ta_point_distance (from, household->place) : G_MAXDOUBLE;
-
-      if (distance < best_distance)
-        {
-          best = i;
-          best_distance = distance;
-        }
-    }
-  return best;
+  points[0] = holder->place;
+  for (guint i = 0; i < placed->len; i++)
+    points[i + 1] = ((TaHousehold *) g_ptr_array_index (placed, i))->place;
+  distances = ta_round_walking_distances (points, (int) placed->len + 1, DETOUR_FACTOR);
+  return ta_round_order (distances, (int) placed->len + 1, &options, NULL);
 }
 
 GPtrArray *
 ta_today_round (const TaHousehold *holder, GPtrArray *households, double *metres)
 {
+  gboolean known = holder != NULL && holder->place.set && households->len < TA_ROUND_MAX_PLACES;
   g_autoptr (GPtrArray) order = g_ptr_array_new ();
-  g_autoptr (GPtrArray) left = g_ptr_array_new ();
-  TaPoint at = holder != NULL ? holder->place : TA_POINT_NONE;
+  g_autoptr (GPtrArray) placed = g_ptr_array_new ();
+  g_autoptr (GPtrArray) unplaced = g_ptr_array_new ();
+  g_autoptr (TaRoundOrder) best = NULL;
 
-  *metres = 0;
   for (guint i = 0; i < households->len; i++)
-    if (g_ptr_array_index (households, i) != holder)
-      g_ptr_array_add (left, g_ptr_array_index (households, i));
-  while (left->len > 0)
     {
-      TaHousehold *next = g_ptr_array_steal_index (left, nearest (left, at));
+      TaHousehold *household = g_ptr_array_index (households, i);
 
-      if (at.set && next->place.set)
-        *metres += ta_point_walking_distance (at, next->place, DETOUR_FACTOR);
-      if (next->place.set)
-        at = next->place;
-      g_ptr_array_add (order, next);
+      if (household != holder)
+        g_ptr_array_add (known && household->place.set ? placed : unplaced, household);
     }
+  best = known ? walk (holder, placed) : NULL;
+  *metres = best != NULL ? (double) best->length : 0;
+  for (guint i = 0; i < placed->len; i++)
+    g_ptr_array_add (order, g_ptr_array_index (placed, best->order[i + 1] - 1));
+  g_ptr_array_extend (order, unplaced, NULL, NULL);
   return g_steal_pointer (&order);
 }

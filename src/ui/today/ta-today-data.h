@@ -26,8 +26,7 @@ TaTodayData *ta_today_data_read (TaDatabase *database, TaDate today, const char 
  * @holder: who cooks, where the round begins
  * @households: (element-type TaHousehold): who eats
  *
- * The doors in the order in which somebody without a plan would walk them: always to the nearest that is left. Households that are not
- * on the map come last. (The proved best order is the planner's.)
+ * The doors in the order of the shortest walk. Households that are not on the map come last.
  *
  * Returns: (transfer container): of TaHousehold; @metres (out) takes the walking distance, without the way home
  */

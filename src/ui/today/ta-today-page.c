@@ -6,6 +6,7 @@
 #include "ta-form.h"
 #include "ta-household-badge.h"
 #include "ta-money.h"
+#include "ta-round-dialog.h"
 #include "ta-today-data.h"
 #include "ta-tool-table.h"
 #include "ta-tooltip.h"
@@ -203,6 +204,18 @@ doors_free (gpointer data)
 }
 
 static void
+add_round_button (GtkWidget *expander, const TaTurn *turn)
+{
+  GtkWidget *row = adw_button_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Delivery Round…"));
+  adw_button_row_set_end_icon_name (ADW_BUTTON_ROW (row), "go-next-symbolic");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", turn->id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "today.round");
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
+}
+
+static void
 on_expanded (GtkWidget *expander, GParamSpec *pspec, TaTodayPage *self)
 {
   Doors *doors = g_object_steal_data (G_OBJECT (expander), "doors");
@@ -214,6 +227,8 @@ on_expanded (GtkWidget *expander, GParamSpec *pspec, TaTodayPage *self)
       if (item != NULL)
         add_door (self, expander, doors->turn, ta_household_item_get (item));
     }
+  if (doors != NULL && doors->households->len > 0)
+    add_round_button (expander, doors->turn);
   g_clear_pointer (&doors, doors_free);
 }
 
@@ -704,6 +719,12 @@ ta_today_page_dispose (GObject *object)
 }
 
 static void
+open_round (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ta_round_dialog_present (ta_page_get_context (TA_PAGE (widget)), g_variant_get_string (parameter, NULL), widget);
+}
+
+static void
 ta_today_page_class_init (TaTodayPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -711,6 +732,7 @@ ta_today_page_class_init (TaTodayPageClass *klass)
   object_class->constructed = ta_today_page_constructed;
   object_class->dispose = ta_today_page_dispose;
   TA_PAGE_CLASS (klass)->is_settled = ta_today_page_is_settled;
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "today.round", "s", open_round);
 }
 
 static void

@@ -416,7 +416,17 @@ post (Settling *self, const TaTurn *turn, GError **error)
 static gboolean
 reverse (Settling *self, const Standing *standing, GError **error)
 {
-  return standing == NULL || ta_ledger_table_reverse (self->database, standing->transaction, standing->date, error);
+  g_autoptr (TaTransaction) transaction = NULL;
+  g_autoptr (TaTransaction) reversal = NULL;
+
+  if (standing == NULL)
+    return TRUE;
+  /* That it was not reversed yet is what standing means. */
+  transaction = ta_ledger_table_get (self->database, standing->transaction, error);
+  if (transaction == NULL)
+    return FALSE;
+  reversal = ta_transaction_reverse (transaction, standing->date);
+  return ta_ledger_table_write (self->database, reversal, error);
 }
 
 static gboolean

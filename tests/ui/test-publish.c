@@ -132,6 +132,34 @@ test_rules (void)
   ta_ui_test_close (window);
 }
 
+static gboolean
+settle_pereira (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) turns = ta_turn_table_list (database, ta_ui_test_today (), ta_ui_test_today () + 1, NULL, error);
+
+  return turns && ta_turn_table_set_state (database, ((TaTurn *) turns->pdata[0])->id, TA_TURN_DONE, error);
+}
+
+/* What was given and had stands in turns, and in portions on request. */
+static void
+test_report (void)
+{
+  g_autoptr (TaStore) store = make_store ();
+  TaWindow *window;
+  GtkWidget *basis;
+
+  g_assert_true (ta_store_run (store, "Cooked", NULL, settle_pereira, NULL, NULL, NULL));
+  window = ta_ui_test_window (store);
+  open_dialog (window, "rota.report");
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Gave 1, had 0.3"));
+  basis = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "Counted In");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (basis), 1);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Gave 4, had 0"));
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Gave 0, had 2"));
+  ta_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -139,5 +167,6 @@ main (int argc, char **argv)
   g_test_add_func ("/publish/publish", test_publish);
   g_test_add_func ("/publish/messages", test_messages);
   g_test_add_func ("/publish/rules", test_rules);
+  g_test_add_func ("/publish/report", test_report);
   return g_test_run ();
 }

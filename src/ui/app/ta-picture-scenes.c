@@ -322,6 +322,7 @@ const TaPictureScene ta_picture_scenes[] = {
   { "rota-round", "rota", "rota.open-next", NULL, open_round },
   { "rota-publish", "rota", "rota.publish" },
   { "rota-messages", "rota", "rota.publish", NULL, accept_dialog },
+  { "rota-report", "rota", "rota.report" },
   { "rota-rules", "rota", "rota.rules" },
   { "map-card", "map", "map.open-first" },
   { "map-place", "map", "map.place-first" },

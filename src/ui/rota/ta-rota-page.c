@@ -6,6 +6,7 @@
 #include "ta-fairness-strip.h"
 #include "ta-messages-dialog.h"
 #include "ta-publish-dialog.h"
+#include "ta-report-dialog.h"
 #include "ta-rota-ask.h"
 #include "ta-rota-commands.h"
 #include "ta-rota-grid.h"
@@ -278,6 +279,12 @@ show_messages (GtkWidget *widget, const char *name, GVariant *parameter)
   ta_messages_dialog_present (context_of (TA_ROTA_PAGE (widget)), widget);
 }
 
+static void
+show_report (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ta_report_dialog_present (context_of (TA_ROTA_PAGE (widget)), widget);
+}
+
 /* Rules are a pod's; where all are shown, those of the first. */
 static void
 show_rules (GtkWidget *widget, const char *name, GVariant *parameter)
@@ -420,6 +427,7 @@ ta_rota_page_class_init (TaRotaPageClass *klass)
   gtk_widget_class_install_action (widget_class, "rota.retry", NULL, retry);
   gtk_widget_class_install_action (widget_class, "rota.publish", NULL, publish);
   gtk_widget_class_install_action (widget_class, "rota.messages", NULL, show_messages);
+  gtk_widget_class_install_action (widget_class, "rota.report", NULL, show_report);
   gtk_widget_class_install_action (widget_class, "rota.rules", NULL, show_rules);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rota.publish", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "rota.previous", NULL);

@@ -3,6 +3,9 @@
 
 #include "ta-turn.h"
 
+/** How many days ahead series without an end have turns. */
+#define TA_SERIES_AHEAD 56
+
 /** TaSeriesDay: one occurrence of a series. */
 typedef struct
 {

@@ -6,6 +6,7 @@
 #include "ta-id.h"
 #include "ta-pod-table.h"
 #include "ta-query.h"
+#include "ta-series-change.h"
 #include "ta-series-days.h"
 #include "ta-table.h"
 #include "ta-turn-table.h"
@@ -323,6 +324,53 @@ ta_series_change (TaDatabase *database, const TaTurn *turn, const TaSeries *seri
   if (scope == TA_SERIES_FOLLOWING)
     return split (database, turn, series, error);
   return ta_series_table_save (database, series, error) && ta_series_refresh (database, series->id, today, today, error);
+}
+
+/* What is this turn's alone, once the series has been changed. */
+static gboolean
+save_own (TaDatabase *database, const TaTurn *after, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (TaTurn) copy = ta_turn_copy (after);
+  const TaTurn *now;
+
+  g_ptr_array_add (ids, after->id);
+  found = ta_turn_table_get_many (database, ids, error);
+  if (found == NULL || found->len == 0)
+    return found != NULL;
+  now = g_ptr_array_index (found, 0);
+  g_set_str (&copy->series, now->series);
+  copy->series_date = now->series_date;
+  copy->edited = now->edited || ta_turn_departs (now, after);
+  return ta_turn_table_save (database, copy, error);
+}
+
+gboolean
+ta_series_save_turn (TaDatabase *database, const TaTurn *before, const TaTurn *after, TaSeriesScope scope, TaDate today, GError **error)
+{
+  g_autoptr (TaTurn) copy = ta_turn_copy (after);
+  g_autoptr (TaSeries) series = NULL;
+
+  copy->edited = copy->series != NULL && (copy->edited || ta_turn_departs (before, after));
+  if (scope == TA_SERIES_THIS || copy->series == NULL)
+    return ta_turn_table_save (database, copy, error);
+  series = ta_series_table_get (database, copy->series, error);
+  if (series == NULL)
+    return FALSE;
+  ta_series_adopt (series, before, after);
+  return ta_series_change (database, copy, series, scope, today, error) && save_own (database, after, error);
+}
+
+gboolean
+ta_series_restore_turn (TaDatabase *database, const char *turn, GError **error)
+{
+  g_autoptr (TaTurn) copy = ta_turn_table_get (database, turn, error);
+
+  if (copy == NULL || copy->series == NULL)
+    return copy != NULL;
+  copy->edited = FALSE;
+  return ta_turn_table_save (database, copy, error) && ta_series_refresh (database, copy->series, copy->series_date, copy->series_date, error);
 }
 
 /* Removing ------------------------------------------------------------------------------------------------------------------------------- */

@@ -40,5 +40,18 @@ gboolean ta_series_create (TaDatabase *database, const TaSeries *series, TaDate 
  */
 gboolean ta_series_change (TaDatabase *database, const TaTurn *turn, const TaSeries *series, TaSeriesScope scope, TaDate today, GError **error);
 
+/**
+ * ta_series_save_turn:
+ * @before: the turn of a series as the person saw it
+ * @after: as it is to be
+ *
+ * Saves a turn that a person changed. What the series says of its turns is changed in @scope; who holds it, who eats, its state and the like are of this turn
+ * in any case. It counts as edited by hand where it is not as the series has it.
+ */
+gboolean ta_series_save_turn (TaDatabase *database, const TaTurn *before, const TaTurn *after, TaSeriesScope scope, TaDate today, GError **error);
+
+/** Gives a turn that was edited by hand back to its series, which makes it as it says. */
+gboolean ta_series_restore_turn (TaDatabase *database, const char *turn, GError **error);
+
 /** Takes turns out: this one (the series leaves the day out from now on), this and the following, or all that are not over. */
 gboolean ta_series_remove (TaDatabase *database, const TaTurn *turn, TaSeriesScope scope, TaDate today, GError **error);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-rota-layout.h"
-#include "ta-rota-series.h"
 #include "ta-rota-span.h"
 
 #define MONDAY 1
@@ -158,71 +157,6 @@ test_days_do_not_overlap (void)
       }
 }
 
-static TaHousehold *
-make_household (const char *name, const char *pod)
-{
-  TaHousehold *household = ta_household_new (name);
-
-  g_ptr_array_add (household->persons, ta_person_new ("Ana", TA_ROLE_ADULT));
-  g_ptr_array_add (household->memberships, ta_membership_new (pod, TA_STATUS_MEMBER, 0));
-  return household;
-}
-
-/* Six households on five days: each cooks five times in six weeks, and no day belongs to anybody. */
-static void
-test_series_rotates (void)
-{
-  g_autoptr (GPtrArray) households = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_household_free);
-  g_autoptr (GPtrArray) holders = g_ptr_array_new ();
-  g_autoptr (TaSeries) series = ta_series_new ("pod", "service", date_of ("2026-11-30"));
-  g_autoptr (TaTurn) pattern = ta_turn_new ("pod", "service", series->from, 18 * 60);
-  g_autoptr (GPtrArray) turns = NULL;
-  int counts[6] = { 0 };
-
-  for (int i = 0; i < 6; i++)
-    {
-      g_ptr_array_add (households, make_household ("Household", "pod"));
-      g_ptr_array_add (holders, ((TaHousehold *) households->pdata[i])->id);
-    }
-  series->weekdays = 0x1f;
-  series->until = series->from + 42;
-  turns = ta_rota_series_turns (series, pattern, holders, TA_DUTY_COOK, households);
-
-  g_assert_cmpuint (turns->len, ==, 30);
-  for (guint i = 0; i < turns->len; i++)
-    {
-      const TaTurn *turn = turns->pdata[i];
-
-      for (int j = 0; j < 6; j++)
-        counts[j] += g_strcmp0 (ta_turn_holder (turn), holders->pdata[j]) == 0;
-      g_assert_cmpint (ta_date_weekday (turn->date), <=, 5);
-      g_assert_cmpstr (turn->series, ==, series->id);
-      g_assert_cmpint (ta_turn_portions (turn), ==, 600);
-    }
-  for (int j = 0; j < 6; j++)
-    g_assert_cmpint (counts[j], ==, 5);
-}
-
-static void
-test_absent_households_do_not_eat (void)
-{
-  g_autoptr (GPtrArray) households = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_household_free);
-  g_autoptr (TaTurn) turn = ta_turn_new ("pod", "service", date_of ("2026-12-01"), 18 * 60);
-  TaHousehold *away = make_household ("Kim", "pod");
-
-  g_ptr_array_add (households, make_household ("Silva", "pod"));
-  g_ptr_array_add (households, make_household ("Duarte", "another pod"));
-  g_ptr_array_add (away->absences, ta_absence_new (NULL, turn->date - 1, turn->date + 1, "Journey"));
-  g_ptr_array_add (households, away);
-
-  ta_rota_fill_eaters (turn, households);
-  g_assert_cmpuint (turn->eaters->len, ==, 1);
-  g_assert_nonnull (ta_turn_find_eater (turn, ((TaHousehold *) households->pdata[0])->id));
-  turn->date++;
-  ta_rota_fill_eaters (turn, households);
-  g_assert_nonnull (ta_turn_find_eater (turn, away->id));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -234,7 +168,5 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-span/title", test_title);
   g_test_add_func ("/rota-layout/counts-what-has-no-room", test_month_counts_what_has_no_room);
   g_test_add_func ("/rota-layout/days-do-not-overlap", test_days_do_not_overlap);
-  g_test_add_func ("/rota-series/rotates", test_series_rotates);
-  g_test_add_func ("/rota-series/absent-households-do-not-eat", test_absent_households_do_not_eat);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "ta-window-private.h"
 
+#include "ta-series-commands.h"
 #include "ta-sidebar-row.h"
 #include "ta-start-page.h"
 
@@ -189,6 +190,7 @@ on_ready (TaWindow *self)
     ta_window_show_page (self, last != NULL && find_page (last, &index) != NULL ? last : ta_pages[0].id, NULL);
   /* Behind the page, which asks the same worker for what it shows. */
   ta_window_update_counts (self);
+  ta_series_extend_quietly (self->context);
 }
 
 static void
@@ -249,6 +251,7 @@ ta_window_set_store (TaWindow *self, TaStore *store, TaClock clock, gpointer clo
   g_signal_connect_object (self->context, "changed", G_CALLBACK (ta_window_update_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "notify::pod", G_CALLBACK (ta_window_update_counts), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "day-changed", G_CALLBACK (ta_window_update_counts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->context, "day-changed", G_CALLBACK (ta_series_extend_quietly), self->context, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->context, "notify::on-behalf-of", G_CALLBACK (ta_window_update_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "done", G_CALLBACK (on_done), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "failed", G_CALLBACK (ta_window_show_error), self, G_CONNECT_SWAPPED);

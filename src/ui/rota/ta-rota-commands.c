@@ -4,7 +4,7 @@
 #include "ta-rota-commands.h"
 
 #include "ta-pod-table.h"
-#include "ta-series-table.h"
+#include "ta-series-change.h"
 #include "ta-rota-text.h"
 #include "ta-turn-table.h"
 
@@ -16,7 +16,6 @@ typedef struct
   char *first;
   char *second;
   TaDate date;
-  TaSeries *series;
   GPtrArray *turns; /* of TaTurn */
 } Command;
 
@@ -36,7 +35,6 @@ command_free (gpointer data)
 
   g_free (command->first);
   g_free (command->second);
-  g_clear_pointer (&command->series, ta_series_free);
   g_ptr_array_unref (command->turns);
   g_free (command);
 }
@@ -77,8 +75,6 @@ add_service (TaDatabase *database, Command *command, GError **error)
   service = ta_service_new (_ ("Dinner"), TA_SERVICE_COOK);
   for (guint i = 0; i < command->turns->len; i++)
     ta_set_text (&((TaTurn *) command->turns->pdata[i])->service, service->id);
-  if (command->series)
-    ta_set_text (&command->series->service, service->id);
   return ta_service_table_save (database, service, error);
 }
 
@@ -88,8 +84,6 @@ run_save (TaDatabase *database, gpointer data, GCancellable *cancellable, GError
   Command *command = data;
 
   if (!add_service (database, command, error))
-    return FALSE;
-  if (command->series && !ta_series_table_save (database, command->series, error))
     return FALSE;
   for (guint i = 0; i < command->turns->len; i++)
     if (!ta_turn_table_save (database, command->turns->pdata[i], error))
@@ -132,6 +126,7 @@ ta_rota_assign (TaContext *context, const TaTurn *turn, const char *household)
   g_autofree char *label = NULL;
 
   ta_turn_set_holder (changed, household, service ? ta_service_kind_duty (service->kind) : TA_DUTY_COOK);
+  changed->edited = changed->edited || (changed->series && ta_turn_departs (turn, changed));
   if (household && changed->state == TA_TURN_SEEKING_COVER)
     changed->state = TA_TURN_PUBLISHED;
   g_ptr_array_add (command->turns, changed);
@@ -179,18 +174,5 @@ ta_rota_save (TaContext *context, const TaTurn *turn, gboolean is_new, TaContext
                                   : g_strdup_printf (_ ("Changed the turn of %s on %s"), holder, day);
 
   g_ptr_array_add (command->turns, ta_turn_copy (turn));
-  ta_context_try (context, label, run_save, command, command_free, callback, user_data);
-}
-
-void
-ta_rota_save_series (TaContext *context, const TaSeries *series, GPtrArray *turns, TaContextTryCallback callback, gpointer user_data)
-{
-  Command *command = command_new ();
-  g_autofree char *day = ta_date_format (series->from, TA_DATE_WEEKDAY);
-  g_autofree char *label = g_strdup_printf (ngettext ("Added %u turn from %s on", "Added %u turns from %s on", turns->len), turns->len, day);
-
-  command->series = ta_series_copy (series);
-  for (guint i = 0; i < turns->len; i++)
-    g_ptr_array_add (command->turns, ta_turn_copy (turns->pdata[i]));
   ta_context_try (context, label, run_save, command, command_free, callback, user_data);
 }

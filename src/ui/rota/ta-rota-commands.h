@@ -20,6 +20,3 @@ void ta_rota_delete (TaContext *context, const TaTurn *turn);
 
 /** Saves @turn; @is_new chooses the words. @callback hears whether it was done, and why not. */
 void ta_rota_save (TaContext *context, const TaTurn *turn, gboolean is_new, TaContextTryCallback callback, gpointer user_data);
-
-/** Saves a series with its turns (of TaTurn). */
-void ta_rota_save_series (TaContext *context, const TaSeries *series, GPtrArray *turns, TaContextTryCallback callback, gpointer user_data);

@@ -14,6 +14,7 @@
 #include "ta-rota-span.h"
 #include "ta-rota-state.h"
 #include "ta-rules-dialog.h"
+#include "ta-series-ask.h"
 #include "ta-turn-dialog.h"
 #include "ta-turn-table.h"
 
@@ -206,7 +207,7 @@ grid_delete_turn (TaRotaPage *self, const char *id)
   const TaTurn *turn = ta_rota_model_find (self->model, id);
 
   if (turn)
-    ta_rota_delete (context_of (self), turn);
+    ta_series_ask_delete (GTK_WIDGET (self), context_of (self), turn);
 }
 
 static void

@@ -5,6 +5,10 @@
 
 #include "ta-form.h"
 #include "ta-rota-commands.h"
+#include "ta-series-ask.h"
+#include "ta-series-change.h"
+#include "ta-series-commands.h"
+#include "ta-series-dialog.h"
 #include "ta-turn-form.h"
 
 #include <glib/gi18n.h>
@@ -16,6 +20,7 @@
 typedef struct
 {
   TaContext *context;
+  TaTurn *turn;     /* as it was */
   TaTurnForm *form; /* borrowed: it lives in the dialog */
   GtkWidget *button;
   gboolean is_new;
@@ -27,6 +32,7 @@ session_free (gpointer data)
   Session *session = data;
 
   g_object_unref (session->context);
+  ta_turn_free (session->turn);
   g_free (session);
 }
 
@@ -73,18 +79,57 @@ weak_ref_new (gpointer object)
 }
 
 static void
+save_in_scope (TaSeriesScope scope, gpointer data)
+{
+  AdwDialog *dialog = data;
+  Session *session = session_of (dialog);
+  g_autoptr (TaTurn) turn = ta_turn_form_get (session->form);
+
+  gtk_widget_set_sensitive (session->button, FALSE);
+  ta_series_save (session->context, session->turn, turn, scope, saved, weak_ref_new (dialog));
+}
+
+/* Whether what was changed can be meant for more turns than this one. */
+static gboolean
+changes_series (const Session *session, const TaTurn *turn)
+{
+  g_autoptr (TaSeries) series = ta_series_new (session->turn->pod, session->turn->service, session->turn->date);
+
+  series->start = session->turn->start;
+  series->minutes = session->turn->minutes;
+  series->holders = session->turn->places;
+  ta_set_text (&series->title, session->turn->title);
+  ta_set_text (&series->note, session->turn->note);
+  return ta_series_adopt (series, session->turn, turn);
+}
+
+static void
+save_of_series (AdwDialog *dialog, const TaTurn *turn)
+{
+  if (changes_series (session_of (dialog), turn))
+    ta_series_ask (GTK_WIDGET (dialog), _ ("Change Which Turns?"), _ ("Turns that are over, or were changed by hand, stay as they are."), TRUE, FALSE, save_in_scope,
+                   g_object_ref (dialog), g_object_unref);
+  else
+    save_in_scope (TA_SERIES_THIS, dialog);
+}
+
+static void
 save (AdwDialog *dialog)
 {
   Session *session = session_of (dialog);
-  g_autoptr (TaSeries) series = NULL;
   g_autoptr (TaTurn) turn = ta_turn_form_get (session->form);
-  g_autoptr (GPtrArray) turns = ta_turn_form_get_series (session->form, &series);
+  g_autoptr (TaSeries) series = ta_turn_form_get_series (session->form);
 
   if (!ta_turn_form_is_valid (session->form))
     return;
+  if (turn->series)
+    {
+      save_of_series (dialog, turn);
+      return;
+    }
   gtk_widget_set_sensitive (session->button, FALSE);
   if (series)
-    ta_rota_save_series (session->context, series, turns, saved, weak_ref_new (dialog));
+    ta_series_add (session->context, series, saved, weak_ref_new (dialog));
   else
     ta_rota_save (session->context, turn, session->is_new, saved, weak_ref_new (dialog));
 }
@@ -93,9 +138,26 @@ static void
 delete_turn (AdwDialog *dialog)
 {
   Session *session = session_of (dialog);
-  g_autoptr (TaTurn) turn = ta_turn_form_get (session->form);
 
-  ta_rota_delete (session->context, turn);
+  ta_series_ask_delete (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (dialog))), session->context, session->turn);
+  adw_dialog_force_close (dialog);
+}
+
+static void
+edit_series (AdwDialog *dialog, const TaSeries *series)
+{
+  Session *session = session_of (dialog);
+
+  ta_series_dialog_edit (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (dialog))), session->context, session->turn, series);
+  adw_dialog_force_close (dialog);
+}
+
+static void
+restore_turn (AdwDialog *dialog)
+{
+  Session *session = session_of (dialog);
+
+  ta_series_restore (session->context, session->turn);
   adw_dialog_force_close (dialog);
 }
 
@@ -107,6 +169,7 @@ present (GtkWidget *parent, TaContext *context, const TaTurn *turn, gboolean is_
   AdwDialog *dialog;
 
   session->context = g_object_ref (context);
+  session->turn = ta_turn_copy (turn);
   session->form = TA_TURN_FORM (form);
   session->is_new = is_new;
   dialog = ta_form_dialog (is_new ? _ ("New Turn") : _ ("Turn"), is_new ? _ ("_Add") : _ ("_Save"), form, &session->button);
@@ -116,6 +179,11 @@ present (GtkWidget *parent, TaContext *context, const TaTurn *turn, gboolean is_
   g_signal_connect_object (form, "changed", G_CALLBACK (update_button), dialog, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "delete", G_CALLBACK (delete_turn), dialog, G_CONNECT_SWAPPED);
   g_signal_connect_object (session->button, "clicked", G_CALLBACK (save), dialog, G_CONNECT_SWAPPED);
+  if (ta_turn_form_get_series_group (session->form))
+    {
+      g_signal_connect_object (ta_turn_form_get_series_group (session->form), "edit", G_CALLBACK (edit_series), dialog, G_CONNECT_SWAPPED);
+      g_signal_connect_object (ta_turn_form_get_series_group (session->form), "restore", G_CALLBACK (restore_turn), dialog, G_CONNECT_SWAPPED);
+    }
   adw_dialog_set_focus (dialog, ta_turn_form_get_first (session->form));
   update_button (dialog);
   adw_dialog_present (dialog, parent);

@@ -5,14 +5,15 @@
 
 #include "ta-date-row.h"
 #include "ta-form.h"
-#include "ta-rota-series.h"
 #include "ta-rota-state.h"
 #include "ta-rota-text.h"
+#include "ta-series-days.h"
+#include "ta-series-form.h"
+#include "ta-series-group.h"
 #include "ta-round-dialog.h"
 #include "ta-turn-credit.h"
 #include "ta-turn-eaters.h"
 #include "ta-turn-needs.h"
-#include "ta-turn-repeat.h"
 
 #include <glib/gi18n.h>
 
@@ -38,7 +39,8 @@ struct _TaTurnForm
   GtkWidget *note;
   GtkWidget *eaters;
   GtkWidget *needs;
-  GtkWidget *repeat;      /* (nullable) */
+  GtkWidget *repeat;      /* (nullable): of a new turn */
+  GtkWidget *series;      /* (nullable): of a turn of a series */
   GPtrArray *holders;     /* of char *: ids beside the choices of holder, from the second on */
   gboolean eaters_edited; /* until then the eaters of a new turn follow its pod and date */
 };
@@ -172,12 +174,12 @@ update_all (TaTurnForm *self)
   if (self->is_new && !self->eaters_edited)
     {
       g_autoptr (GPtrArray) households = pod_households (self);
-      ta_rota_fill_eaters (self->turn, households);
+      ta_turn_fill_eaters (self->turn, households);
     }
   update_holders (self);
   ta_turn_eaters_set (TA_TURN_EATERS (self->eaters), self->turn);
   if (self->repeat)
-    ta_turn_repeat_set (TA_TURN_REPEAT (self->repeat), self->turn);
+    ta_series_form_start (TA_SERIES_FORM (self->repeat), self->turn);
   self->setting = was_setting;
   update_needs (self);
   update_clash (self);
@@ -246,21 +248,31 @@ pod_changed (TaTurnForm *self)
   update_all (self);
 }
 
+/* (nullable) (transfer full): what stands in the way of the turn that @series has on @day */
+static char *
+series_clash (TaTurnForm *self, const TaSeries *series, const TaSeriesDay *day)
+{
+  g_autoptr (TaTurn) turn = ta_turn_new (series->pod, series->service, day->date, series->start);
+
+  ta_series_shape_turn (series, day, duty_of (self), turn);
+  return ta_rota_clash (self->context, turn);
+}
+
 /* Counts the turns of the series that somebody should not hold, and tells the first reason. */
 static void
 update_series_clashes (TaTurnForm *self)
 {
-  g_autoptr (TaSeries) series = NULL;
-  g_autoptr (GPtrArray) turns = NULL;
+  g_autoptr (TaSeries) series = ta_turn_form_get_series (self);
+  g_autoptr (GArray) days = NULL;
   g_autofree char *first = NULL;
   g_autofree char *text = NULL;
   guint count = 0;
 
-  if (ta_turn_repeat_is_on (TA_TURN_REPEAT (self->repeat)) && ta_turn_repeat_is_valid (TA_TURN_REPEAT (self->repeat)))
-    turns = ta_turn_repeat_make (TA_TURN_REPEAT (self->repeat), self->turn, duty_of (self), &series);
-  for (guint i = 0; turns && i < turns->len; i++)
+  if (series && ta_series_form_is_valid (TA_SERIES_FORM (self->repeat)))
+    days = ta_series_days (series, series->from, MIN (series->from + TA_SERIES_AHEAD, series->until != TA_DATE_NONE ? series->until : G_MAXINT32), NULL);
+  for (guint i = 0; days && i < days->len; i++)
     {
-      g_autofree char *clash = ta_rota_clash (self->context, turns->pdata[i]);
+      g_autofree char *clash = series_clash (self, series, &g_array_index (days, TaSeriesDay, i));
 
       if (!clash)
         continue;
@@ -271,7 +283,19 @@ update_series_clashes (TaTurnForm *self)
   if (count > 0)
     /* Translators: the second part is a sentence with a reason. */
     text = g_strdup_printf (ngettext ("%u turn clashes: %s", "%u turns clash, the first: %s", count), count, first);
-  ta_turn_repeat_set_warning (TA_TURN_REPEAT (self->repeat), text);
+  ta_series_form_set_warning (TA_SERIES_FORM (self->repeat), text);
+}
+
+/* What each turn of a series gets by itself. */
+static void
+show_own (TaTurnForm *self)
+{
+  gboolean repeats = self->repeat && ta_series_form_is_on (TA_SERIES_FORM (self->repeat));
+
+  gtk_widget_set_visible (self->state, !repeats);
+  gtk_widget_set_visible (self->pinned, !repeats);
+  gtk_widget_set_visible (self->eaters, !repeats);
+  gtk_widget_set_visible (self->needs, !repeats);
 }
 
 static void
@@ -284,7 +308,7 @@ holder_changed (TaTurnForm *self)
   ta_turn_set_holder (self->turn, selected > 0 ? self->holders->pdata[selected - 1] : NULL, duty_of (self));
   if (self->repeat)
     {
-      ta_turn_repeat_set (TA_TURN_REPEAT (self->repeat), self->turn);
+      ta_series_form_start (TA_SERIES_FORM (self->repeat), self->turn);
       update_series_clashes (self);
     }
   update_clash (self);
@@ -303,6 +327,7 @@ eaters_changed (TaTurnForm *self)
 static void
 repeat_changed (TaTurnForm *self)
 {
+  show_own (self);
   update_series_clashes (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -322,7 +347,7 @@ ta_turn_form_is_valid (TaTurnForm *self)
 
   g_return_val_if_fail (TA_IS_TURN_FORM (self), FALSE);
 
-  return ta_date_row_get_date (TA_DATE_ROW (self->date)) != TA_DATE_NONE && ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->time)), &minutes) && self->turn->pod[0] && (!self->repeat || !ta_turn_repeat_is_on (TA_TURN_REPEAT (self->repeat)) || ta_turn_repeat_is_valid (TA_TURN_REPEAT (self->repeat)));
+  return ta_date_row_get_date (TA_DATE_ROW (self->date)) != TA_DATE_NONE && ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->time)), &minutes) && self->turn->pod[0] && (!self->repeat || !ta_series_form_is_on (TA_SERIES_FORM (self->repeat)) || ta_series_form_is_valid (TA_SERIES_FORM (self->repeat)));
 }
 
 static void
@@ -359,16 +384,31 @@ ta_turn_form_get (TaTurnForm *self)
   return ta_turn_copy (self->turn);
 }
 
-GPtrArray *
-ta_turn_form_get_series (TaTurnForm *self, TaSeries **series)
+TaSeries *
+ta_turn_form_get_series (TaTurnForm *self)
+{
+  TaSeries *series;
+
+  g_return_val_if_fail (TA_IS_TURN_FORM (self), NULL);
+
+  if (!self->repeat || !ta_series_form_is_on (TA_SERIES_FORM (self->repeat)))
+    return NULL;
+  apply_rows (self);
+  series = ta_series_new (self->turn->pod, self->turn->service, self->turn->date);
+  series->start = self->turn->start;
+  series->minutes = self->turn->minutes;
+  ta_set_text (&series->title, self->turn->title);
+  ta_set_text (&series->note, self->turn->note);
+  ta_series_form_apply (TA_SERIES_FORM (self->repeat), series);
+  return series;
+}
+
+GtkWidget *
+ta_turn_form_get_series_group (TaTurnForm *self)
 {
   g_return_val_if_fail (TA_IS_TURN_FORM (self), NULL);
 
-  *series = NULL;
-  if (!self->repeat || !ta_turn_repeat_is_on (TA_TURN_REPEAT (self->repeat)))
-    return NULL;
-  apply_rows (self);
-  return ta_turn_repeat_make (TA_TURN_REPEAT (self->repeat), self->turn, duty_of (self), series);
+  return self->series;
 }
 
 static void
@@ -435,7 +475,8 @@ make_rows (TaTurnForm *self)
   self->note = ta_form_text (_ ("Note"), self->turn->note);
   self->eaters = ta_turn_eaters_new (self->context);
   self->needs = ta_turn_needs_new ();
-  self->repeat = self->is_new ? ta_turn_repeat_new (self->context) : NULL;
+  self->series = self->turn->series ? ta_series_group_new (self->context, self->turn) : NULL;
+  self->repeat = self->is_new ? ta_series_form_new (self->context) : NULL;
 }
 
 static void
@@ -493,12 +534,17 @@ build (TaTurnForm *self)
   add_group (self, NULL, (GtkWidget *[]) { self->title, self->holder, self->state, self->effect }, 4);
   add_group (self, _ ("When"), (GtkWidget *[]) { self->date, self->time, self->service, self->pod, self->pinned }, 5);
   if (self->repeat)
-    adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->repeat));
+    {
+      adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->repeat));
+      adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (ta_series_form_get_order (TA_SERIES_FORM (self->repeat))));
+    }
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->eaters));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->needs));
   if (!self->is_new && duty_of (self) == TA_DUTY_COOK)
     add_round (self);
   add_group (self, NULL, &self->note, 1);
+  if (self->series)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->series));
   if (!self->is_new)
     add_delete (self);
   gtk_widget_set_visible (self->pod, ta_context_get_pods (self->context)->len > 1);

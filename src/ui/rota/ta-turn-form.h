@@ -28,10 +28,8 @@ void ta_turn_form_show_failure (TaTurnForm *form, const char *text);
 /** The turn as the form has it. (transfer full) */
 TaTurn *ta_turn_form_get (TaTurnForm *form);
 
-/**
- * ta_turn_form_get_series:
- * @series: (out) (transfer full) (nullable): the series, %NULL where only one turn is wanted
- *
- * Returns: (transfer full) (nullable): of TaTurn: the turns of the series
- */
-GPtrArray *ta_turn_form_get_series (TaTurnForm *form, TaSeries **series);
+/** (transfer full) (nullable): the series that is to be made, %NULL where only one turn is wanted */
+TaSeries *ta_turn_form_get_series (TaTurnForm *form);
+
+/** (transfer none) (nullable): TaSeriesGroup, of a turn that belongs to a series */
+GtkWidget *ta_turn_form_get_series_group (TaTurnForm *form);

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-ui-test.h"
+
+#include "ta-household-table.h"
+#include "ta-rota-grid.h"
+#include "ta-series-edit.h"
+#include "ta-turn-dialog.h"
+#include "ta-turn-table.h"
+
+#define DISHES "SELECT group_concat (title, ',') FROM (SELECT title FROM turn WHERE series IS NOT NULL ORDER BY date)"
+#define N_TURNS "SELECT count (*) FROM turn WHERE series IS NOT NULL"
+#define SERIES_ID "SELECT id FROM series"
+
+/* Thursdays from 3 December on at 19:00, three turns: 3, 10 and 17; Kim and Silva in turns. */
+static gboolean
+make_series (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  char **ids = data;
+  g_autoptr (TaSeries) series = ta_series_new (ids[0], ids[1], ta_ui_test_today () + 2);
+
+  series->weekdays = 0x08;
+  series->start = 19 * 60;
+  series->minutes = 90;
+  series->until = ta_ui_test_today () + 17;
+  series->rotation = TA_ROTATION_ROTATE;
+  g_ptr_array_add (series->households, ta_household_table_find (database, "Kim", error));
+  g_ptr_array_add (series->households, ta_household_table_find (database, "Silva", error));
+  return ta_series_create (database, series, series->until, error);
+}
+
+static TaStore *
+store_with_series (void)
+{
+  TaStore *store = ta_ui_test_store ();
+  g_autofree char *pod = ta_ui_test_text (store, "SELECT id FROM pod");
+  g_autofree char *service = ta_ui_test_text (store, "SELECT id FROM service");
+  char *ids[] = { pod, service };
+
+  g_assert_true (ta_store_run (store, "Series", NULL, make_series, ids, NULL, NULL));
+  g_assert_cmpint (ta_ui_test_number (store, N_TURNS), ==, 3);
+  return store;
+}
+
+static GtkWidget *
+open_turn (TaWindow *window, TaStore *store, const char *sql)
+{
+  g_autofree char *id = ta_ui_test_text (store, sql);
+  TaPage *page = ta_ui_test_show (window, "rota");
+
+  ta_page_open (page, id);
+  ta_ui_test_settle (window);
+  g_assert_nonnull (ta_ui_test_dialog (window));
+  return ta_ui_test_dialog (window);
+}
+
+static void
+assert_text (TaStore *store, const char *sql, const char *expected)
+{
+  g_autofree char *text = ta_ui_test_text (store, sql);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+change_dish (TaWindow *window, GtkWidget *dialog, const char *dish, const char *answer)
+{
+  ta_ui_test_type (dialog, "Dish", dish);
+  ta_ui_test_click (dialog, "Save");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), answer);
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+}
+
+/* Each answer does only what it says; a turn changed by hand is not overwritten. */
+static void
+test_three_scopes (void)
+{
+  g_autoptr (TaStore) store = store_with_series ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-10'");
+
+  g_assert_true (ta_ui_test_shows (dialog, "every week, until 17 Dec 2026"));
+  change_dish (window, dialog, "Soup", "This Turn");
+  assert_text (store, DISHES, ",Soup,");
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT sum (edited) FROM turn"), ==, 1);
+
+  dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-03'");
+  change_dish (window, dialog, "Pie", "All Turns");
+  assert_text (store, DISHES, "Pie,Soup,Pie");
+  dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-17'");
+  change_dish (window, dialog, "Stew", "This and Following");
+  assert_text (store, DISHES, "Pie,Soup,Stew");
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM series"), ==, 2);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  ta_ui_test_settle (window);
+  assert_text (store, DISHES, "Pie,Soup,Pie");
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM series"), ==, 1);
+  ta_ui_test_close (window);
+}
+
+/* The form says that a turn was changed by hand, and gives it back. */
+static void
+test_edited_shows_and_goes_back (void)
+{
+  g_autoptr (TaStore) store = store_with_series ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-10'");
+
+  g_assert_false (ta_ui_test_shows (dialog, "changed by hand"));
+  change_dish (window, dialog, "Soup", "This Turn");
+  dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-10'");
+  g_assert_true (ta_ui_test_shows (dialog, "changed by hand"));
+  ta_ui_test_click (dialog, "Give Back to the Series");
+  ta_ui_test_settle (window);
+  assert_text (store, DISHES, ",,");
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT sum (edited) FROM turn"), ==, 0);
+  ta_ui_test_close (window);
+}
+
+static void
+test_delete_following (void)
+{
+  g_autoptr (TaStore) store = store_with_series ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-10'");
+
+  ta_ui_test_click (dialog, "Delete Turn");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "This and Following");
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, N_TURNS), ==, 1);
+  assert_text (store, "SELECT until_date FROM series", "2026-12-10");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, N_TURNS), ==, 3);
+
+  dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-10'");
+  ta_ui_test_click (dialog, "Delete Turn");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "This Turn");
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, N_TURNS), ==, 2);
+  assert_text (store, "SELECT date FROM series_exception", "2026-12-10");
+  ta_ui_test_close (window);
+}
+
+/* The series' own settings: another weekday for all, with the rotation kept. */
+static void
+test_edit_series (void)
+{
+  g_autoptr (TaStore) store = store_with_series ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-03'");
+
+  ta_ui_test_click (dialog, "Edit Series…");
+  ta_ui_test_settle (window);
+  dialog = ta_ui_test_dialog (window);
+  ta_ui_test_type (dialog, "Time", "20:15");
+  ta_ui_test_click (dialog, "Sat");
+  ta_ui_test_click (dialog, "Save");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "All Turns");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  assert_text (store, "SELECT group_concat (strftime ('%d', date) || start_time, ' ') FROM (SELECT * FROM turn WHERE series IS NOT NULL ORDER BY date)",
+               "0320:15 0520:15 1020:15 1220:15 1720:15");
+  assert_text (store, "SELECT group_concat (name, ' ') FROM (SELECT h.name FROM turn t JOIN assignment a ON a.turn = t.id JOIN household h ON h.id = a.household "
+                      "WHERE t.series IS NOT NULL ORDER BY t.date)",
+               "Kim Silva Kim Silva Kim");
+  ta_ui_test_close (window);
+}
+
+static gboolean
+open_end (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaSeries) series = ta_series_table_get (database, data, error);
+
+  series->until = TA_DATE_NONE;
+  return ta_series_table_save (database, series, error);
+}
+
+/* A series without an end has turns eight weeks ahead when the window opens; a second time there is nothing to do, and nothing in the history. */
+static void
+test_extended_at_start (void)
+{
+  g_autoptr (TaStore) store = store_with_series ();
+  g_autofree char *id = ta_ui_test_text (store, SERIES_ID);
+  TaWindow *window;
+  gint64 entries;
+
+  g_assert_true (ta_store_run (store, "Open", NULL, open_end, id, NULL, NULL));
+  window = ta_ui_test_window (store);
+  ta_ui_test_settle (window);
+  assert_text (store, "SELECT max (date) FROM turn", "2027-01-21");
+  g_assert_cmpint (ta_ui_test_number (store, N_TURNS), ==, 8);
+  assert_text (store, "SELECT label FROM history ORDER BY id DESC LIMIT 1", "Made the turns of the coming weeks");
+  ta_ui_test_close (window);
+
+  entries = ta_ui_test_number (store, "SELECT count (*) FROM history");
+  window = ta_ui_test_window (store);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM history"), ==, entries);
+  ta_ui_test_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  ta_ui_test_init (&argc, &argv);
+  g_test_add_func ("/series/three-scopes", test_three_scopes);
+  g_test_add_func ("/series/edited-shows-and-goes-back", test_edited_shows_and_goes_back);
+  g_test_add_func ("/series/delete-following", test_delete_following);
+  g_test_add_func ("/series/edit-series", test_edit_series);
+  g_test_add_func ("/series/extended-at-start", test_extended_at_start);
+  return g_test_run ();
+}

@@ -320,6 +320,7 @@ const TaPictureScene ta_picture_scenes[] = {
   { "rota-new-turn", "rota", "rota.new" },
   { "rota-turn", "rota", "rota.open-next" },
   { "rota-round", "rota", "rota.open-next", NULL, open_round },
+  { "rota-plan", "rota", "rota.plan" },
   { "rota-publish", "rota", "rota.publish" },
   { "rota-messages", "rota", "rota.publish", NULL, accept_dialog },
   { "rota-report", "rota", "rota.report" },

@@ -29,6 +29,7 @@ static const Shortcut shortcuts[] = {
   { NULL, "w", N_ ("Show a week") },
   { NULL, "m", N_ ("Show a month") },
   { NULL, "n", N_ ("New turn on this day") },
+  { NULL, "<Ctrl>l", N_ ("Plan turns") },
   { NULL, "<Ctrl><Shift>p", N_ ("Publish turns") },
   { NULL, "Return", N_ ("Open the turn") },
   { NULL, "<Alt>Right", N_ ("Move the turn a day on") },

@@ -33,8 +33,7 @@ struct _TaPlanDialog
   GtkWidget *toasts;
   GtkWidget *from;
   GtkWidget *weeks;
-  GtkWidget *services;   /* AdwExpanderRow */
-  GtkWidget *households; /* AdwExpanderRow */
+  GtkWidget *options; /* AdwExpanderRow */
   GtkWidget *fewest;
   GtkWidget *rules;
   GtkWidget *result; /* row */
@@ -173,7 +172,7 @@ show_result (TaPlanDialog *self)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->result), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->result), quality);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rules), rules);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->options), rules);
   set_icon (self, proposal->n_lines > 0 && proposal->proved ? "object-select-symbolic" : NULL);
   ta_plan_calendar_set_outcome (TA_PLAN_CALENDAR (self->calendar), self->outcome);
   ta_plan_why_group_set_outcome (TA_PLAN_WHY_GROUP (self->why), self->outcome);
@@ -385,14 +384,14 @@ household_switched (TaPlanDialog *self, GParamSpec *pspec, GtkWidget *row)
 }
 
 static void
-add_switch (TaPlanDialog *self, GtkWidget *expander, const char *id, const char *name, gboolean active, GCallback switched)
+add_switch (TaPlanDialog *self, const char *id, const char *name, gboolean active, GCallback switched)
 {
   GtkWidget *row = ta_form_switch (name, active);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
   g_signal_connect_object (row, "notify::active", switched, self, G_CONNECT_SWAPPED);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self->options), row);
 }
 
 static void
@@ -407,7 +406,7 @@ add_services (TaPlanDialog *self)
 
       if (cooking)
         g_ptr_array_add (self->wish->services, g_strdup (service->id));
-      add_switch (self, self->services, service->id, service->name, cooking, G_CALLBACK (service_switched));
+      add_switch (self, service->id, service->name, cooking, G_CALLBACK (service_switched));
     }
 }
 
@@ -422,7 +421,7 @@ add_households (TaPlanDialog *self)
       const TaHousehold *household = ta_household_item_get (item);
 
       if (g_strcmp0 (ta_household_pod (household, ta_context_get_today (self->context)), self->wish->pod) == 0)
-        add_switch (self, self->households, household->id, household->name, TRUE, G_CALLBACK (household_switched));
+        add_switch (self, household->id, household->name, TRUE, G_CALLBACK (household_switched));
     }
 }
 
@@ -447,9 +446,22 @@ forget_choices (TaPlanDialog *self)
 }
 
 static GtkWidget *
-new_expander (const char *title, const char *subtitle)
+add_option (TaPlanDialog *self, GtkWidget *row)
 {
-  return g_object_new (ADW_TYPE_EXPANDER_ROW, "title", title, "subtitle", subtitle, NULL);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self->options), row);
+  return row;
+}
+
+/* The rules stand outside as well, as the plan is nothing without them. */
+static void
+add_options (TaPlanDialog *self, GtkWidget *group)
+{
+  self->options = ta_form_add_row (group, g_object_new (ADW_TYPE_EXPANDER_ROW, "title", _ ("Rules and Who Takes Part"), "subtitle-lines", 0, NULL));
+  self->rules = add_option (self, g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Rota Rules"), "activatable", TRUE, NULL));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->rules), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  self->fewest = add_option (self, ta_form_switch (_ ("Change as few published turns as possible"), FALSE));
+  add_services (self);
+  add_households (self);
 }
 
 static void
@@ -461,13 +473,7 @@ add_questions (TaPlanDialog *self, GtkWidget *page, TaDate from)
   self->from = ta_form_add_row (group, ta_date_row_new (_ ("From")));
   ta_date_row_set_date (TA_DATE_ROW (self->from), from);
   self->weeks = ta_form_add_row (group, ta_form_spin (_ ("Weeks"), 1, MOST_WEEKS, 1, WEEKS, 0));
-  self->services = ta_form_add_row (group, new_expander (_ ("Services"), _ ("What is planned together")));
-  self->households = ta_form_add_row (group, new_expander (_ ("Households"), _ ("Those switched off get no new turn")));
-  self->fewest = ta_form_add_row (group, ta_form_switch (_ ("Change as few published turns as possible"), FALSE));
-  self->rules = ta_form_add_row (group, g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Rules"), "activatable", TRUE, "subtitle-lines", 0, NULL));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->rules), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  add_services (self);
-  add_households (self);
+  add_options (self, group);
   g_signal_connect_object (self->from, "notify::date", G_CALLBACK (plan), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->weeks, "notify::value", G_CALLBACK (plan), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->fewest, "notify::active", G_CALLBACK (plan), self, G_CONNECT_SWAPPED);

@@ -109,10 +109,10 @@ set_aside (const TaPlanWish *wish, TaRotaBrief *brief)
 {
   for (guint i = 0; i < brief->households->len; i++)
     {
-      TaHousehold *household = brief->households->pdata[i];
+      const TaHousehold *household = brief->households->pdata[i];
 
       if (g_hash_table_contains (wish->left_out, household->id))
-        household->max_per_week = 0;
+        ta_rota_brief_set_left_out (brief, household->id, TRUE);
     }
 }
 

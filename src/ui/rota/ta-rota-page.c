@@ -5,6 +5,7 @@
 
 #include "ta-fairness-strip.h"
 #include "ta-messages-dialog.h"
+#include "ta-plan-dialog.h"
 #include "ta-publish-dialog.h"
 #include "ta-report-dialog.h"
 #include "ta-rota-ask.h"
@@ -268,6 +269,27 @@ grid_show_day (TaRotaPage *self, int date)
     show_span (self, TA_ROTA_WEEK, date, date);
 }
 
+/* The pod shown, else the first. */
+static const char *
+pod_to_plan (TaContext *context)
+{
+  const char *pod = ta_context_get_pod (context);
+  GPtrArray *pods = ta_context_get_pods (context);
+
+  return pod || pods->len == 0 ? pod : ((const TaPod *) pods->pdata[0])->id;
+}
+
+static void
+plan (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TaContext *context = context_of (TA_ROTA_PAGE (widget));
+  TaDate tomorrow = ta_context_get_today (context) + 1;
+  const char *pod = pod_to_plan (context);
+
+  if (pod)
+    adw_dialog_present (ta_plan_dialog_new (context, pod, ta_date_start_of_week (tomorrow + 6, 1)), widget);
+}
+
 static void
 publish (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -351,12 +373,22 @@ ta_rota_page_open (TaPage *page, const char *id)
                        turn_read, g_object_ref (self));
 }
 
+/* A plan that is being made is part of what is shown. */
+static gboolean
+is_planning (TaRotaPage *self)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  AdwDialog *dialog = ADW_IS_APPLICATION_WINDOW (window) ? adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) : NULL;
+
+  return TA_IS_PLAN_DIALOG (dialog) && !ta_plan_dialog_is_settled (TA_PLAN_DIALOG (dialog));
+}
+
 static gboolean
 ta_rota_page_is_settled (TaPage *page)
 {
   TaRotaPage *self = TA_ROTA_PAGE (page);
 
-  return self->model && !self->opening && ta_rota_model_is_settled (self->model);
+  return self->model && !self->opening && ta_rota_model_is_settled (self->model) && !is_planning (self);
 }
 
 static void
@@ -426,11 +458,13 @@ ta_rota_page_class_init (TaRotaPageClass *klass)
   gtk_widget_class_install_action (widget_class, "rota.new", NULL, new_turn);
   gtk_widget_class_install_action (widget_class, "rota.open-next", NULL, open_next);
   gtk_widget_class_install_action (widget_class, "rota.retry", NULL, retry);
+  gtk_widget_class_install_action (widget_class, "rota.plan", NULL, plan);
   gtk_widget_class_install_action (widget_class, "rota.publish", NULL, publish);
   gtk_widget_class_install_action (widget_class, "rota.messages", NULL, show_messages);
   gtk_widget_class_install_action (widget_class, "rota.report", NULL, show_report);
   gtk_widget_class_install_action (widget_class, "rota.rules", NULL, show_rules);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rota.publish", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "rota.plan", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "rota.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "rota.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_t, 0, "rota.today", NULL);

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-ui-test.h"
+
+#include "ta-household-table.h"
+#include "ta-plan-dialog.h"
+#include "ta-plan-line-row.h"
+#include "ta-turn-table.h"
+
+#define HELD "SELECT count (*) FROM assignment a JOIN turn t ON t.id = a.turn WHERE t.date >= '2026-12-07'"
+
+typedef struct
+{
+  char *pod;
+  char *service;
+  int weeks;
+} Turns;
+
+/* Dinners from Monday to Friday from 7 December on, that nobody has yet. */
+static gboolean
+add_turns (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Turns *turns = data;
+  TaDate monday = ta_ui_test_today () + 6;
+
+  for (TaDate date = monday; date < monday + 7 * turns->weeks; date++)
+    {
+      g_autoptr (TaTurn) turn = ta_turn_new (turns->pod, turns->service, date, 18 * 60);
+
+      if (ta_date_weekday (date) <= 5 && !ta_turn_table_save (database, turn, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+be_away (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaHousehold) household = ta_household_table_get (database, data, error);
+  TaDate monday = ta_ui_test_today () + 6;
+
+  if (!household)
+    return FALSE;
+  g_ptr_array_add (household->absences, ta_absence_new (NULL, monday, monday + 5, "the coast"));
+  return ta_household_table_save (database, household, error);
+}
+
+static TaStore *
+make_store (int weeks)
+{
+  TaStore *store = ta_ui_test_store ();
+  g_autofree char *pod = ta_ui_test_text (store, "SELECT id FROM pod");
+  g_autofree char *service = ta_ui_test_text (store, "SELECT id FROM service");
+  Turns turns = { pod, service, weeks };
+
+  g_assert_true (ta_store_run (store, "Planned", NULL, add_turns, &turns, NULL, NULL));
+  return store;
+}
+
+static gboolean
+is_settled (gpointer data)
+{
+  return ta_plan_dialog_is_settled (data);
+}
+
+static GtkWidget *
+settled_dialog (TaWindow *window)
+{
+  GtkWidget *dialog = ta_ui_test_dialog (window);
+
+  g_assert_true (TA_IS_PLAN_DIALOG (dialog));
+  ta_ui_test_wait (is_settled, dialog, "the plan");
+  ta_ui_test_settle (window);
+  return dialog;
+}
+
+static GtkWidget *
+open_plan (TaWindow *window)
+{
+  TaPage *page = ta_ui_test_show (window, "rota");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "rota.plan", NULL));
+  return settled_dialog (window);
+}
+
+/* The whole of it: three weeks, five dinners each, three households: each cooks five times; accepted, and undone as one. */
+static void
+test_plan_and_accept (void)
+{
+  g_autoptr (TaStore) store = make_store (3);
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog = open_plan (window);
+
+  g_assert_true (ta_ui_test_shows (dialog, "15 turns: 15 are new"));
+  g_assert_true (ta_ui_test_shows (dialog, "Proved: no plan is better"));
+  g_assert_nonnull (ta_ui_test_find_type (dialog, ADW_TYPE_EXPANDER_ROW, "Silva"));
+  g_assert_cmpint (ta_ui_test_number (store, HELD), ==, 0);
+  ta_ui_test_click (dialog, "Accept 15 Changes");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  g_assert_cmpint (ta_ui_test_number (store, HELD), ==, 15);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT min (n) FROM (SELECT count (*) AS n FROM assignment a JOIN turn t ON t.id = a.turn "
+                                             "WHERE t.date >= '2026-12-07' GROUP BY a.household)"),
+                   >=, 4);
+  g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "Planned the rota from 7 Dec"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, HELD), ==, 0);
+  ta_ui_test_close (window);
+}
+
+/* What is not ticked is not written. */
+static void
+test_line_by_line (void)
+{
+  g_autoptr (TaStore) store = make_store (1);
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog = open_plan (window);
+  GtkWidget *row = ta_ui_test_find_type (dialog, TA_TYPE_PLAN_LINE_ROW, NULL);
+
+  g_assert_nonnull (row);
+  ta_plan_line_row_set_accepted (TA_PLAN_LINE_ROW (row), FALSE);
+  ta_ui_test_click (dialog, "Accept 4 Changes");
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, HELD), ==, 4);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn t WHERE t.date = '2026-12-07' "
+                                             "AND NOT EXISTS (SELECT 1 FROM assignment a WHERE a.turn = t.id)"),
+                   ==, 1);
+  ta_ui_test_close (window);
+}
+
+/* With Silva and Kim away for the week, Pereira can cook twice, or three times where the rules give way. */
+static void
+test_why_and_way_out (void)
+{
+  g_autoptr (TaStore) store = make_store (1);
+  g_autofree char *silva = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Silva'");
+  g_autofree char *kim = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Kim'");
+  TaWindow *window;
+  GtkWidget *dialog;
+  gint64 before;
+
+  g_assert_true (ta_store_run (store, "Away", NULL, be_away, silva, NULL, NULL));
+  g_assert_true (ta_store_run (store, "Away", NULL, be_away, kim, NULL, NULL));
+  window = ta_ui_test_window (store);
+  dialog = open_plan (window);
+  g_assert_true (ta_ui_test_shows (dialog, "3 have nobody"));
+  g_assert_true (ta_ui_test_shows (dialog, "Turns Without Anybody"));
+  g_assert_nonnull (ta_ui_test_find_type (dialog, GTK_TYPE_BUTTON, "Do This"));
+  before = ta_ui_test_number (store, "SELECT count (*) FROM history");
+  ta_ui_test_click (dialog, "Do This");
+  ta_ui_test_settle (window);
+  dialog = settled_dialog (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM history"), ==, before + 1);
+  g_assert_false (ta_ui_test_shows (dialog, "3 have nobody"));
+  ta_ui_test_close (window);
+}
+
+static void
+test_nothing_to_plan (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog = open_plan (window);
+
+  g_assert_true (ta_ui_test_shows (dialog, "There is no turn in this period."));
+  g_assert_false (gtk_widget_is_sensitive (ta_ui_test_find_type (dialog, GTK_TYPE_BUTTON, "Accept")));
+  ta_ui_test_close (window);
+}
+
+/* Closed while it plans: nothing is written, nothing is left behind. */
+static void
+test_closed_early (void)
+{
+  g_autoptr (TaStore) store = make_store (20);
+  TaWindow *window = ta_ui_test_window (store);
+  TaPage *page = ta_ui_test_show (window, "rota");
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "rota.plan", NULL));
+  adw_dialog_force_close (ADW_DIALOG (ta_ui_test_dialog (window)));
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, HELD), ==, 0);
+  ta_ui_test_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  ta_ui_test_init (&argc, &argv);
+  g_test_add_func ("/plan/plan-and-accept", test_plan_and_accept);
+  g_test_add_func ("/plan/line-by-line", test_line_by_line);
+  g_test_add_func ("/plan/why-and-way-out", test_why_and_way_out);
+  g_test_add_func ("/plan/nothing-to-plan", test_nothing_to_plan);
+  g_test_add_func ("/plan/closed-early", test_closed_early);
+  return g_test_run ();
+}

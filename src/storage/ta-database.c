@@ -17,7 +17,7 @@
 #define BUSY_TIMEOUT 5000
 
 /* The first version of the schema in which turns count in the ledger. */
-#define LEDGER_VERSION 2
+#define LEDGER_VERSION 3
 
 struct _TaDatabase
 {
@@ -220,7 +220,7 @@ register_bulk (TaDatabase *self, GError **error)
   return code == SQLITE_OK;
 }
 
-/* Before version 2 turns did not count: those that were done meanwhile come into the ledger when the file is brought up to date. */
+/* Before version 3 turns did not count: those that were done meanwhile come into the ledger when the file is brought up to date. */
 static gboolean
 begin_ledger (TaDatabase *self, int before, GError **error)
 {

@@ -116,7 +116,7 @@ show (Session *session, GPtrArray *report)
   for (guint i = 0; i < report->len; i++)
     g_ptr_array_add (session->rows, ta_form_add_row (session->group, make_row (session, report->pdata[i])));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (session->group),
-                                         report->len > 0 ? _ ("In percent of what it had; all together are 100.") : _ ("Nothing counted in this time."));
+                                         report->len > 0 ? _ ("In percent: what it gave for what it had. All together are at 100.") : _ ("Nothing counted in this time."));
 }
 
 static void
@@ -169,7 +169,7 @@ make_page (Session *session)
   session->basis = ta_form_add_row (group, ta_form_codes (_ ("Counted In"), ta_rota_credit_codes, TA_ROTA_CREDIT_TURNS));
   ta_date_row_set_date (TA_DATE_ROW (session->from), ta_date_add_months (today, -MONTHS));
   ta_date_row_set_date (TA_DATE_ROW (session->until), today);
-  session->group = ta_form_add_group (page, _ ("Given for What Was Had"));
+  session->group = ta_form_add_group (page, _ ("What Each Gave and Had"));
   return page;
 }
 

@@ -224,12 +224,15 @@ void
 ta_rules_dialog_present (TaContext *context, const char *pod, GtkWidget *parent)
 {
   Session *session = g_new0 (Session, 1);
+  const TaPod *shown = ta_context_find_pod (context, pod);
+  /* Translators: %s is a pod */
+  g_autofree char *title = g_strdup_printf (_ ("Rota Rules of %s"), shown ? shown->name : "");
   AdwDialog *dialog;
 
   session->context = g_object_ref (context);
   session->pod = g_strdup (pod);
   make_page (session);
-  dialog = ta_form_dialog (_ ("Rota Rules"), _ ("_Save"), session->page, &session->button);
+  dialog = ta_form_dialog (ta_context_get_pods (context)->len > 1 ? title : _ ("Rota Rules"), _ ("_Save"), session->page, &session->button);
   g_object_set_data_full (G_OBJECT (dialog), "rules-session", session, session_free);
   adw_dialog_set_content_width (dialog, WIDTH);
   adw_dialog_set_content_height (dialog, HEIGHT);

@@ -35,3 +35,14 @@ ta_delivery_free (TaDelivery *delivery)
   g_free (delivery->household);
   g_free (delivery);
 }
+
+void
+ta_undelivered_free (TaUndelivered *undelivered)
+{
+  if (undelivered == NULL)
+    return;
+  g_free (undelivered->turn);
+  g_free (undelivered->household);
+  g_free (undelivered->cook);
+  g_free (undelivered);
+}

@@ -29,6 +29,33 @@ ta_delivery_table_list (TaDatabase *database, const char *turn, GError **error)
   return ta_query_collect (statement, delivery_from_row, (GDestroyNotify) ta_delivery_free, error);
 }
 
+static gpointer
+undelivered_from_row (TaStatement *statement)
+{
+  TaUndelivered *undelivered = g_new0 (TaUndelivered, 1);
+
+  undelivered->turn = ta_statement_dup_text (statement, 0);
+  undelivered->date = ta_statement_date (statement, 1);
+  undelivered->household = ta_statement_dup_text (statement, 2);
+  undelivered->cook = ta_statement_dup_text (statement, 3);
+  return undelivered;
+}
+
+GPtrArray *
+ta_delivery_table_list_undelivered (TaDatabase *database, TaDate from, TaDate until, const char *pod, GError **error)
+{
+  g_autoptr (TaStatement) statement
+      = ta_database_prepare (database, "SELECT t.id, t.date, d.household, "
+                                       "(SELECT a.household FROM assignment a WHERE a.turn = t.id AND a.role NOT IN ('helper', 'deliverer') ORDER BY a.id LIMIT 1) "
+                                       "FROM turn t JOIN delivery d ON d.turn = t.id "
+                                       "WHERE t.date >= :from AND t.date < :until AND (:pod IS NULL OR t.pod = :pod) AND d.state = 'not-home' ORDER BY t.date DESC, d.id");
+
+  ta_statement_bind_date (statement, ":from", from);
+  ta_statement_bind_date (statement, ":until", until);
+  ta_statement_bind_text (statement, ":pod", pod);
+  return ta_query_collect (statement, undelivered_from_row, (GDestroyNotify) ta_undelivered_free, error);
+}
+
 gboolean
 ta_delivery_table_set_state (TaDatabase *database, const char *turn, const char *household, TaDeliveryState state, GError **error)
 {

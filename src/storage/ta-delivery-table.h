@@ -8,6 +8,9 @@
 /** (transfer full) (nullable): of TaDelivery of a turn, those with a position first, in their order; households without a row have nothing recorded */
 GPtrArray *ta_delivery_table_list (TaDatabase *database, const char *turn, GError **error);
 
+/** (transfer full) (nullable): of TaUndelivered: households that were not at home, in turns with @from <= date < @until, the newest first; @pod (nullable): of all */
+GPtrArray *ta_delivery_table_list_undelivered (TaDatabase *database, TaDate from, TaDate until, const char *pod, GError **error);
+
 /** Records what became of the dinner for @household. */
 gboolean ta_delivery_table_set_state (TaDatabase *database, const char *turn, const char *household, TaDeliveryState state, GError **error);
 

@@ -142,6 +142,32 @@ test_states (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (((TaDelivery *) g_ptr_array_index (deliveries, 0))->household, ==, fixture->ids[1]);
 }
 
+static void
+test_undelivered (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  TaDate day = ta_date_from_ymd (2026, 11, 23);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) elsewhere = NULL;
+  const TaUndelivered *undelivered;
+
+  set_state (fixture, 1, TA_DELIVERY_DELIVERED);
+  set_state (fixture, 2, TA_DELIVERY_NOT_HOME);
+  found = ta_delivery_table_list_undelivered (fixture->database, day, day + 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 1);
+  undelivered = g_ptr_array_index (found, 0);
+  g_assert_cmpstr (undelivered->household, ==, fixture->ids[2]);
+  g_assert_cmpstr (undelivered->cook, ==, fixture->ids[0]);
+  g_assert_cmpstr (undelivered->turn, ==, fixture->turn);
+  g_assert_cmpint (undelivered->date, ==, day);
+  before = ta_delivery_table_list_undelivered (fixture->database, day - 5, day, NULL, &error);
+  g_assert_cmpuint (before->len, ==, 0);
+  elsewhere = ta_delivery_table_list_undelivered (fixture->database, day, day + 1, "another pod", &error);
+  g_assert_cmpuint (elsewhere->len, ==, 0);
+}
+
 /* Saving the turn leaves what was delivered, deleting it does not. */
 static void
 test_with_turn (Fixture *fixture, gconstpointer data)
@@ -172,6 +198,7 @@ main (int argc, char **argv)
   ADD ("best", test_best);
   ADD ("order", test_order);
   ADD ("states", test_states);
+  ADD ("undelivered", test_undelivered);
   ADD ("with-turn", test_with_turn);
   return g_test_run ();
 }

@@ -224,6 +224,25 @@ test_from_today (Fixture *fixture, gconstpointer data)
   assert_row (fixture, 1, "2. Kim");
 }
 
+/* A dinner that found nobody is on Today until it is said what became of it. */
+static void
+test_undelivered (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (ta_ui_test_show (fixture->window, "today"));
+
+  g_assert_false (ta_ui_test_shows (page, "Not Delivered"));
+  open_round (fixture);
+  activate (fixture, 1, "round-row.set-state", g_variant_new_int32 (TA_DELIVERY_NOT_HOME));
+  adw_dialog_force_close (ADW_DIALOG (fixture->dialog));
+  ta_ui_test_settle (fixture->window);
+  g_assert_true (ta_ui_test_shows (page, "Kim was not at home"));
+  ta_ui_test_click (page, "Kim was not at home");
+  fixture->dialog = ta_ui_test_dialog (fixture->window);
+  settle (fixture);
+  activate (fixture, 1, "round-row.set-state", g_variant_new_int32 (TA_DELIVERY_LEFT_SAFE));
+  g_assert_false (ta_ui_test_shows (page, "Kim was not at home"));
+}
+
 static void
 test_states (Fixture *fixture, gconstpointer data)
 {
@@ -320,6 +339,7 @@ main (int argc, char **argv)
   ADD ("shows", test_shows);
   ADD ("from-turn", test_from_turn);
   ADD ("from-today", test_from_today);
+  ADD ("undelivered", test_undelivered);
   ADD ("states", test_states);
   ADD ("order", test_order);
   ADD ("follows", test_follows);

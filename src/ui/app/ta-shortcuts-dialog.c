@@ -37,6 +37,8 @@ static const Shortcut shortcuts[] = {
   { NULL, "x", N_ ("Mark the turn, then swap it with another") },
   { NULL, "Menu", N_ ("Give the turn to another household, change its state") },
   { NULL, "Delete", N_ ("Delete the turn") },
+  { N_ ("Delivery round"), "<Ctrl>Up", N_ ("Move the door up") },
+  { NULL, "<Ctrl>Down", N_ ("Move the door down") },
   { N_ ("Map"), "Return", N_ ("Set the household down, while it is being placed") },
   { NULL, "Escape", N_ ("Leave it where it was") },
   { N_ ("Households"), "<Ctrl>n", N_ ("New household") },

@@ -256,7 +256,7 @@ build_people (Form *form, GtkWidget *page)
 static void
 build_door (Form *form, GtkWidget *page)
 {
-  GtkWidget *group = ta_form_add_group (page, _ ("At the Door"));
+  GtkWidget *group = ta_form_add_group (page, _ ("Deliveries"));
   g_autofree char *from = ta_minutes_to_text (form->household->drop_from);
   g_autofree char *until = ta_minutes_to_text (form->household->drop_until);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-today-data.h"
 
+#include "ta-delivery-table.h"
 #include "ta-round.h"
 #include "ta-tool-table.h"
 #include "ta-turn-table.h"
@@ -9,6 +10,7 @@
 #define COVER_DAYS 14
 #define DUE_DAYS 2
 #define SETTLE_DAYS 14
+#define FOOD_DAYS 3
 
 /* Streets are not straight: the usual ratio of the way on foot to the great circle in towns. */
 #define DETOUR_FACTOR 1.3
@@ -23,6 +25,7 @@ ta_today_data_free (TaTodayData *data)
     return;
   g_clear_pointer (&data->turns, g_ptr_array_unref);
   g_clear_pointer (&data->uncover, g_ptr_array_unref);
+  g_clear_pointer (&data->undelivered, g_ptr_array_unref);
   g_clear_pointer (&data->tools, g_ptr_array_unref);
   g_free (data);
 }
@@ -80,6 +83,9 @@ ta_today_data_read (TaDatabase *database, TaDate today, const char *pod, GError 
   data->turns = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
   data->uncover = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
   if (turns == NULL || !read_tools (database, data, error))
+    return NULL;
+  data->undelivered = ta_delivery_table_list_undelivered (database, today - FOOD_DAYS, today + 1, pod, error);
+  if (data->undelivered == NULL)
     return NULL;
   for (guint i = 0; i < turns->len; i++)
     sort_turn (data, g_ptr_array_index (turns, i));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ta-database.h"
+#include "ta-delivery.h"
 #include "ta-tool.h"
 #include "ta-turn.h"
 
@@ -9,10 +10,11 @@
 typedef struct
 {
   TaDate today;
-  GPtrArray *turns;   /* of TaTurn: today's, by time; where there are none, those of the next day that has some */
-  GPtrArray *uncover; /* of TaTurn: those that seek cover in the next two weeks, and those that nobody holds */
-  GPtrArray *tools;   /* of TaToolSummary: those that are due within two days, or overdue */
-  int waiting;        /* turns before today whose state was never settled */
+  GPtrArray *turns;       /* of TaTurn: today's, by time; where there are none, those of the next day that has some */
+  GPtrArray *uncover;     /* of TaTurn: those that seek cover in the next two weeks, and those that nobody holds */
+  GPtrArray *undelivered; /* of TaUndelivered: dinners of the last days that found nobody at home */
+  GPtrArray *tools;       /* of TaToolSummary: those that are due within two days, or overdue */
+  int waiting;            /* turns before today whose state was never settled */
 } TaTodayData;
 
 void ta_today_data_free (TaTodayData *data);

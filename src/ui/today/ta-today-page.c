@@ -309,6 +309,35 @@ add_turn (TaTodayPage *self, const TaTurn *turn)
 
 /* ---- what needs a person ------------------------------------------------------------------------------------------------------------ */
 
+/* Dinners that came in vain, until somebody says what became of them. */
+static void
+add_undelivered (TaTodayPage *self, TaTodayData *data)
+{
+  GtkWidget *group;
+
+  if (data->undelivered->len == 0)
+    return;
+  group = add_group (self, _ ("Not Delivered"));
+  for (guint i = 0; i < data->undelivered->len; i++)
+    {
+      const TaUndelivered *undelivered = g_ptr_array_index (data->undelivered, i);
+      const char *household = household_name (self, undelivered->household);
+      const char *cook = household_name (self, undelivered->cook);
+      g_autofree char *date = ta_date_format (undelivered->date, TA_DATE_WEEKDAY);
+      g_autofree char *title = g_strdup_printf (_ ("%s was not at home"), household != NULL ? household : "");
+      /* Translators: a date and the household that cooked */
+      g_autofree char *text = cook != NULL ? g_strdup_printf (_ ("Dinner of %s from %s"), date, cook) : g_strdup_printf (_ ("Dinner of %s"), date);
+      GtkWidget *row = new_row (ADW_TYPE_ACTION_ROW, group, title, text);
+
+      add_badge (self, row, undelivered->household);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", undelivered->turn);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "today.round");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Open the delivery round"), -1);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+    }
+}
+
 static void
 add_cover (TaTodayPage *self, TaTodayData *data)
 {
@@ -598,6 +627,7 @@ show_data (TaTodayPage *self, TaTodayData *data)
   self->next_turn = 0;
   self->content = adw_preferences_page_new ();
   follow_scrolling (self);
+  add_undelivered (self, self->data);
   add_cover (self, data);
   adw_bin_set_child (ADW_BIN (self->bin), self->content);
   if (!add_more (self))

@@ -106,10 +106,13 @@ show_choice (TaPlanDialog *self)
   TaRotaScore score;
   g_autoptr (GPtrArray) clashes = ta_rota_proposal_check (self->outcome->proposal, accepted, &score);
   g_autofree char *text = clashes->len > 0 ? ta_rota_clash_to_text (self->outcome->proposal, clashes->pdata[0]) : NULL;
-  g_autofree char *label = g_strdup_printf (ngettext ("_Accept %u Change", "_Accept %u Changes", changes), changes);
+  /* Translators: a button: to accept so many changes */
+  g_autofree char *label = g_strdup_printf (_ ("_Accept %u"), changes);
+  g_autofree char *tip = g_strdup_printf (ngettext ("Accept %u change", "Accept %u changes", changes), changes);
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->lines), text);
   gtk_button_set_label (GTK_BUTTON (self->accept), changes > 0 ? label : _ ("_Accept"));
+  gtk_widget_set_tooltip_text (self->accept, tip);
   gtk_widget_set_sensitive (self->accept, changes > 0 && clashes->len == 0);
   show_fairness (self, accepted);
 }

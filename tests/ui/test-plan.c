@@ -4,6 +4,7 @@
 #include "ta-household-table.h"
 #include "ta-plan-dialog.h"
 #include "ta-plan-line-row.h"
+#include "ta-rota-rules-table.h"
 #include "ta-turn-table.h"
 
 #define HELD "SELECT count (*) FROM assignment a JOIN turn t ON t.id = a.turn WHERE t.date >= '2026-12-07'"
@@ -155,6 +156,54 @@ test_why_and_way_out (void)
   ta_ui_test_close (window);
 }
 
+/* Nothing but who is there. */
+static gboolean
+lift_limits (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaRotaRules) rules = ta_rota_rules_new (data);
+
+  rules->max_per_week = 7;
+  rules->min_gap_days = 1;
+  return ta_rota_rules_table_save (database, rules, error);
+}
+
+static gboolean
+publish_all (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_database_exec (database, "UPDATE turn SET state = 'published' WHERE date >= '2026-12-07'", error);
+}
+
+/* Silva was told of its turns and then goes away: only its turns of that week change hands. */
+static void
+test_mend (void)
+{
+  g_autoptr (TaStore) store = make_store (2);
+  g_autofree char *silva = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Silva'");
+  g_autofree char *pod = ta_ui_test_text (store, "SELECT id FROM pod");
+  g_autofree char *summary = NULL;
+  TaWindow *window;
+  TaPage *page;
+  GtkWidget *dialog;
+  gint64 of_silva;
+
+  g_assert_true (ta_store_run (store, "Rules", NULL, lift_limits, pod, NULL, NULL));
+  window = ta_ui_test_window (store);
+  dialog = open_plan (window);
+  ta_ui_test_click (dialog, "Accept 10");
+  ta_ui_test_settle (window);
+  g_assert_true (ta_store_run (store, "Published", NULL, publish_all, NULL, NULL, NULL));
+  of_silva = ta_ui_test_number (store, "SELECT count (*) FROM turn t JOIN assignment a ON a.turn = t.id JOIN household h ON h.id = a.household "
+                                       "WHERE h.name = 'Silva' AND t.date BETWEEN '2026-12-07' AND '2026-12-11'");
+  g_assert_true (ta_store_run (store, "Away", NULL, be_away, silva, NULL, NULL));
+  ta_ui_test_settle (window);
+  page = ta_ui_test_show (window, "rota");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "rota.replan", NULL));
+  dialog = settled_dialog (window);
+  summary = g_strdup_printf ("%d change", (int) of_silva);
+  g_assert_true (ta_ui_test_shows (dialog, summary));
+  ta_ui_test_close (window);
+}
+
 static void
 test_nothing_to_plan (void)
 {
@@ -189,6 +238,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/plan-and-accept", test_plan_and_accept);
   g_test_add_func ("/plan/line-by-line", test_line_by_line);
   g_test_add_func ("/plan/why-and-way-out", test_why_and_way_out);
+  g_test_add_func ("/plan/mend", test_mend);
   g_test_add_func ("/plan/nothing-to-plan", test_nothing_to_plan);
   g_test_add_func ("/plan/closed-early", test_closed_early);
   return g_test_run ();

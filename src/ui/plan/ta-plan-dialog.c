@@ -256,6 +256,14 @@ plan (TaPlanDialog *self)
   ta_plan_job_async (self->context, self->wish, on_progress, self, self->cancellable, on_planned, g_object_ref (self));
 }
 
+void
+ta_plan_dialog_set_fewest_changes (TaPlanDialog *self, gboolean fewest)
+{
+  g_return_if_fail (TA_IS_PLAN_DIALOG (self));
+
+  adw_switch_row_set_active (ADW_SWITCH_ROW (self->fewest), fewest);
+}
+
 gboolean
 ta_plan_dialog_is_settled (TaPlanDialog *self)
 {

@@ -16,5 +16,8 @@ G_DECLARE_FINAL_TYPE (TaPlanDialog, ta_plan_dialog, TA, PLAN_DIALOG, AdwDialog)
  */
 AdwDialog *ta_plan_dialog_new (TaContext *context, const char *pod, TaDate from);
 
+/** Whether as few published turns as can be are to change, before the turns are shared out fairly: for planning anew when somebody joins, leaves or is away. */
+void ta_plan_dialog_set_fewest_changes (TaPlanDialog *dialog, gboolean fewest);
+
 /** Whether nothing is being planned: for tests and pictures. */
 gboolean ta_plan_dialog_is_settled (TaPlanDialog *dialog);

@@ -290,6 +290,20 @@ plan (GtkWidget *widget, const char *name, GVariant *parameter)
     adw_dialog_present (ta_plan_dialog_new (context, pod, ta_date_start_of_week (tomorrow + 6, 1)), widget);
 }
 
+/* From today on, and with an eye on those who were told already. */
+static void
+replan (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TaContext *context = context_of (TA_ROTA_PAGE (widget));
+  const char *pod = pod_to_plan (context);
+  AdwDialog *dialog = pod ? ta_plan_dialog_new (context, pod, ta_context_get_today (context)) : NULL;
+
+  if (!dialog)
+    return;
+  ta_plan_dialog_set_fewest_changes (TA_PLAN_DIALOG (dialog), TRUE);
+  adw_dialog_present (dialog, widget);
+}
+
 static void
 publish (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -459,6 +473,7 @@ ta_rota_page_class_init (TaRotaPageClass *klass)
   gtk_widget_class_install_action (widget_class, "rota.open-next", NULL, open_next);
   gtk_widget_class_install_action (widget_class, "rota.retry", NULL, retry);
   gtk_widget_class_install_action (widget_class, "rota.plan", NULL, plan);
+  gtk_widget_class_install_action (widget_class, "rota.replan", NULL, replan);
   gtk_widget_class_install_action (widget_class, "rota.publish", NULL, publish);
   gtk_widget_class_install_action (widget_class, "rota.messages", NULL, show_messages);
   gtk_widget_class_install_action (widget_class, "rota.report", NULL, show_report);

@@ -183,7 +183,7 @@ ta_rota_exchange (TaRotaBoard *board, int n_rounds, int most)
       if (room.n >= 2)
         permute (board, &room);
       ta_rota_board_note (board);
-      board->budget->work += room.n * room.n * (room.n / 8 + 3);
+      board->budget->work += room.n * room.n * (room.n / 16 + 3);
     }
   room_clear (&room);
 }

@@ -67,50 +67,6 @@ find_weeks (TaRotaBoard *board)
     }
 }
 
-TaRotaBoard *
-ta_rota_board_new (const TaRotaModel *model, TaRotaBudget *budget, guint64 seed)
-{
-  TaRotaBoard *board = g_new0 (TaRotaBoard, 1);
-
-  board->model = model;
-  board->budget = budget;
-  board->random.state = seed;
-  board->plan = ta_rota_plan_new (model->problem);
-  board->history_days = 64;
-  for (int h = 0; h < model->n_households; h++)
-    if (model->problem->households[h].last_day != TA_ROTA_NEVER)
-      board->history_days = MAX (board->history_days, (63 - model->problem->households[h].last_day) & ~63);
-  board->n_words = (board->history_days + model->problem->n_days) / 64 + 1;
-  board->days = g_new0 (guint64, (gsize) model->n_households * (gsize) board->n_words + 1);
-  board->credit = g_new0 (int, model->n_households + 1);
-  find_places (board);
-  find_candidates (board);
-  find_weeks (board);
-  ta_rota_board_reset (board);
-  board->best = ta_rota_plan_copy (board->plan);
-  board->best_cost = board->cost;
-  return board;
-}
-
-void
-ta_rota_board_free (TaRotaBoard *board)
-{
-  if (board == NULL)
-    return;
-  ta_rota_plan_free (board->plan);
-  ta_rota_plan_free (board->best);
-  g_free (board->turn_of_place);
-  g_free (board->places);
-  g_free (board->first_candidate);
-  g_free (board->candidates);
-  g_free (board->days);
-  g_free (board->week_of_turn);
-  g_free (board->in_week);
-  g_free (board->week_cap);
-  g_free (board->credit);
-  g_free (board);
-}
-
 static void
 set_day (TaRotaBoard *board, int h, int day)
 {
@@ -136,9 +92,9 @@ reset_household (TaRotaBoard *board, int h)
       }
 }
 
-/* The points come from the definition; later they are kept up to date move by move. */
+/* What is pinned costs by the definition; all else is kept up to date move by move. */
 static gint64
-whole_cost (const TaRotaBoard *board)
+pinned_cost (const TaRotaBoard *board)
 {
   TaRotaScore score;
 
@@ -165,7 +121,53 @@ void
 ta_rota_board_reset (TaRotaBoard *board)
 {
   clear (board);
-  board->cost = whole_cost (board);
+  board->cost = board->pinned_cost;
+}
+
+TaRotaBoard *
+ta_rota_board_new (const TaRotaModel *model, TaRotaBudget *budget, guint64 seed)
+{
+  TaRotaBoard *board = g_new0 (TaRotaBoard, 1);
+
+  board->model = model;
+  board->budget = budget;
+  board->random.state = seed;
+  board->plan = ta_rota_plan_new (model->problem);
+  board->history_days = 64;
+  for (int h = 0; h < model->n_households; h++)
+    if (model->problem->households[h].last_day != TA_ROTA_NEVER)
+      board->history_days = MAX (board->history_days, (63 - model->problem->households[h].last_day) & ~63);
+  board->n_words = (board->history_days + model->problem->n_days) / 64 + 1;
+  board->days = g_new0 (guint64, (gsize) model->n_households * (gsize) board->n_words + 1);
+  board->credit = g_new0 (int, model->n_households + 1);
+  find_places (board);
+  find_candidates (board);
+  find_weeks (board);
+  clear (board);
+  board->pinned_cost = pinned_cost (board);
+  ta_rota_board_reset (board);
+  board->best = ta_rota_plan_copy (board->plan);
+  board->best_cost = board->cost;
+  return board;
+}
+
+void
+ta_rota_board_free (TaRotaBoard *board)
+{
+  if (board == NULL)
+    return;
+  ta_rota_plan_free (board->plan);
+  ta_rota_plan_free (board->best);
+  g_free (board->turn_of_place);
+  g_free (board->places);
+  g_free (board->first_candidate);
+  g_free (board->candidates);
+  g_free (board->days);
+  g_free (board->week_of_turn);
+  g_free (board->in_week);
+  g_free (board->week_cap);
+  g_free (board->credit);
+  g_free (board);
 }
 
 void
@@ -173,20 +175,23 @@ ta_rota_board_set (TaRotaBoard *board, const TaRotaPlan *plan)
 {
   const TaRotaModel *model = board->model;
 
-  clear (board);
+  ta_rota_board_reset (board);
   for (int i = 0; i < board->n_places; i++)
     {
       int place = board->places[i];
       int h = plan->households[place];
       int t = board->turn_of_place[place];
+      gint64 added;
 
-      if (h < 0 || h >= model->n_households || ta_rota_problem_is_pinned (model->problem, h, t)
-          || ta_rota_board_add_cost (board, h, t) >= TA_ROTA_BOARD_ILLEGAL)
+      if (h < 0 || h >= model->n_households || ta_rota_problem_is_pinned (model->problem, h, t))
+        continue;
+      added = ta_rota_board_add_cost (board, h, t);
+      if (added >= TA_ROTA_BOARD_ILLEGAL)
         continue;
       ta_rota_board_add (board, h, t);
       board->plan->households[place] = h;
+      board->cost += added - TA_ROTA_BOARD_UNCOVERED;
     }
-  board->cost = whole_cost (board);
 }
 
 static inline int

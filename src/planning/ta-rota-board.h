@@ -19,6 +19,7 @@ typedef struct
   TaRotaPlan *best; /* the best so far */
   gint64 cost;      /* of plan: uncovered places and points */
   gint64 best_cost;
+  gint64 pinned_cost; /* of what is pinned alone; TA_ROTA_BOARD_ILLEGAL where that breaks a rule */
   int *turn_of_place;
   int *places; /* those that nobody is pinned to */
   int n_places;

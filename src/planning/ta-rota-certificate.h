@@ -19,7 +19,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRotaCertificate, ta_rota_certificate_free)
  *
  * Recomputes what @certificate proves of @problem, from the stored numbers and with code of its own that shares nothing with the search.
  *
- * Returns: whether it is well formed; then @uncovered_bound and @bound are what no plan can beat
+ * Returns: whether it is well formed; then no plan leaves fewer than @uncovered_bound places uncovered, and none that leaves as few as the result did costs less
+ *   than @bound
  */
 gboolean ta_rota_certificate_check (const TaRotaProblem *problem,
                                     const TaRotaCertificate *certificate,

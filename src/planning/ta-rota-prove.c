@@ -8,7 +8,7 @@
 #include "ta-rota-dive.h"
 
 /* Beyond so many rows the linear program would take longer than it is worth. */
-#define MOST_ROWS 450
+#define MOST_ROWS 300
 
 typedef struct
 {
@@ -74,8 +74,13 @@ polish (Prove *prove, int rounds)
   ta_rota_board_set (board, best);
   for (int i = 0; i < rounds && !ta_rota_budget_is_spent (board->budget); i++)
     {
+<<<<<<< HEAD
       ta_rota_exchange (board, 40, 60);
       ta_rota_anneal (board, (gint64) board->n_places * 10, 1.2, 0.4);
+=======
+      ta_rota_assign (board, 40, 200);
+      ta_rota_anneal (board, (gint64) board->n_places * (board->n_places > 500 ? 2 : 10), 1.2, 0.4);
+>>>>>>> ebdf56a (Rota solver: large rotas are searched to the end of the work allowed; progress is told)
     }
 }
 
@@ -83,6 +88,15 @@ static gboolean
 is_closed (const Prove *prove, const TaRotaPart *part)
 {
   return ta_rota_model_points (prove->model, part->bound) >= target (prove);
+}
+
+static void
+take_multipliers (TaRotaPart *part, int *multipliers, gint64 bound)
+{
+  g_free (part->multipliers);
+  part->multipliers = multipliers;
+  part->number = -1;
+  part->bound = bound;
 }
 
 static void
@@ -204,14 +218,20 @@ is_time_to_dive (const Prove *prove)
 }
 
 static void
+tell (const Prove *prove, const TaRotaPart *part)
+{
+  if (prove->progress != NULL)
+    prove->progress (target (prove), MIN (prove->bound, ta_rota_model_points (prove->model, part->bound)), prove->data);
+}
+
+static void
 search (Prove *prove)
 {
   while (prove->open->len > 0 && !ta_rota_budget_is_spent (prove->board->budget))
     {
       g_autoptr (TaRotaPart) part = take_lowest (prove);
 
-      if (prove->progress != NULL)
-        prove->progress (target (prove), MIN (prove->bound, ta_rota_model_points (prove->model, part->bound)), prove->data);
+      tell (prove, part);
       if (is_closed (prove, part) || !solve_part (prove, part))
         {
           close_part (prove, part);
@@ -251,7 +271,30 @@ ascend (Prove *prove, TaRotaPart *part)
 {
   TaRotaAscent ascent = { 150, 0.5, 0.7, 8, 0.004, 12, repair_and_keep, prove };
 
+  /* Many households with few turns each make a direction that is wrong here and there; long memory smooths it. */
+  if (prove->columns == NULL)
+    ascent = (TaRotaAscent) { 300, 0.3, 0.9, 30, 0.004, 50, repair_and_keep, prove };
   part->bound = ta_rota_ascent_run (&ascent, prove->dual, part->domain, part->multipliers, target (prove));
+  tell (prove, part);
+}
+
+/* What is too large for the linear program: plans and multipliers are made better by turns, as long as that brings anything. */
+static void
+search_large (Prove *prove, TaRotaPart *part)
+{
+  for (int idle = 0; idle < 6 && !is_closed (prove, part) && !ta_rota_budget_is_spent (prove->board->budget);)
+    {
+      TaRotaAscent ascent = { 60, 0.1, 0.9, 15, 0.002, 1000, NULL, NULL };
+      g_autofree int *multipliers = g_memdup2 (part->multipliers, ((gsize) prove->model->n_turns + 1) * sizeof (int));
+      gint64 before = target (prove), bound;
+
+      polish (prove, 20);
+      bound = ta_rota_ascent_run (&ascent, prove->dual, part->domain, multipliers, target (prove));
+      idle = bound > part->bound || target (prove) < before ? 0 : idle + 1;
+      if (bound > part->bound)
+        take_multipliers (part, g_steal_pointer (&multipliers), bound);
+      tell (prove, part);
+    }
 }
 
 /* The whole problem first by the quick means: ascent, what its multipliers rule out, permutations. */
@@ -280,7 +323,9 @@ solve_root (Prove *prove, TaRotaPart *part)
       ta_rota_columns_add_plan (prove->columns, prove->board->best);
       search (prove);
     }
-  else if (part->bound < TA_ROTA_IMPOSSIBLE && !empty)
+  else if (open)
+    search_large (prove, part);
+  if (part != NULL && part->bound < TA_ROTA_IMPOSSIBLE && !empty)
     prove->bound = ta_rota_model_points (prove->model, part->bound);
   if (part != NULL)
     {

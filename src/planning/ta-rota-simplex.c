@@ -10,7 +10,7 @@
 #define SMALLEST_PIVOT 1e-6
 #define SLACK 1e-7
 #define REFACTOR_AFTER 100
-#define N_CANDIDATES 24
+#define N_CANDIDATES 4
 
 TaRotaSimplex *
 ta_rota_simplex_new (int n_rows, const double *right, double artificial_cost)

@@ -17,7 +17,7 @@ typedef struct
   TaRotaPlan *plan;
   TaRotaScore score;
   int uncovered_bound; /* no plan leaves fewer places uncovered */
-  gint64 bound;        /* no plan has a lower total */
+  gint64 bound;        /* no plan that leaves as few places uncovered as this one has a lower total */
   gboolean proved;     /* the plan is the best there is: score.total == bound, and the certificate shows it */
   gint64 work;         /* steps taken */
   TaRotaCertificate *certificate;
@@ -51,7 +51,8 @@ TaRotaResult *ta_rota_solve (const TaRotaProblem *problem,
  * ta_rota_min_marginals:
  * @certificate: of a result for @problem
  *
- * For each household and turn, a lower bound on the total of any plan in which the household holds the turn ([household * n_turns + turn]; G_MAXINT64 where
+ * For each household and turn, a lower bound on the total of any plan in which the household holds the turn, and which leaves no more places uncovered than
+ * the result did ([household * n_turns + turn]; G_MAXINT64 where
  * it cannot): what "what if I take Tuesday instead?" costs at least.
  *
  * Returns: (transfer full): free with g_free()

@@ -74,13 +74,8 @@ polish (Prove *prove, int rounds)
   ta_rota_board_set (board, best);
   for (int i = 0; i < rounds && !ta_rota_budget_is_spent (board->budget); i++)
     {
-<<<<<<< HEAD
-      ta_rota_exchange (board, 40, 60);
-      ta_rota_anneal (board, (gint64) board->n_places * 10, 1.2, 0.4);
-=======
-      ta_rota_assign (board, 40, 200);
+      ta_rota_exchange (board, 40, 200);
       ta_rota_anneal (board, (gint64) board->n_places * (board->n_places > 500 ? 2 : 10), 1.2, 0.4);
->>>>>>> ebdf56a (Rota solver: large rotas are searched to the end of the work allowed; progress is told)
     }
 }
 

@@ -64,11 +64,7 @@ begin (TaRotaBoard *board, const TaRotaPlan *start)
   /* Little for what the proof will search anyhow; much for what is too large to be proved. */
   ta_rota_anneal (board, (gint64) board->n_places * (board->n_places > 500 ? 1500 : 100), 30, 0.3);
   go_to_best (board);
-<<<<<<< HEAD
-  ta_rota_exchange (board, 50, 60);
-=======
-  ta_rota_assign (board, 50, 200);
->>>>>>> ebdf56a (Rota solver: large rotas are searched to the end of the work allowed; progress is told)
+  ta_rota_exchange (board, 50, 200);
 }
 
 /* Whether fewer places can be left uncovered, and a proof of how many must be. */
@@ -130,12 +126,7 @@ ta_rota_solve (const TaRotaProblem *problem, const TaRotaOptions *options, GCanc
   if (ta_rota_board_uncovered (board) > 0)
     cover (&solve);
   solve.certificate->max_uncovered = ta_rota_board_uncovered (board);
-<<<<<<< HEAD
   model = ta_rota_model_prepare (problem, TA_ROTA_UNCOVERED, (int) solve.certificate->coverage.claim, solve.certificate->max_uncovered);
-  ta_rota_prove (model, board, &solve.certificate->cost, NULL, NULL);
-=======
-  model = ta_rota_model_new (problem, TA_ROTA_UNCOVERED, (int) solve.certificate->coverage.claim, solve.certificate->max_uncovered);
   ta_rota_prove (model, board, &solve.certificate->cost, tell, &solve);
->>>>>>> ebdf56a (Rota solver: large rotas are searched to the end of the work allowed; progress is told)
   return conclude (&solve);
 }

@@ -363,6 +363,32 @@ ta_ui_test_type (GtkWidget *root, const char *title, const char *text)
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
 }
 
+void
+ta_ui_test_press (TaWindow *window, guint key, GdkModifierType modifiers)
+{
+  g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (key, modifiers);
+
+  for (GtkWidget *widget = gtk_window_get_focus (GTK_WINDOW (window)); widget; widget = gtk_widget_get_parent (widget))
+    {
+      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+      for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+        {
+          g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+          for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+            {
+              g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+
+              if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted)
+                  && gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, gtk_shortcut_get_arguments (shortcut)))
+                return;
+            }
+        }
+    }
+  g_error ("nothing takes the key %s", gdk_keyval_name (key));
+}
+
 /* ---- the database ------------------------------------------------------------------------------------------------------------------- */
 
 static gpointer

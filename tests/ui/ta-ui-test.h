@@ -53,6 +53,9 @@ void ta_ui_test_click (GtkWidget *root, const char *name);
 /** Types into the entry row or entry of that title. */
 void ta_ui_test_type (GtkWidget *root, const char *title, const char *text);
 
+/** What a key does where the focus is: the nearest widget that has a shortcut for it carries it out. Fails where none has. */
+void ta_ui_test_press (TaWindow *window, guint key, GdkModifierType modifiers);
+
 /** (nullable): the topmost dialog of the window */
 GtkWidget *ta_ui_test_dialog (TaWindow *window);
 

@@ -486,14 +486,20 @@ on_run (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 static void
+start_for (TaContext *self, const TaOrigin *origin, Run *run, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy)
+{
+  run->context = g_object_ref (self);
+  run->label = g_strdup (label);
+  /* Not cancelled when the window closes: what the person did is to be saved. */
+  ta_store_run_async (self->store, label, origin, func, data, destroy, NULL, on_run, run);
+}
+
+static void
 start (TaContext *self, Run *run, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy)
 {
   TaOrigin origin = { ta_store_get_actor (self->store), self->on_behalf_of, self->source };
 
-  run->context = g_object_ref (self);
-  run->label = g_strdup (label);
-  /* Not cancelled when the window closes: what the person did is to be saved. */
-  ta_store_run_async (self->store, label, &origin, func, data, destroy, NULL, on_run, run);
+  start_for (self, &origin, run, label, func, data, destroy);
 }
 
 void
@@ -518,6 +524,20 @@ ta_context_try (TaContext *self, const char *label, TaStoreFunc func, gpointer d
   run->try_callback = callback;
   run->user_data = user_data;
   start (self, run, label, func, data, destroy);
+}
+
+void
+ta_context_try_for (TaContext *self, const char *on_behalf_of, TaSource source, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy, TaContextTryCallback callback, gpointer user_data)
+{
+  TaOrigin origin = { NULL, on_behalf_of, source };
+  Run *run;
+
+  g_return_if_fail (TA_IS_CONTEXT (self) && callback != NULL);
+  origin.actor = ta_store_get_actor (self->store);
+  run = g_new0 (Run, 1);
+  run->try_callback = callback;
+  run->user_data = user_data;
+  start_for (self, &origin, run, label, func, data, destroy);
 }
 
 void

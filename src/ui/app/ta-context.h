@@ -72,6 +72,9 @@ void ta_context_run (TaContext *context, const char *label, TaStoreFunc func, gp
 typedef void (*TaContextTryCallback) (const GError *error, gpointer user_data);
 void ta_context_try (TaContext *context, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy, TaContextTryCallback callback, gpointer user_data);
 
+/** As ta_context_try(), recorded on behalf of @on_behalf_of, whatever the window is recording for: somebody phoned, or sent a slip of paper. */
+void ta_context_try_for (TaContext *context, const char *on_behalf_of, TaSource source, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy, TaContextTryCallback callback, gpointer user_data);
+
 /** Says that a command which ran by another way than ta_context_run() was carried out: emits "done". */
 void ta_context_announce (TaContext *context, const char *label);
 

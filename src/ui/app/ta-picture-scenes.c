@@ -195,6 +195,33 @@ return_tool (TaWindow *window)
   gtk_widget_activate_action (GTK_WIDGET (ta_window_get_page (window)), "tools.return", NULL);
 }
 
+/* ---- cover -------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_unticked (GtkWidget *widget)
+{
+  return GTK_IS_CHECK_BUTTON (widget) && gtk_widget_is_sensitive (widget) && !gtk_check_button_get_active (GTK_CHECK_BUTTON (widget));
+}
+
+static void
+tick_two (TaWindow *window)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      GtkWidget *check = find (GTK_WIDGET (get_dialog (window)), is_unticked);
+
+      if (check != NULL)
+        gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+    }
+}
+
+static void
+ask_two (TaWindow *window)
+{
+  tick_two (window);
+  accept_dialog (window);
+}
+
 /* ---- dialogs ------------------------------------------------------------------------------------------------------------------------ */
 
 /* A list as people keep them, and two slips in it. */
@@ -321,6 +348,10 @@ const TaPictureScene ta_picture_scenes[] = {
   { "rota-turn", "rota", "rota.open-next" },
   { "rota-round", "rota", "rota.open-next", NULL, open_round },
   { "rota-plan", "rota", "rota.plan" },
+  { "rota-cant-come", "rota", "rota.cant-come" },
+  { "rota-cant-come-ticked", "rota", "rota.cant-come", NULL, tick_two },
+  { "rota-asked", "rota", "rota.cant-come", NULL, ask_two },
+  { "rota-request", "rota", "rota.open-next" },
   { "rota-publish", "rota", "rota.publish" },
   { "rota-messages", "rota", "rota.publish", NULL, accept_dialog },
   { "rota-report", "rota", "rota.report" },

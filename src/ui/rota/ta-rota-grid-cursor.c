@@ -56,6 +56,14 @@ ta_rota_grid_get_cursor (TaRotaGrid *self)
   return self->cursor;
 }
 
+const char *
+ta_rota_grid_get_cursor_turn (TaRotaGrid *self)
+{
+  g_return_val_if_fail (TA_IS_ROTA_GRID (self), NULL);
+
+  return self->cursor_turn;
+}
+
 void
 ta_rota_grid_set_cursor (TaRotaGrid *self, TaDate date, const char *turn)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ta-cover-dialog.h"
 #include "ta-rota-grid-private.h"
 
 #include <glib/gi18n.h>
@@ -135,6 +136,8 @@ turn_menu (TaRotaGrid *self, const TaTurn *turn)
   gboolean marked = self->marked && !g_str_equal (self->marked, turn->id);
 
   g_menu_append (menu, _ ("Open…"), "turn.open");
+  if (ta_cover_dialog_suits (ta_rota_model_get_context (self->model), turn))
+    g_menu_append (menu, _ ("I Can’t Come…"), "rota.cant-come");
   households = households_menu (self, turn);
   g_menu_append_submenu (change, _ ("Assign to"), households);
   g_menu_append_submenu (change, _ ("State"), states);

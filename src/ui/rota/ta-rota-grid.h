@@ -32,6 +32,9 @@ void ta_rota_grid_set_span (TaRotaGrid *grid, const TaRotaSpan *span, TaDate cur
 /** The day the cursor is on. */
 TaDate ta_rota_grid_get_cursor (TaRotaGrid *grid);
 
+/** (nullable) (transfer none): id of the turn the cursor is on */
+const char *ta_rota_grid_get_cursor_turn (TaRotaGrid *grid);
+
 /** Puts the cursor on a day, or on a turn of it where @turn is not %NULL. */
 void ta_rota_grid_set_cursor (TaRotaGrid *grid, TaDate date, const char *turn);
 

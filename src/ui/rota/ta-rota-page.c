@@ -3,6 +3,7 @@
 
 #include "ta-rota-page.h"
 
+#include "ta-cover-dialog.h"
 #include "ta-fairness-strip.h"
 #include "ta-messages-dialog.h"
 #include "ta-plan-dialog.h"
@@ -184,22 +185,30 @@ grid_open_turn (TaRotaPage *self, const char *id)
     ta_turn_dialog_edit (GTK_WIDGET (self), context_of (self), turn);
 }
 
-/* Opens the turn of the cursor, or the next one shown. */
+/* The turn of the cursor, or the next one shown. */
+static const TaTurn *
+find_next (TaRotaPage *self)
+{
+  const char *id = ta_rota_grid_get_cursor_turn (self->grid);
+  const TaTurn *turn = self->model && id ? ta_rota_model_find (self->model, id) : NULL;
+
+  for (TaDate date = ta_rota_grid_get_cursor (self->grid); self->model && !turn && date < self->span.until; date++)
+    {
+      GPtrArray *turns = ta_rota_model_get_day (self->model, date);
+
+      turn = turns && turns->len > 0 ? turns->pdata[0] : NULL;
+    }
+  return turn;
+}
+
 static void
 open_next (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaRotaPage *self = TA_ROTA_PAGE (widget);
+  const TaTurn *turn = find_next (self);
 
-  for (TaDate date = ta_rota_grid_get_cursor (self->grid); self->model && date < self->span.until; date++)
-    {
-      GPtrArray *turns = ta_rota_model_get_day (self->model, date);
-
-      if (turns && turns->len > 0)
-        {
-          ta_turn_dialog_edit (widget, context_of (self), turns->pdata[0]);
-          return;
-        }
-    }
+  if (turn)
+    ta_turn_dialog_edit (widget, context_of (self), turn);
 }
 
 static void
@@ -302,6 +311,16 @@ replan (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   ta_plan_dialog_set_fewest_changes (TA_PLAN_DIALOG (dialog), TRUE);
   adw_dialog_present (dialog, widget);
+}
+
+static void
+cant_come (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TaRotaPage *self = TA_ROTA_PAGE (widget);
+  const TaTurn *turn = find_next (self);
+
+  if (turn)
+    ta_cover_dialog_present (widget, context_of (self), turn, NULL);
 }
 
 static void
@@ -474,10 +493,12 @@ ta_rota_page_class_init (TaRotaPageClass *klass)
   gtk_widget_class_install_action (widget_class, "rota.retry", NULL, retry);
   gtk_widget_class_install_action (widget_class, "rota.plan", NULL, plan);
   gtk_widget_class_install_action (widget_class, "rota.replan", NULL, replan);
+  gtk_widget_class_install_action (widget_class, "rota.cant-come", NULL, cant_come);
   gtk_widget_class_install_action (widget_class, "rota.publish", NULL, publish);
   gtk_widget_class_install_action (widget_class, "rota.messages", NULL, show_messages);
   gtk_widget_class_install_action (widget_class, "rota.report", NULL, show_report);
   gtk_widget_class_install_action (widget_class, "rota.rules", NULL, show_rules);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rota.cant-come", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rota.publish", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "rota.plan", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "rota.previous", NULL);

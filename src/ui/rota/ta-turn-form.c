@@ -3,6 +3,7 @@
 
 #include "ta-turn-form.h"
 
+#include "ta-cover-group.h"
 #include "ta-date-row.h"
 #include "ta-form.h"
 #include "ta-rota-state.h"
@@ -532,6 +533,8 @@ build (TaTurnForm *self)
 {
   make_rows (self);
   add_group (self, NULL, (GtkWidget *[]) { self->title, self->holder, self->state, self->effect }, 4);
+  if (!self->is_new)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (ta_cover_group_new (self->context, self->turn)));
   add_group (self, _ ("When"), (GtkWidget *[]) { self->date, self->time, self->service, self->pod, self->pinned }, 5);
   if (self->repeat)
     {

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-ui-test.h"
+
+#include "ta-cover-dialog.h"
+#include "ta-household-table.h"
+#include "ta-rota-grid.h"
+#include "ta-rota-rules-table.h"
+#include "ta-turn-table.h"
+
+/* Who holds the turns, in the order of their dates: "Pereira Silva Kim". */
+#define HOLDERS "SELECT group_concat (name, ' ') FROM (SELECT h.name AS name FROM turn t JOIN assignment a ON a.turn = t.id JOIN household h ON h.id = a.household ORDER BY t.date)"
+#define STATE_OF_TODAY "SELECT state FROM turn WHERE date = '2026-12-01'"
+#define REQUESTS "SELECT group_concat (state, ' ') FROM cover_request"
+#define COUNT_MESSAGES "SELECT count (*) FROM message"
+
+static void
+assert_text (TaStore *store, const char *sql, const char *expected)
+{
+  g_autofree char *text = ta_ui_test_text (store, sql);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static gboolean
+add_turn (TaDatabase *database, const char *pod, const char *service, const char *household, int day, GError **error)
+{
+  g_autoptr (TaTurn) turn = ta_turn_new (pod, service, ta_date_from_ymd (2026, 12, day), 18 * 60);
+  g_autofree char *holder = ta_household_table_find (database, household, error);
+
+  turn->state = TA_TURN_PUBLISHED;
+  ta_turn_set_holder (turn, holder, TA_DUTY_COOK);
+  return ta_turn_table_save (database, turn, error);
+}
+
+static gboolean
+add_absence (TaDatabase *database, const char *household, int from, int until, GError **error)
+{
+  g_autofree char *id = ta_household_table_find (database, household, error);
+  g_autoptr (TaHousehold) found = ta_household_table_get (database, id, error);
+
+  g_ptr_array_add (found->absences, ta_absence_new (NULL, ta_date_from_ymd (2026, 12, from), ta_date_from_ymd (2026, 12, until), ""));
+  return ta_household_table_save (database, found, error);
+}
+
+/*
+ * Pereira cooks on Tuesday the 1st, Silva on Wednesday, Kim on Thursday; at most one turn a week each. Silva is not there on Thursday and Pereira not
+ * on Wednesday: Silva cannot swap with Pereira, but it can take the Tuesday where Kim takes the Wednesday and Pereira the Thursday. Kim is not there on Tuesday.
+ */
+static gboolean
+make_chain (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  char **ids = data;
+  g_autoptr (TaRotaRules) rules = ta_rota_rules_new (ids[0]);
+
+  rules->max_per_week = 1;
+  return ta_rota_rules_table_save (database, rules, error) && add_turn (database, ids[0], ids[1], "Kim", 3, error)
+         && add_absence (database, "Pereira", 2, 3, error) && add_absence (database, "Kim", 1, 2, error) && add_absence (database, "Silva", 3, 4, error);
+}
+
+static TaStore *
+chain_store (void)
+{
+  TaStore *store = ta_ui_test_store ();
+  g_autofree char *pod = ta_ui_test_text (store, "SELECT id FROM pod");
+  g_autofree char *service = ta_ui_test_text (store, "SELECT id FROM service");
+  char *ids[] = { pod, service };
+
+  g_assert_true (ta_store_run (store, "Chain", NULL, make_chain, ids, NULL, NULL));
+  return store;
+}
+
+/* The keyboard ----------------------------------------------------------------------------------------------------------------------------- */
+
+/* Tab, and arrows where Tab goes on, until what has the focus is in the row or button called @name. */
+static void
+tab_to (TaWindow *window, const char *name)
+{
+  GtkWidget *dialog = ta_ui_test_dialog (window);
+
+  for (int i = 0; i < 60; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+      GtkWidget *row = focus ? gtk_widget_get_ancestor (focus, ADW_TYPE_PREFERENCES_ROW) : NULL;
+
+      if (focus && (ta_ui_test_find_type (focus, GTK_TYPE_BUTTON, name) == focus || (row && ta_ui_test_find_type (row, ADW_TYPE_PREFERENCES_ROW, name) == row)))
+        return;
+      if (!row || !gtk_widget_child_focus (dialog, GTK_DIR_DOWN))
+        gtk_widget_child_focus (dialog, GTK_DIR_TAB_FORWARD);
+    }
+  g_error ("the keyboard does not come to %s", name);
+}
+
+/* What Enter does where the focus is. */
+static void
+enter (TaWindow *window)
+{
+  g_assert_true (gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (window))));
+  ta_ui_test_settle (window);
+}
+
+static GtkWidget *
+show_rota (TaWindow *window)
+{
+  TaPage *page = ta_ui_test_show (window, "rota");
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "rota.today", NULL);
+  ta_ui_test_settle (window);
+  return ta_ui_test_find_type (GTK_WIDGET (page), TA_TYPE_ROTA_GRID, NULL);
+}
+
+/* From the turn of Pereira, by keys alone, to a request that is sent; the asker stays on duty; undo takes it back. */
+static void
+test_by_keyboard (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = show_rota (window);
+  GtkWidget *dialog;
+
+  ta_ui_test_press (window, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  ta_ui_test_settle (window);
+  dialog = ta_ui_test_dialog (window);
+  g_assert_true (TA_IS_COVER_DIALOG (dialog));
+  g_assert_true (ta_ui_test_shows (dialog, "Pereira stays on duty until somebody accepts"));
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM cover_request"), ==, 0);
+  tab_to (window, "Reason, which goes into no message");
+  gtk_editable_set_text (GTK_EDITABLE (ta_ui_test_find_type (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "flu");
+  tab_to (window, "Kim takes Tue 1 Dec");
+  enter (window);
+  tab_to (window, "Ask 1 Household");
+  enter (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  assert_text (store, HOLDERS, "Pereira Silva");
+  assert_text (store, STATE_OF_TODAY, "seeking-cover");
+  assert_text (store, "SELECT h.name FROM cover_answer a JOIN household h ON h.id = a.household", "Kim");
+  assert_text (store, "SELECT reason FROM cover_request", "flu");
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM message m JOIN household h ON h.id = m.household WHERE h.name = 'Kim' AND m.body NOT LIKE '%flu%'"), ==, 1);
+  g_assert_true (ta_ui_test_shows (grid, "Seeking cover"));
+  g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "Asked for cover: Pereira, Tue 1 Dec"));
+  ta_ui_test_click (GTK_WIDGET (window), "Undo");
+  ta_ui_test_settle (window);
+  assert_text (store, STATE_OF_TODAY, "published");
+  g_assert_cmpint (ta_ui_test_number (store, COUNT_MESSAGES), ==, 0);
+  ta_ui_test_close (window);
+}
+
+/* Chains ----------------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+open_turn (TaWindow *window, GtkWidget *grid)
+{
+  gtk_widget_activate_action (grid, "turn.open", NULL);
+  ta_ui_test_settle (window);
+  g_assert_nonnull (ta_ui_test_dialog (window));
+}
+
+/* Three clicks from the turn: “I Can’t Come…”, the chain, “Ask 2 Households”. */
+static GtkWidget *
+ask_chain (TaWindow *window)
+{
+  GtkWidget *grid = show_rota (window);
+
+  open_turn (window, grid);
+  ta_ui_test_click (ta_ui_test_dialog (window), "I Can’t Come…");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Silva takes Tue 1 Dec; Kim takes Wed 2 Dec from Silva; Pereira takes Thu 3 Dec from Kim");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Ask 2 Households");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  return grid;
+}
+
+static void
+test_chain (void)
+{
+  g_autoptr (TaStore) store = chain_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = ask_chain (window);
+
+  g_assert_cmpint (ta_ui_test_number (store, COUNT_MESSAGES), ==, 2);
+  open_turn (window, grid);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "only together with Kim"));
+  ta_ui_test_type (ta_ui_test_dialog (window), "Note with the next answer", "gladly");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Silva said yes");
+  ta_ui_test_settle (window);
+  /* One yes is not enough. */
+  assert_text (store, HOLDERS, "Pereira Silva Kim");
+  assert_text (store, REQUESTS, "open");
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Yes: gladly"));
+  ta_ui_test_click (ta_ui_test_dialog (window), "Kim said yes");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  assert_text (store, HOLDERS, "Silva Kim Pereira");
+  assert_text (store, STATE_OF_TODAY, "published");
+  assert_text (store, REQUESTS, "accepted");
+  g_assert_cmpint (ta_ui_test_number (store, COUNT_MESSAGES), ==, 5);
+  assert_text (store, "SELECT group_concat (on_behalf_of || ' ' || source) FROM (SELECT * FROM history WHERE on_behalf_of <> '' ORDER BY id)", "Silva phone,Kim phone");
+  g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Silva, Cooking, Tuesday, 1 December, 18:00, 0 portions, Published"));
+  g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "Silva takes the turn of Pereira on Tue 1 Dec"));
+  ta_ui_test_click (GTK_WIDGET (window), "Undo");
+  ta_ui_test_settle (window);
+  assert_text (store, HOLDERS, "Pereira Silva Kim");
+  assert_text (store, REQUESTS, "open");
+  g_assert_cmpint (ta_ui_test_number (store, COUNT_MESSAGES), ==, 2);
+  ta_ui_test_close (window);
+}
+
+static gboolean
+keep_kim_away (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return add_absence (database, "Kim", 2, 3, error);
+}
+
+/* What came in between is said in the dialog, and nothing is changed; then the asker comes after all. */
+static void
+test_refused_and_withdrawn (void)
+{
+  g_autoptr (TaStore) store = chain_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = ask_chain (window);
+
+  g_assert_true (ta_store_run (store, "Away", NULL, keep_kim_away, NULL, NULL, NULL));
+  open_turn (window, grid);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Silva said yes");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Kim said yes");
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Kim is away"));
+  assert_text (store, HOLDERS, "Pereira Silva Kim");
+  assert_text (store, REQUESTS, "open");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Kim said no");
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM cover_answer WHERE answer = 'no'"), ==, 1);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Withdraw the Request");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  assert_text (store, REQUESTS, "withdrawn");
+  assert_text (store, STATE_OF_TODAY, "published");
+  ta_ui_test_close (window);
+}
+
+static gboolean
+send_all_away (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return add_absence (database, "Kim", 1, 20, error) && add_absence (database, "Silva", 1, 20, error);
+}
+
+/* Where nobody can, each reason is told, and what is left to do. */
+static void
+test_nobody (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window;
+
+  g_assert_true (ta_store_run (store, "Away", NULL, send_all_away, NULL, NULL, NULL));
+  window = ta_ui_test_window (store);
+  gtk_widget_activate_action (show_rota (window), "rota.cant-come", NULL);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Nobody Can Take It"));
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Kim is away"));
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Silva is away"));
+  ta_ui_test_click (ta_ui_test_dialog (window), "Cancel This Turn");
+  ta_ui_test_settle (window);
+  assert_text (store, STATE_OF_TODAY, "cancelled");
+  ta_ui_test_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  ta_ui_test_init (&argc, &argv);
+  g_test_add_func ("/cover/by-keyboard", test_by_keyboard);
+  g_test_add_func ("/cover/chain", test_chain);
+  g_test_add_func ("/cover/refused-and-withdrawn", test_refused_and_withdrawn);
+  g_test_add_func ("/cover/nobody", test_nobody);
+  return g_test_run ();
+}

@@ -20,7 +20,7 @@ void ta_recorder_pause (TaRecorder *recorder, gboolean paused);
 
 /**
  * ta_recorder_add_inserted:
- * @table: a domain table that is an aggregate of its own
+ * @table: a domain table that is an aggregate of its own, or a child of one
  * @bulk: all of the table's columns, in their order, of new rows
  *
  * Records that the rows were inserted. Where thousands are, the session would find the values of each again in the table, one by one.

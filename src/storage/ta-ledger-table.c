@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ta-changeset.h"
 #include "ta-id.h"
 #include "ta-ledger-table.h"
 #include "ta-query.h"
@@ -68,6 +69,136 @@ ta_ledger_table_write (TaDatabase *database, const TaTransaction *transaction, G
   bind (statement, transaction);
   return ta_statement_run (statement, NULL, error);
 }
+
+/* Many ---------------------------------------------------------------------------------------------------------------------------------- */
+
+/* Below so many each goes in by itself, so that the triggers see it. */
+#define MANY 200
+
+typedef struct
+{
+  const TaTransaction *transaction;
+  const TaEntry *entry; /* (nullable) */
+  char *date;           /* (nullable) */
+} BulkRow;
+
+static void
+bulk_row_free (gpointer data)
+{
+  BulkRow *row = data;
+
+  g_free (row->date);
+  g_free (row);
+}
+
+static void
+get_transaction_column (gconstpointer data, guint column, gpointer user_data, TaBulkValue *value)
+{
+  const BulkRow *row = data;
+  const TaTransaction *transaction = row->transaction;
+  const char *const texts[] = { transaction->id, row->date, NULL, transaction->memo, transaction->source_kind,
+                                transaction->source, transaction->rule_set, transaction->inputs, transaction->trace, transaction->reverses };
+
+  value->text = texts[column];
+  value->number = transaction->posted_at;
+  value->has_number = column == 2;
+}
+
+static void
+get_entry_column (gconstpointer data, guint column, gpointer user_data, TaBulkValue *value)
+{
+  const BulkRow *row = data;
+  const char *const texts[] = { row->entry->id, row->transaction->id, row->entry->account, NULL };
+
+  value->text = texts[column];
+  value->number = row->entry->amount;
+  value->has_number = column == 3;
+}
+
+static gboolean
+is_sound (const TaTransaction *transaction)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < transaction->entries->len; i++)
+    if (__builtin_add_overflow (sum, ((TaEntry *) transaction->entries->pdata[i])->amount, &sum))
+      return FALSE;
+  return transaction->entries->len >= 2 && sum == 0;
+}
+
+static gboolean
+collect (GPtrArray *transactions, GPtrArray *rows, GPtrArray *entries, GError **error)
+{
+  for (guint i = 0; i < transactions->len; i++)
+    {
+      const TaTransaction *transaction = transactions->pdata[i];
+      BulkRow row = { transaction, NULL, ta_date_to_iso (transaction->date) };
+
+      g_ptr_array_add (rows, g_memdup2 (&row, sizeof row));
+      for (guint j = 0; j < transaction->entries->len; j++)
+        {
+          BulkRow entry = { transaction, transaction->entries->pdata[j], NULL };
+
+          g_ptr_array_add (entries, g_memdup2 (&entry, sizeof entry));
+        }
+      if (is_sound (transaction))
+        continue;
+      g_set_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT, _ ("The posting “%s” does not sum to zero."), transaction->memo);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+insert_bulks (TaDatabase *database, TaBulk *transactions, TaBulk *entries, GError **error)
+{
+  g_autoptr (TaStatement) insert_entries = ta_database_prepare (
+      database, "INSERT INTO ledger_entry (id, ledger_transaction, account, amount) SELECT c0, c1, c2, c3 FROM bulk (:rows)");
+  g_autoptr (TaStatement) insert_transactions = ta_database_prepare (
+      database, "INSERT INTO ledger_transaction (" COLUMNS ") SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9 FROM bulk (:rows)");
+
+  ta_bulk_bind (insert_entries, ":rows", entries);
+  ta_bulk_bind (insert_transactions, ":rows", transactions);
+  return ta_statement_run (insert_entries, NULL, error) && ta_statement_run (insert_transactions, NULL, error);
+}
+
+static gboolean
+write_bulks (TaDatabase *database, TaBulk *transactions, TaBulk *entries, GError **error)
+{
+  TaRecorder *recorder = ta_database_get_recorder (database);
+  gboolean done;
+
+  if (recorder != NULL)
+    ta_recorder_pause (recorder, TRUE);
+  ta_database_set_triggers (database, FALSE);
+  done = insert_bulks (database, transactions, entries, error);
+  ta_database_set_triggers (database, TRUE);
+  if (recorder != NULL)
+    ta_recorder_pause (recorder, FALSE);
+  if (!done || recorder == NULL)
+    return done;
+  ta_recorder_add_inserted (recorder, "ledger_entry", entries);
+  ta_recorder_add_inserted (recorder, "ledger_transaction", transactions);
+  return TRUE;
+}
+
+gboolean
+ta_ledger_table_write_many (TaDatabase *database, GPtrArray *transactions, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (bulk_row_free);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (bulk_row_free);
+  TaBulk transaction_bulk = { rows, 10, get_transaction_column, NULL, NULL, NULL };
+  TaBulk entry_bulk = { entries, 4, get_entry_column, NULL, NULL, NULL };
+
+  if (transactions->len >= MANY)
+    return collect (transactions, rows, entries, error) && write_bulks (database, &transaction_bulk, &entry_bulk, error);
+  for (guint i = 0; i < transactions->len; i++)
+    if (!ta_ledger_table_write (database, transactions->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* One ----------------------------------------------------------------------------------------------------------------------------------- */
 
 gboolean
 ta_ledger_table_post (TaDatabase *database, const TaTransaction *transaction, GError **error)

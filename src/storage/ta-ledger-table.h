@@ -7,8 +7,16 @@
 /** Writes the entries, then the transaction; TA_STORAGE_ERROR_CONFLICT unless they sum to zero in every unit. */
 gboolean ta_ledger_table_post (TaDatabase *database, const TaTransaction *transaction, GError **error);
 
-/** The same for a caller that gives up all it does where this fails. */
+/** The same inside a transaction of the caller’s, who rolls it back where this fails. */
 gboolean ta_ledger_table_write (TaDatabase *database, const TaTransaction *transaction, GError **error);
+
+/**
+ * ta_ledger_table_write_many:
+ * @transactions: of TaTransaction, each of one unit alone
+ *
+ * As ta_ledger_table_write() for each. Thousands go in together, checked by us and not by the database row by row.
+ */
+gboolean ta_ledger_table_write_many (TaDatabase *database, GPtrArray *transactions, GError **error);
 
 /** (transfer full) (nullable) */
 TaTransaction *ta_ledger_table_get (TaDatabase *database, const char *id, GError **error);

@@ -114,15 +114,17 @@ append_value (GByteArray *bytes, TaBulkValue value)
   g_byte_array_set_size (bytes, (guint) (at + length - bytes->data));
 }
 
+/* @parent (nullable): the table whose row the second column names */
 static TaChange *
-insertion_new (const char *table, const char *id)
+insertion_new (const char *table, const char *parent, const TaBulk *bulk, guint row)
 {
   TaChange *change = g_new0 (TaChange, 1);
 
-  change->table = change->aggregate = table;
+  change->table = table;
+  change->aggregate = parent != NULL ? g_intern_string (parent) : table;
   change->kind = TA_CHANGE_INSERT;
-  change->id = g_strdup (id);
-  change->aggregate_id = g_strdup (id);
+  change->id = g_strdup (ta_bulk_get (bulk, row, 0).text);
+  change->aggregate_id = g_strdup (ta_bulk_get (bulk, row, parent != NULL ? 1 : 0).text);
   return change;
 }
 
@@ -132,7 +134,7 @@ ta_recorder_add_inserted (TaRecorder *self, const char *table, const TaBulk *bul
   const TaDomainTable *domain = ta_domain_find (table);
   const char *name = g_intern_string (table);
 
-  g_return_if_fail (domain != NULL && domain->parent == NULL);
+  g_return_if_fail (domain != NULL && (domain->parent == NULL || ta_domain_find (domain->parent)->parent == NULL));
   if (self->table != name)
     append_table (self->inserted, name, bulk->n_columns);
   self->table = name;
@@ -141,7 +143,7 @@ ta_recorder_add_inserted (TaRecorder *self, const char *table, const TaBulk *bul
       memcpy (make_room (self->inserted, 2), (guint8[]) { SQLITE_INSERT, 0 }, 2);
       for (guint column = 0; column < bulk->n_columns; column++)
         append_value (self->inserted, ta_bulk_get (bulk, row, column));
-      g_ptr_array_add (self->insertions, insertion_new (name, ta_bulk_get (bulk, row, 0).text));
+      g_ptr_array_add (self->insertions, insertion_new (name, domain->parent, bulk, row));
     }
 }
 

@@ -203,6 +203,7 @@ typedef struct
   GHashTable *units;     /* word → id */
   GHashTable *accounts;  /* "unit\nhousehold" → id */
   GHashTable *standing;  /* turn → Standing */
+  GPtrArray *pending;    /* of TaTransaction: to be written together */
 } Settling;
 
 typedef struct
@@ -231,6 +232,7 @@ settling_clear (Settling *self)
   g_clear_pointer (&self->units, g_hash_table_unref);
   g_clear_pointer (&self->accounts, g_hash_table_unref);
   g_clear_pointer (&self->standing, g_hash_table_unref);
+  g_clear_pointer (&self->pending, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Settling, settling_clear)
@@ -262,6 +264,7 @@ begin (Settling *self, const char *ids, GError **error)
   self->rules = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->units = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_transaction_free);
   self->standing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, standing_free);
   self->households = ta_household_table_list (self->database, error);
   self->services = self->households != NULL ? ta_service_table_list (self->database, error) : NULL;
@@ -384,7 +387,10 @@ post_lines (Settling *self, const TaTurn *turn, const TaService *service, const 
   transaction->inputs = ta_credit_inputs_to_json (inputs, digest);
   g_free (transaction->trace);
   transaction->trace = ta_turn_postings_trace (inputs, lines);
-  return add_entries (self, transaction, lines, inputs->preset, error) && ta_ledger_table_write (self->database, transaction, error);
+  if (!add_entries (self, transaction, lines, inputs->preset, error))
+    return FALSE;
+  g_ptr_array_add (self->pending, g_steal_pointer (&transaction));
+  return TRUE;
 }
 
 /* Other services than cooking have rules of their own, which are not these two. */
@@ -417,7 +423,6 @@ static gboolean
 reverse (Settling *self, const Standing *standing, GError **error)
 {
   g_autoptr (TaTransaction) transaction = NULL;
-  g_autoptr (TaTransaction) reversal = NULL;
 
   if (standing == NULL)
     return TRUE;
@@ -425,8 +430,8 @@ reverse (Settling *self, const Standing *standing, GError **error)
   transaction = ta_ledger_table_get (self->database, standing->transaction, error);
   if (transaction == NULL)
     return FALSE;
-  reversal = ta_transaction_reverse (transaction, standing->date);
-  return ta_ledger_table_write (self->database, reversal, error);
+  g_ptr_array_add (self->pending, ta_transaction_reverse (transaction, standing->date));
+  return TRUE;
 }
 
 static gboolean
@@ -475,7 +480,7 @@ settle_all (TaDatabase *database, GPtrArray *ids, GError **error)
   for (guint i = 0; i < turns->len; i++)
     if (!settle_turn (&self, turns->pdata[i], error))
       return FALSE;
-  return TRUE;
+  return ta_ledger_table_write_many (database, self.pending, error);
 }
 
 /* Rules that changed other than by ta_credit_rules_table_switch() count from today on. */

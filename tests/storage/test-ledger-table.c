@@ -233,6 +233,37 @@ test_reverse (Fixture *fixture, gconstpointer data)
   g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOT_FOUND);
 }
 
+/* What goes in together is checked as what goes in by itself. */
+static void
+test_write_many (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) transactions = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_transaction_free);
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 250; i++)
+    {
+      TaTransaction *transaction = ta_transaction_new (DAY + i, "Dinner");
+
+      ta_transaction_add (transaction, fixture->accounts[0], -10);
+      ta_transaction_add (transaction, fixture->accounts[1], i == 249 ? 11 : 10);
+      g_ptr_array_add (transactions, transaction);
+    }
+  g_assert_false (ta_ledger_table_write_many (fixture->database, transactions, &error));
+  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM ledger_entry"), ==, 0);
+  g_ptr_array_set_size (transactions, 249);
+  g_assert_true (ta_database_begin (fixture->database, &error));
+  g_assert_true (ta_ledger_table_write_many (fixture->database, transactions, &error));
+  g_assert_true (ta_database_commit (fixture->database, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (balance (fixture, 1, TA_DATE_NONE), ==, 2490);
+  g_assert_cmpint (balance (fixture, 0, DAY + 10), ==, -100);
+  /* The triggers are back. */
+  g_assert_false (ta_database_exec (fixture->database, "DELETE FROM ledger_entry", &error));
+  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
+}
+
 static void
 test_ensure (Fixture *fixture, gconstpointer data)
 {
@@ -260,6 +291,7 @@ main (int argc, char *argv[])
   ADD ("/ledger-table/refused-inside-a-transaction", test_refused_inside_a_transaction);
   ADD ("/ledger-table/immutable", test_immutable);
   ADD ("/ledger-table/reverse", test_reverse);
+  ADD ("/ledger-table/write-many", test_write_many);
   ADD ("/ledger-table/ensure", test_ensure);
   return g_test_run ();
 }

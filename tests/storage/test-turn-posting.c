@@ -464,6 +464,49 @@ test_history (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (amounts, ==, 5);
 }
 
+static gboolean
+do_save_many (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GPtrArray *turns = data;
+
+  for (guint i = 0; i < turns->len; i++)
+    if (!ta_turn_table_save (database, turns->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* So many that they go in together: the same as one by one, and all of it is taken back and done again. */
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) turns = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
+
+  for (int i = 0; i < 300; i++)
+    {
+      TaTurn *turn = ta_turn_new (fixture->pod->id, fixture->cooking->id, DAY + i, 18 * 60);
+
+      ta_turn_set_holder (turn, fixture->households[i % 3]->id, TA_DUTY_COOK);
+      turn->state = i == 7 ? TA_TURN_MISSED : TA_TURN_DONE;
+      g_ptr_array_add (turns, turn);
+    }
+  run (fixture, do_save_many, turns);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM ledger_transaction"), ==, 300);
+  /* 299 dinners of which each owes a quarter; the second of three missed one, to whom all others lost a quarter. */
+  assert_turns (fixture, 10000 - 29800 / 4, 9800 - 29800 / 4, 10000 - 29800 / 4, -29800 / 4);
+  assert_sound (fixture);
+  for (guint i = 0; i < turns->len; i++)
+    ((TaTurn *) turns->pdata[i])->date++;
+  run (fixture, do_save_many, turns);
+  assert_turns (fixture, 2550, 2350, 2550, -7450);
+  undo (fixture, 0);
+  undo (fixture, 0);
+  assert_turns (fixture, 0, 0, 0, 0);
+  assert_sound (fixture);
+  redo (fixture);
+  assert_turns (fixture, 2550, 2350, 2550, -7450);
+  assert_sound (fixture);
+}
+
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -483,5 +526,6 @@ main (int argc, char **argv)
   ADD ("/turn-posting/missing", test_missing);
   ADD ("/turn-posting/check", test_check);
   ADD ("/turn-posting/history", test_history);
+  ADD ("/turn-posting/many", test_many);
   return g_test_run ();
 }

@@ -153,8 +153,24 @@ append_eater (GString *text, const TaMeal *meal, const TaEater *eater)
     g_string_append_printf (text, _ ("%s: %s"), name_of (meal, eater->household), portions);
 }
 
+/* Who cooks again for the same people, with the same needs, is not told all of it again. @above: the list before, and this one afterwards */
 static void
-append_details (GString *text, const TaMeal *meal, TaPart part, const char *household)
+append_eaters (GString *text, const TaMeal *meal, char **above)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < meal->eaters->len; i++)
+    append_eater (list, meal, meal->eaters->pdata[i]);
+  if (list->len > 0 && g_strcmp0 (list->str, *above) == 0)
+    g_string_append (text, _ (", for the same as above"));
+  else
+    g_string_append (text, list->str);
+  g_free (*above);
+  *above = g_string_free (list, FALSE);
+}
+
+static void
+append_details (GString *text, const TaMeal *meal, TaPart part, const char *household, char **above)
 {
   const TaEater *own = ta_meal_find_eater (meal, household);
   g_autofree char *portions = own != NULL && part != TA_PART_HOLDER ? portions_text (own) : NULL;
@@ -163,8 +179,8 @@ append_details (GString *text, const TaMeal *meal, TaPart part, const char *hous
   if (portions != NULL)
     /* Translators: %s is “3.5 portions” */
     g_string_append_printf (text, _ (", %s for you"), portions);
-  for (guint i = 0; part == TA_PART_HOLDER && i < meal->eaters->len; i++)
-    append_eater (text, meal, meal->eaters->pdata[i]);
+  if (part == TA_PART_HOLDER)
+    append_eaters (text, meal, above);
 }
 
 static const char *
@@ -205,7 +221,7 @@ append_before (GString *text, const TaTelling *telling, TaPart part)
 }
 
 static void
-append_telling (GString *text, const TaTelling *telling, const char *household)
+append_telling (GString *text, const TaTelling *telling, const char *household, char **above)
 {
   TaPart part = ta_meal_part (telling->meal, household);
   g_autofree char *when = when_text (telling->meal->turn->date, telling->meal->turn->start);
@@ -215,7 +231,7 @@ append_telling (GString *text, const TaTelling *telling, const char *household)
   g_string_append_printf (text, _ ("• %s: %s"), when, what);
   if (telling->kind == TA_MESSAGE_CHANGED)
     append_before (text, telling, part);
-  append_details (text, telling->meal, part, household);
+  append_details (text, telling->meal, part, household, above);
   g_string_append_c (text, '\n');
 }
 
@@ -246,6 +262,7 @@ static void
 append_section (GString *text, const char *heading, GPtrArray *tellings, const TaHousehold *household, TaMessageKind kind, gboolean holding)
 {
   gboolean begun = FALSE;
+  g_autofree char *above = NULL;
 
   for (guint i = 0; i < tellings->len; i++)
     {
@@ -260,7 +277,7 @@ append_section (GString *text, const char *heading, GPtrArray *tellings, const T
       if (kind == TA_MESSAGE_CANCELLED)
         append_cancelled (text, telling, household->id);
       else
-        append_telling (text, telling, household->id);
+        append_telling (text, telling, household->id, &above);
     }
 }
 

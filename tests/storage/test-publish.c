@@ -208,6 +208,24 @@ test_private (Fixture *fixture, gconstpointer data)
   g_assert_true (says (message_for (fixture, preview, 1), "2 portions for you"));
 }
 
+/* Who cooks several times for the same is told once for whom. */
+static void
+test_same_as_above (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) first = add_turn (fixture, DAY (12, 4), 0, "");
+  g_autoptr (TaTurn) second = add_turn (fixture, DAY (12, 7), 0, "");
+  g_autoptr (TaTurn) third = add_turn (fixture, DAY (12, 9), 0, "");
+  g_autoptr (TaPublication) preview = NULL;
+  const TaMessage *message;
+
+  g_ptr_array_add (third->eaters, ta_eater_new (fixture->households[2]->id, 100));
+  ta_turn_table_save (fixture->database, third, NULL);
+  preview = plan (fixture);
+  message = message_for (fixture, preview, 0);
+  g_assert_true (says (message, "Monday, 7 December, 18:00: you cook, for the same as above\n"));
+  g_assert_true (says (message, "Wednesday, 9 December, 18:00: you cook\n    – Kim: 1 portion. Mind: peaches (Anaphylaxis)\n"));
+}
+
 static void
 save (Fixture *fixture, const TaTurn *turn)
 {
@@ -404,6 +422,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/publish/publish", test_publish);
   ADD ("/publish/private", test_private);
+  ADD ("/publish/same-as-above", test_same_as_above);
   ADD ("/publish/changes", test_changes);
   ADD ("/publish/moved-away", test_moved_away);
   ADD ("/publish/called-off", test_called_off);

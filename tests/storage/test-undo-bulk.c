@@ -358,6 +358,47 @@ test_named_by_ledger (void)
 }
 
 static gpointer
+count_people (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "SELECT (SELECT count (*) FROM household) || ' ' || (SELECT count (*) FROM person) || ' ' || (SELECT count (*) FROM turn)");
+
+  return ta_statement_step (statement, error) == TA_STEP_ROW ? ta_statement_dup_text (statement, 0) : NULL;
+}
+
+static void
+assert_people (TaStore *store, const char *expected)
+{
+  g_autofree char *counts = ta_store_read (store, count_people, NULL, NULL);
+
+  g_assert_cmpstr (counts, ==, expected);
+  assert_sound (store);
+}
+
+/* The same with hundreds of households, each of which has an account since its first turn: they stay, their people go. */
+static void
+test_households_named_by_ledger (void)
+{
+  static const char all[] = NUMBERS
+      "INSERT INTO household (id, name) SELECT 'h' || i, 'Casa ' || i FROM n;" NUMBERS
+      "INSERT INTO person (id, household, name) SELECT 'p' || i, 'h' || i, 'Ana ' || i FROM n;"
+      "INSERT INTO pod (id, name) VALUES ('pod', 'Norte'); INSERT INTO service (id, name, kind) VALUES ('cooking', 'Cooking', 'cook');" NUMBERS
+      "INSERT INTO turn (id, pod, service, date, start_time, state) SELECT 'x' || i, 'pod', 'cooking', '2026-05-01', '18:00', 'done' FROM n WHERE i < 200;" NUMBERS
+      "INSERT INTO assignment (id, turn, household) SELECT 'a' || i, 'x' || i, 'h' || i FROM n WHERE i < 200;" NUMBERS
+      "INSERT INTO eater (id, turn, household, portions) SELECT 'e' || i, 'x' || i, 'h' || (i + 1), 100 FROM n WHERE i < 200";
+  g_autoptr (TaStore) store = open_store ();
+
+  run (store, "all at once", all);
+  assert_people (store, "300 300 199");
+  undo (store);
+  assert_people (store, "200 0 0");
+  redo (store);
+  assert_people (store, "300 300 199");
+  undo (store);
+  assert_people (store, "200 0 0");
+}
+
+static gpointer
 read_other_triggers (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
@@ -389,6 +430,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/undo-bulk/conflicts", test_conflicts);
   g_test_add_func ("/undo-bulk/other-triggers", test_other_triggers);
   g_test_add_func ("/undo-bulk/named-by-ledger", test_named_by_ledger);
+  g_test_add_func ("/undo-bulk/households-named-by-ledger", test_households_named_by_ledger);
   g_test_add_func ("/undo-bulk/only-search", test_only_search);
   return g_test_run ();
 }

@@ -214,6 +214,43 @@ test_stays_in_place (void)
   ta_ui_test_close (window);
 }
 
+/* What planning asks: own limits, what cannot be cooked, and on which days who eats. */
+static void
+test_limits (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page = open_household (window, store, "SELECT id FROM household WHERE name = 'Silva'");
+  GtkWidget *row = ta_ui_test_find_type (page, ADW_TYPE_COMBO_ROW, "Most turns a week");
+  GtkWidget *check;
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 2);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT max_per_week FROM turn_limit"), ==, 1);
+  row = ta_ui_test_find_type (page, ADW_TYPE_EXPANDER_ROW, "Cannot cook for");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  ta_ui_test_settle (window);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (ta_ui_test_find_type (page, ADW_TYPE_SWITCH_ROW, "Peanuts")), TRUE);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM cooking_limit WHERE need = 'peanuts'"), ==, 1);
+  row = ta_ui_test_find_type (page, ADW_TYPE_EXPANDER_ROW, "Cannot cook for");
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "Peanuts");
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  ta_ui_test_click (page, "Meals with the pod");
+  ta_ui_test_settle (window);
+  check = ta_ui_test_find_type (ta_ui_test_dialog (window), GTK_TYPE_CHECK_BUTTON, "Everybody, Tuesday");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT weekday FROM skipped_meal WHERE person IS NULL"), ==, 2);
+  g_assert_true (ta_ui_test_shows (page, "Not on Tue"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM skipped_meal"), ==, 0);
+  g_assert_true (ta_ui_test_shows (page, "Every day"));
+  ta_ui_test_close (window);
+}
+
 static void
 test_search (void)
 {
@@ -278,6 +315,7 @@ main (int argc, char **argv)
   g_test_add_func ("/households/person-away", test_person_away_and_removed);
   g_test_add_func ("/households/pause", test_pause_frees_turns);
   g_test_add_func ("/households/stays-in-place", test_stays_in_place);
+  g_test_add_func ("/households/limits", test_limits);
   g_test_add_func ("/households/search", test_search);
   g_test_add_func ("/households/balance", test_balance);
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "ta-household-balance.h"
 #include "ta-household-commands.h"
 #include "ta-household-dialog.h"
+#include "ta-household-limits.h"
 #include "ta-household-part-dialogs.h"
 #include "ta-money.h"
 #include "ta-person-dialog.h"
@@ -25,6 +26,7 @@ struct _TaHouseholdDetail
   GtkWidget *page;       /* borrowed: one a household, so that it stays where it was scrolled to */
   GPtrArray *groups;     /* borrowed: what is on the page, made anew when the household changes */
   GtkWidget *week;       /* borrowed */
+  GtkWidget *limits;     /* borrowed */
   GtkWidget *visibility; /* borrowed */
 };
 
@@ -541,6 +543,7 @@ clear (TaHouseholdDetail *self)
     adw_preferences_page_remove (ADW_PREFERENCES_PAGE (self->page), g_ptr_array_index (self->groups, i));
   g_ptr_array_set_size (self->groups, 0);
   self->week = NULL;
+  self->limits = NULL;
   self->visibility = NULL;
 }
 
@@ -553,6 +556,8 @@ fill (TaHouseholdDetail *self)
   add_head (self, household, today);
   add_people (self, household, today);
   add_availability (self, household, today);
+  self->limits = ta_household_limits_new (self->context, self->item);
+  put_group (self, self->limits);
   put_group (self, ta_household_balance_new (self->context, household->id));
   add_contacts (self, household);
   add_kitchen (self, household);
@@ -566,12 +571,14 @@ static void
 on_changed (TaHouseholdDetail *self)
 {
   gboolean week = adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self->week));
+  gboolean limits = adw_expander_row_get_expanded (ADW_EXPANDER_ROW (ta_household_limits_get_expander (self->limits)));
   gboolean visibility = adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self->visibility));
   TaPlace *place = ta_place_remember (self->page);
 
   clear (self);
   fill (self);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->week), week);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (ta_household_limits_get_expander (self->limits)), limits);
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->visibility), visibility);
   ta_place_restore (place, self->page);
 }

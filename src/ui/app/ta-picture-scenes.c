@@ -6,6 +6,7 @@
 #include "ta-backups-dialog.h"
 #include "ta-household-part-dialogs.h"
 #include "ta-import-dialog.h"
+#include "ta-meals-dialog.h"
 #include "ta-person-dialog.h"
 #include "ta-pod-table.h"
 #include "ta-row-slot.h"
@@ -125,6 +126,12 @@ static void
 show_absence (TaWindow *window)
 {
   ta_absence_dialog_present (ta_window_get_context (window), first_household (window), GTK_WIDGET (window));
+}
+
+static void
+show_meals (TaWindow *window)
+{
+  ta_meals_dialog_present (ta_window_get_context (window), first_household (window), GTK_WIDGET (window));
 }
 
 static void
@@ -367,6 +374,7 @@ const TaPictureScene ta_picture_scenes[] = {
   { "households-person", "households", NULL, show_person },
   { "households-person-new", "households", NULL, show_new_person, accept_dialog },
   { "households-absence", "households", NULL, show_absence },
+  { "households-meals", "households", NULL, show_meals },
   { "households-membership", "households", NULL, show_membership },
   { "households-offer", "households", NULL, show_offer },
   { "households-contact", "households", NULL, show_contact },

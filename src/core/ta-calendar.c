@@ -94,3 +94,63 @@ ta_calendar_find_day (GPtrArray *days, TaDate date)
     }
   return NULL;
 }
+
+static const TaCalendarDay *
+find_again (GHashTable *index, const TaCalendarDay *day)
+{
+  g_autofree char *key = g_strdup_printf ("%d %s", day->from, day->uid);
+
+  return g_hash_table_lookup (index, key);
+}
+
+static GHashTable *
+index_days (GPtrArray *days)
+{
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < days->len; i++)
+    {
+      TaCalendarDay *day = g_ptr_array_index (days, i);
+
+      g_hash_table_insert (index, g_strdup_printf ("%d %s", day->from, day->uid), day);
+    }
+  return index;
+}
+
+static int
+compare_dates (gconstpointer a, gconstpointer b)
+{
+  const TaCalendarDay *first = ((const TaCalendarDifference *) a)->day;
+  const TaCalendarDay *second = ((const TaCalendarDifference *) b)->day;
+
+  if (first->from != second->from)
+    return first->from < second->from ? -1 : 1;
+  return g_strcmp0 (first->uid, second->uid);
+}
+
+GArray *
+ta_calendar_compare (GPtrArray *present, GPtrArray *days)
+{
+  GArray *differences = g_array_new (FALSE, FALSE, sizeof (TaCalendarDifference));
+  g_autoptr (GHashTable) before = index_days (present);
+  g_autoptr (GHashTable) after = index_days (days);
+  GHashTableIter iter;
+  gpointer day;
+
+  g_hash_table_iter_init (&iter, after);
+  while (g_hash_table_iter_next (&iter, NULL, &day))
+    {
+      const TaCalendarDay *old = find_again (before, day);
+      TaCalendarDifference difference = { day, TA_CALENDAR_NEW };
+
+      if (old != NULL)
+        difference.news = old->until == ((TaCalendarDay *) day)->until && g_str_equal (old->name, ((TaCalendarDay *) day)->name) ? TA_CALENDAR_SAME : TA_CALENDAR_CHANGED;
+      g_array_append_val (differences, difference);
+    }
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, NULL, &day))
+    if (find_again (after, day) == NULL)
+      g_array_append_vals (differences, &(TaCalendarDifference) { day, TA_CALENDAR_GONE }, 1);
+  g_array_sort (differences, compare_dates);
+  return differences;
+}

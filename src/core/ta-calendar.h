@@ -43,3 +43,27 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaCalendarDay, ta_calendar_day_free)
 
 /** (nullable) (transfer none): the first of @days (of TaCalendarDay) that @date is in */
 const TaCalendarDay *ta_calendar_find_day (GPtrArray *days, TaDate date);
+
+/** What a day of a file is to the calendar that was read before. */
+typedef enum
+{
+  TA_CALENDAR_SAME,
+  TA_CALENDAR_NEW,
+  TA_CALENDAR_CHANGED,
+  TA_CALENDAR_GONE
+} TaCalendarNews;
+
+typedef struct
+{
+  const TaCalendarDay *day; /* borrowed: as it is in the file; as it was where it is gone */
+  TaCalendarNews news;
+} TaCalendarDifference;
+
+/**
+ * ta_calendar_compare:
+ * @present: of TaCalendarDay: what was read before
+ * @days: of TaCalendarDay: what is in the file now
+ *
+ * Returns: (transfer full): of TaCalendarDifference, by date: events are known again by UID and first day
+ */
+GArray *ta_calendar_compare (GPtrArray *present, GPtrArray *days);

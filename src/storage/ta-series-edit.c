@@ -241,6 +241,23 @@ ta_series_extend (TaDatabase *database, TaDate today, TaDate until, GError **err
 }
 
 gboolean
+ta_series_follow_calendars (TaDatabase *database, TaDate today, GError **error)
+{
+  g_autoptr (GPtrArray) list = ta_series_table_list (database, NULL, error);
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const TaSeries *series = g_ptr_array_index (list, i);
+
+      if (series->on_holiday == TA_HOLIDAY_KEEP && series->on_school_break == TA_HOLIDAY_KEEP)
+        continue;
+      if (!ta_series_refresh (database, series->id, today, today, error))
+        return FALSE;
+    }
+  return list != NULL;
+}
+
+gboolean
 ta_series_create (TaDatabase *database, const TaSeries *series, TaDate until, GError **error)
 {
   return ta_series_table_save (database, series, error) && ta_series_refresh (database, series->id, series->from, until, error);

@@ -24,6 +24,9 @@ typedef enum
  */
 gboolean ta_series_refresh (TaDatabase *database, const char *series, TaDate from, TaDate until, GError **error);
 
+/** Brings every series that goes round holidays or school breaks into line with the calendars, for turns from @today on. */
+gboolean ta_series_follow_calendars (TaDatabase *database, TaDate today, GError **error);
+
 /** Brings every series of every pod up to @until; only makes what is missing behind the last turn that each has. */
 gboolean ta_series_extend (TaDatabase *database, TaDate today, TaDate until, GError **error);
 

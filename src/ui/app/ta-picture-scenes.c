@@ -4,6 +4,7 @@
 #include "ta-picture-scenes.h"
 
 #include "ta-backups-dialog.h"
+#include "ta-calendars-dialog.h"
 #include "ta-household-part-dialogs.h"
 #include "ta-import-dialog.h"
 #include "ta-meals-dialog.h"
@@ -253,6 +254,39 @@ show_broken_import (TaWindow *window)
     g_printerr ("%s\n", error->message);
 }
 
+static gboolean
+is_repeat (GtkWidget *widget)
+{
+  return ADW_IS_EXPANDER_ROW (widget) && adw_expander_row_get_show_enable_switch (ADW_EXPANDER_ROW (widget));
+}
+
+static void
+repeat_turn (TaWindow *window)
+{
+  GtkWidget *row = find (GTK_WIDGET (get_dialog (window)), is_repeat);
+
+  if (row != NULL)
+    adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), TRUE);
+}
+
+/* A few days off as authorities publish them. */
+static void
+show_calendar_file (TaWindow *window)
+{
+  static const char text[] = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Turnabout//Pictures//EN\r\nX-WR-CALNAME:Uruguay\r\n"
+                             "BEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Christmas Day\r\nDTSTART;VALUE=DATE:20261225\r\nRRULE:FREQ=YEARLY\r\nEND:VEVENT\r\n"
+                             "BEGIN:VEVENT\r\nUID:b\r\nSUMMARY:Carnival\r\nDTSTART;VALUE=DATE:20270208\r\nDTEND;VALUE=DATE:20270210\r\nEND:VEVENT\r\n"
+                             "END:VCALENDAR\r\n";
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "uruguay.ics", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_set_contents (path, text, -1, &error))
+    ta_calendars_dialog_open_file (GTK_WIDGET (get_dialog (window)), file);
+  else
+    g_printerr ("%s\n", error->message);
+}
+
 static void
 show_start_households (TaWindow *window)
 {
@@ -352,6 +386,9 @@ const TaPictureScene ta_picture_scenes[] = {
   { "history", "history", NULL },
   { "rota-month", "rota", "rota.month" },
   { "rota-new-turn", "rota", "rota.new" },
+  { "rota-new-series", "rota", "rota.new", NULL, repeat_turn },
+  { "rota-calendars", "rota", "rota.calendars" },
+  { "rota-calendar-import", "rota", "rota.calendars", show_calendar_file },
   { "rota-turn", "rota", "rota.open-next" },
   { "rota-round", "rota", "rota.open-next", NULL, open_round },
   { "rota-plan", "rota", "rota.plan" },

@@ -7,6 +7,8 @@
 
 #define TEXT_PAD 8
 #define RADIUS 10
+/* Less room than for a word and three dots says nothing. */
+#define LEAST_HOLIDAY 32
 
 typedef enum
 {
@@ -177,6 +179,23 @@ day_number (TaDate date)
   return g_strdup_printf ("%d", day);
 }
 
+/* The holiday or the break of a day, behind its number at @x. */
+static void
+draw_holiday (TaRotaGrid *self, GtkSnapshot *snapshot, const TaRotaCell *cell, int x, int y, int height)
+{
+  const char *name = ta_rota_grid_holiday (self, cell->date);
+  int room = cell->area.x + cell->area.width - x - TEXT_PAD;
+  GdkRGBA colour = foreground (self, 0.6);
+  PangoLayout *layout;
+
+  if (!name || room < LEAST_HOLIDAY)
+    return;
+  layout = text_layout (self, TEXT_SMALL, name);
+  pango_layout_set_width (layout, room * PANGO_SCALE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  draw_text (self, snapshot, TEXT_SMALL, name, x, y, height, &colour);
+}
+
 /* The name and the number of a day, large. */
 static void
 draw_head (TaRotaGrid *self, GtkSnapshot *snapshot, const TaRotaCell *cell, int height)
@@ -190,7 +209,9 @@ draw_head (TaRotaGrid *self, GtkSnapshot *snapshot, const TaRotaCell *cell, int 
   if (cell->date == today (self))
     accent (1, &strong);
   x += draw_text (self, snapshot, TEXT_NAME, name, x, cell->area.y + 2, height, &dim);
-  draw_text (self, snapshot, TEXT_NUMBER, number, x + TEXT_PAD, cell->area.y + 2, height, &strong);
+  x += TEXT_PAD + draw_text (self, snapshot, TEXT_NUMBER, number, x + TEXT_PAD, cell->area.y + 2, height, &strong);
+  if (!self->agenda)
+    draw_holiday (self, snapshot, cell, x + TEXT_PAD, cell->area.y + 2, height);
 }
 
 static void
@@ -201,11 +222,13 @@ draw_small_head (TaRotaGrid *self, GtkSnapshot *snapshot, const TaRotaCell *cell
   gboolean is_first = g_str_equal (number, "1") || first;
   gboolean dimmed = self->span.view == TA_ROTA_MONTH && !ta_rota_span_is_main (&self->span, cell->date);
   GdkRGBA colour = foreground (self, dimmed ? 0.4 : 0.75);
+  int x = cell->area.x + TEXT_PAD;
 
   if (cell->date == today (self))
     accent (1, &colour);
-  draw_text (self, snapshot, TEXT_SMALL, is_first && cell->size != TA_TURN_CARD_BADGE ? date : number, cell->area.x + TEXT_PAD, cell->area.y + 4,
-             self->metrics.small_head - 4, &colour);
+  x += draw_text (self, snapshot, TEXT_SMALL, is_first && cell->size != TA_TURN_CARD_BADGE ? date : number, x, cell->area.y + 4,
+                  self->metrics.small_head - 4, &colour);
+  draw_holiday (self, snapshot, cell, x + TEXT_PAD, cell->area.y + 4, self->metrics.small_head - 4);
 }
 
 /* A name that is wider than its column is cut to its first letter. */
@@ -238,7 +261,7 @@ draw_weekdays (TaRotaGrid *self, GtkSnapshot *snapshot)
 static void
 draw_note (TaRotaGrid *self, GtkSnapshot *snapshot, const TaRotaCell *cell)
 {
-  g_autofree char *text = ta_rota_grid_away_text (self, cell->date);
+  g_autofree char *text = ta_rota_grid_note_text (self, cell->date, self->agenda);
   GdkRectangle rect = ta_rota_layout_note (self->layout, cell, ta_rota_grid_get_day (cell->date, self, NULL));
   GdkRGBA colour = foreground (self, 0.6);
   PangoLayout *layout = text_layout (self, TEXT_SMALL, text);

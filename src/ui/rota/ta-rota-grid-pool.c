@@ -166,6 +166,7 @@ static gboolean
 bind_card (TaRotaGrid *self, const char *id, const TaRotaCell *cell, gboolean rebind)
 {
   GtkWidget *card = g_hash_table_lookup (self->cards, id);
+  const char *holiday = ta_rota_grid_holiday (self, cell->date);
 
   if (!card)
     {
@@ -178,6 +179,8 @@ bind_card (TaRotaGrid *self, const char *id, const TaRotaCell *cell, gboolean re
   if (!rebind && ta_turn_card_get_size (TA_TURN_CARD (card)) == cell->size)
     return TRUE;
   ta_turn_card_bind (TA_TURN_CARD (card), ta_rota_model_get_context (self->model), ta_rota_model_find (self->model, id), cell->size);
+  /* The day's heading is only drawn. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, holiday ? holiday : "", -1);
   ta_turn_card_set_marked (TA_TURN_CARD (card), g_strcmp0 (id, self->marked) == 0 || g_strcmp0 (id, self->drop_turn) == 0);
   return TRUE;
 }
@@ -227,7 +230,7 @@ bind_day_button (TaRotaGrid *self)
 {
   const TaRotaCell *cell = ta_rota_layout_get_cell (self->layout, self->cursor);
   g_autofree char *date = ta_date_format (self->cursor, TA_DATE_LONG);
-  g_autofree char *away = ta_rota_grid_away_text (self, self->cursor);
+  g_autofree char *away = ta_rota_grid_note_text (self, self->cursor, TRUE);
   g_autofree char *empty = g_strdup_printf (_ ("%s, no turns"), date);
   g_autofree char *label = away ? g_strdup_printf ("%s, %s", empty, away) : g_strdup (empty);
 

@@ -24,6 +24,7 @@ struct _TaRotaGrid
   GtkWidget *sample;     /* the card that is measured */
   GtkWidget *day_button; /* what has the focus on an empty day */
   GHashTable *texts;     /* key → PangoLayout */
+  gboolean agenda;       /* as the layout */
   GHashTable *away;      /* date → GPtrArray of names of households that are away */
 
   gboolean stale;   /* what the cards show may be old */
@@ -55,8 +56,10 @@ extern guint ta_rota_grid_signals[TA_ROTA_GRID_N_SIGNALS];
 /* ta-rota-grid.c */
 void ta_rota_grid_update (TaRotaGrid *self);
 GPtrArray *ta_rota_grid_get_day (TaDate date, gpointer grid, gboolean *noted);
-/* "Kim away"; (transfer full) (nullable): NULL where nobody is */
-char *ta_rota_grid_away_text (TaRotaGrid *self, TaDate date);
+/* (transfer none) (nullable): the holiday or the school break of a day */
+const char *ta_rota_grid_holiday (TaRotaGrid *self, TaDate date);
+/* "Christmas Day, Kim away"; (transfer full) (nullable): NULL where there is nothing to say; @holiday: whether holidays are in it */
+char *ta_rota_grid_note_text (TaRotaGrid *self, TaDate date, gboolean holiday);
 GdkRectangle ta_rota_grid_mirror (TaRotaGrid *self, GdkRectangle rect);
 /* The day at a point, and the turn whose card is there; %TA_DATE_NONE where there is no day. */
 TaDate ta_rota_grid_pick (TaRotaGrid *self, double x, double y, const char **turn);

@@ -18,7 +18,7 @@ ta_rota_grid_get_day (TaDate date, gpointer grid, gboolean *noted)
   TaRotaGrid *self = grid;
 
   if (noted)
-    *noted = g_hash_table_contains (self->away, GINT_TO_POINTER (date));
+    *noted = g_hash_table_contains (self->away, GINT_TO_POINTER (date)) || (self->agenda && ta_rota_grid_holiday (self, date));
   return self->model ? ta_rota_model_get_day (self->model, date) : NULL;
 }
 
@@ -72,6 +72,7 @@ static TaRotaLayout *
 lay_out (TaRotaGrid *self, int width, int height)
 {
   ensure_metrics (self);
+  self->agenda = ta_rota_layout_is_agenda (&self->span, &self->metrics, width);
   return ta_rota_layout_new (&self->span, &self->metrics, width, height, ta_rota_grid_get_day, self);
 }
 
@@ -88,8 +89,14 @@ add_away (TaRotaGrid *self, TaDate date, const char *name)
   g_ptr_array_add (names, g_strdup (name));
 }
 
-char *
-ta_rota_grid_away_text (TaRotaGrid *self, TaDate date)
+const char *
+ta_rota_grid_holiday (TaRotaGrid *self, TaDate date)
+{
+  return self->model ? ta_holidays_get (ta_rota_model_get_holidays (self->model), date) : NULL;
+}
+
+static char *
+away_text (TaRotaGrid *self, TaDate date)
 {
   GPtrArray *names = g_hash_table_lookup (self->away, GINT_TO_POINTER (date));
   g_autoptr (GString) joined = g_string_new (NULL);
@@ -100,6 +107,29 @@ ta_rota_grid_away_text (TaRotaGrid *self, TaDate date)
     g_string_append_printf (joined, "%s%s", i > 0 ? ", " : "", (const char *) names->pdata[i]);
   /* Translators: the names of households that are away. */
   return g_strdup_printf (_ ("%s away"), joined->str);
+}
+
+char *
+ta_rota_grid_note_text (TaRotaGrid *self, TaDate date, gboolean with_holiday)
+{
+  const char *holiday = with_holiday ? ta_rota_grid_holiday (self, date) : NULL;
+  g_autofree char *away = away_text (self, date);
+
+  if (!holiday)
+    return g_steal_pointer (&away);
+  return away ? g_strdup_printf ("%s, %s", holiday, away) : g_strdup (holiday);
+}
+
+/* A heading may be too narrow for a holiday's name. */
+static gboolean
+query_tooltip (TaRotaGrid *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  TaDate date = keyboard ? self->cursor : ta_rota_grid_pick (self, x, y, NULL);
+  const char *holiday = date != TA_DATE_NONE ? ta_rota_grid_holiday (self, date) : NULL;
+
+  if (holiday)
+    gtk_tooltip_set_text (tooltip, holiday);
+  return holiday != NULL;
 }
 
 /* Writes down who is away on the days shown: there are few absences, so it goes through them and not through the days. */
@@ -382,6 +412,8 @@ ta_rota_grid_init (TaRotaGrid *self)
   g_signal_connect_object (self->day_button, "clicked", G_CALLBACK (day_button_clicked), self, G_CONNECT_SWAPPED);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Turns by day"), -1);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect_object (self, "query-tooltip", G_CALLBACK (query_tooltip), self, G_CONNECT_SWAPPED);
   ta_rota_grid_setup_pointer (self);
   ta_rota_grid_setup_drag (self);
 }

@@ -166,6 +166,12 @@ lay_out_agenda (TaRotaLayout *layout, TaRotaDayFunc get_day, gpointer data)
   layout->height = MAX (layout->height, y + PAD);
 }
 
+gboolean
+ta_rota_layout_is_agenda (const TaRotaSpan *span, const TaRotaMetrics *metrics, int width)
+{
+  return span->view == TA_ROTA_WEEK && width < MAX (TA_ROTA_AGENDA_WIDTH, 7 * metrics->gutter);
+}
+
 TaRotaLayout *
 ta_rota_layout_new (const TaRotaSpan *span, const TaRotaMetrics *metrics, int width, int height, TaRotaDayFunc get_day, gpointer data)
 {
@@ -175,7 +181,7 @@ ta_rota_layout_new (const TaRotaSpan *span, const TaRotaMetrics *metrics, int wi
   layout->metrics = *metrics;
   layout->width = width;
   layout->height = height;
-  layout->agenda = span->view == TA_ROTA_WEEK && width < MAX (TA_ROTA_AGENDA_WIDTH, 7 * metrics->gutter);
+  layout->agenda = ta_rota_layout_is_agenda (span, metrics, width);
   layout->cells = g_array_new (FALSE, TRUE, sizeof (TaRotaCell));
   for (TaDate date = span->from; date < span->until; date++)
     {

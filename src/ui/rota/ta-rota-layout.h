@@ -62,3 +62,6 @@ GdkRectangle ta_rota_layout_note (const TaRotaLayout *layout, const TaRotaCell *
 
 /** Where card @index of @turns lies in @cell; the index behind the last shown is that of the button for the rest. */
 GdkRectangle ta_rota_layout_card (const TaRotaLayout *layout, const TaRotaCell *cell, GPtrArray *turns, int index);
+
+/** Whether days of @span stand under each other where there is so much width. */
+gboolean ta_rota_layout_is_agenda (const TaRotaSpan *span, const TaRotaMetrics *metrics, int width);

@@ -23,6 +23,7 @@ struct _TaRotaModel
   GObject parent_instance;
 
   TaContext *context;
+  TaHolidays *holidays;
   GHashTable *pages; /* page number → PageState */
   GHashTable *days;  /* date → GPtrArray of TaTurn (borrowed from turns) */
   GHashTable *turns; /* id → TaTurn */
@@ -385,7 +386,7 @@ ta_rota_model_is_settled (TaRotaModel *self)
 {
   g_return_val_if_fail (TA_IS_ROTA_MODEL (self), FALSE);
 
-  return self->reading == 0;
+  return self->reading == 0 && ta_holidays_is_settled (self->holidays);
 }
 
 GPtrArray *
@@ -410,6 +411,20 @@ ta_rota_model_get_context (TaRotaModel *self)
   g_return_val_if_fail (TA_IS_ROTA_MODEL (self), NULL);
 
   return self->context;
+}
+
+TaHolidays *
+ta_rota_model_get_holidays (TaRotaModel *self)
+{
+  g_return_val_if_fail (TA_IS_ROTA_MODEL (self), NULL);
+
+  return self->holidays;
+}
+
+static void
+holidays_changed (TaRotaModel *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /* Whether names, colours or absences on the cards may be others now. */
@@ -448,6 +463,8 @@ ta_rota_model_constructed (GObject *object)
   TaRotaModel *self = TA_ROTA_MODEL (object);
 
   G_OBJECT_CLASS (ta_rota_model_parent_class)->constructed (object);
+  self->holidays = ta_holidays_new (self->context);
+  g_signal_connect_object (self->holidays, "changed", G_CALLBACK (holidays_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "changed", G_CALLBACK (context_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->context, "notify::pod", G_CALLBACK (start_again), self, G_CONNECT_SWAPPED);
 }
@@ -475,6 +492,7 @@ ta_rota_model_dispose (GObject *object)
   self->generation++;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->holidays);
   g_clear_object (&self->context);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->days, g_hash_table_unref);

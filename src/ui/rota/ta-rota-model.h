@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ta-context.h"
+#include "ta-holidays.h"
 
 #define TA_TYPE_ROTA_MODEL (ta_rota_model_get_type ())
 G_DECLARE_FINAL_TYPE (TaRotaModel, ta_rota_model, TA, ROTA_MODEL, GObject)
@@ -17,6 +18,9 @@ G_DECLARE_FINAL_TYPE (TaRotaModel, ta_rota_model, TA, ROTA_MODEL, GObject)
 TaRotaModel *ta_rota_model_new (TaContext *context);
 
 TaContext *ta_rota_model_get_context (TaRotaModel *model);
+
+/** The holidays and breaks of the days. (transfer none) */
+TaHolidays *ta_rota_model_get_holidays (TaRotaModel *model);
 
 /** Sees to it that the days @from … @until (exclusive) are read, and some before and behind them. */
 void ta_rota_model_show (TaRotaModel *model, TaDate from, TaDate until);

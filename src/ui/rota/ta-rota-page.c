@@ -3,6 +3,7 @@
 
 #include "ta-rota-page.h"
 
+#include "ta-calendars-dialog.h"
 #include "ta-cover-dialog.h"
 #include "ta-fairness-strip.h"
 #include "ta-messages-dialog.h"
@@ -356,6 +357,12 @@ show_rules (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_calendars (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ta_calendars_dialog_present (context_of (TA_ROTA_PAGE (widget)), widget);
+}
+
+static void
 start (TaRotaPage *self)
 {
   TaContext *context = context_of (self);
@@ -499,6 +506,7 @@ ta_rota_page_class_init (TaRotaPageClass *klass)
   gtk_widget_class_install_action (widget_class, "rota.report", NULL, show_report);
   gtk_widget_class_install_action (widget_class, "rota.rules", NULL, show_rules);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rota.cant-come", NULL);
+  gtk_widget_class_install_action (widget_class, "rota.calendars", NULL, show_calendars);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rota.publish", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "rota.plan", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "rota.previous", NULL);

@@ -2,6 +2,7 @@
 #include "ta-ui-test.h"
 
 #include "ta-calendar.h"
+#include "ta-calendar-export.h"
 #include "ta-calendars-dialog.h"
 #include "ta-rota-grid.h"
 #include "ta-series-edit.h"
@@ -143,6 +144,40 @@ test_absences (void)
   ta_ui_test_close (window);
 }
 
+static gboolean
+is_saved (gpointer data)
+{
+  return ta_ui_test_shows (data, "Saved “");
+}
+
+/* A household's calendar, with drafts only when asked for. */
+static void
+test_export (void)
+{
+  g_autoptr (TaStore) store = store_with_series ();
+  TaWindow *window = ta_ui_test_window (store);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "turnabout-export.ics", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  GtkWidget *dialog, *group;
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.export", NULL));
+  ta_ui_test_settle (window);
+  dialog = ta_ui_test_dialog (window);
+  group = ta_ui_test_find_type (dialog, TA_TYPE_CALENDAR_EXPORT, NULL);
+  /* The pod, Kim, Pereira, Silva. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ta_ui_test_find_type (group, ADW_TYPE_COMBO_ROW, "Of")), 3);
+  ta_ui_test_settle (window);
+  ta_calendar_export_save (TA_CALENDAR_EXPORT (group), file);
+  ta_ui_test_wait (is_saved, dialog, "the calendar is saved");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "DTSTART;TZID=America/Montevideo:20261202T180000"));
+  g_assert_null (strstr (text, "20261203T"));
+  g_assert_null (strstr (text, "TENTATIVE"));
+  g_unlink (path);
+  ta_ui_test_close (window);
+}
+
 static void
 test_wrong_file (void)
 {
@@ -162,6 +197,7 @@ main (int argc, char **argv)
   ta_ui_test_init (&argc, &argv);
   g_test_add_func ("/calendars/holidays", test_holidays);
   g_test_add_func ("/calendars/absences", test_absences);
+  g_test_add_func ("/calendars/export", test_export);
   g_test_add_func ("/calendars/wrong-file", test_wrong_file);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "ta-household-detail.h"
 
+#include "ta-calendar-export.h"
 #include "ta-form.h"
 #include "ta-household-badge.h"
 #include "ta-household-balance.h"
@@ -196,6 +197,12 @@ on_show_on_map (TaHouseholdDetail *self)
 }
 
 static void
+on_calendar (TaHouseholdDetail *self)
+{
+  ta_calendar_export_present (self->context, ta_household_item_get_id (self->item), GTK_WIDGET (self));
+}
+
+static void
 on_delete (TaHouseholdDetail *self)
 {
   ta_household_commands_delete (self->context, self->item);
@@ -231,6 +238,7 @@ add_head (TaHouseholdDetail *self, const TaHousehold *household, TaDate today)
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (buttons), 8);
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("_Edit…"), G_CALLBACK (on_edit)));
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("Show on _Map"), G_CALLBACK (on_show_on_map)));
+  adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("_Calendar…"), G_CALLBACK (on_calendar)));
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("_Delete"), G_CALLBACK (on_delete)));
   adw_wrap_box_set_align (ADW_WRAP_BOX (buttons), 0.5f);
   gtk_box_append (GTK_BOX (box), badge);

@@ -3,6 +3,7 @@
 
 #include "ta-export-dialog.h"
 
+#include "ta-calendar-export.h"
 #include "ta-export.h"
 
 #include <glib/gi18n.h>
@@ -161,6 +162,7 @@ build_page (Exporter *exporter)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (options), exporter->mark);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (lists));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (options));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (ta_calendar_export_new (exporter->context, NULL)));
   return page;
 }
 

@@ -12,7 +12,7 @@
 #define ROOT_PATIENCE 8
 #define FEW_NODES 30 /* before patience is tried */
 #define USUAL_GAP 50 /* a fiftieth of the best */
-#define NODE_ROUNDS 40
+#define NODE_ROUNDS 30
 
 typedef struct
 {
@@ -23,6 +23,8 @@ typedef struct
   int *in;           /* how many edges of a node are in */
   int *left;         /* and how many are free */
   int *links;        /* [2 * n]: its neighbours along edges that are in, -1 for none */
+  int *gains;        /* [n]: what the tree would weigh more without the edge from a node to its parent */
+  int *ranks;        /* [n]: when a node came to the tree */
   GArray *trail;     /* of int: the edges that were decided, in order */
   GArray *pending;   /* of int: nodes to look at */
   gint64 nodes_left; /* of the search */
@@ -38,6 +40,8 @@ branch_init (Branch *self, TaRoundSearch *search)
   self->in = g_new0 (int, self->n);
   self->left = g_new0 (int, self->n);
   self->links = g_new (int, 2 * (gsize) self->n);
+  self->gains = g_new0 (int, self->n);
+  self->ranks = g_new0 (int, self->n);
   self->trail = g_array_new (FALSE, FALSE, sizeof (int));
   self->pending = g_array_new (FALSE, FALSE, sizeof (int));
   for (int i = 0; i < self->n; i++)
@@ -54,6 +58,8 @@ branch_clear (Branch *self)
   g_free (self->in);
   g_free (self->left);
   g_free (self->links);
+  g_free (self->gains);
+  g_free (self->ranks);
   g_array_unref (self->trail);
   g_array_unref (self->pending);
 }
@@ -221,22 +227,96 @@ extra_weight (const TaRoundTree *tree, int a, int b)
   return ta_round_tree_weigh (tree, a, b) - tree->widest[a * tree->n + b];
 }
 
-/* Leaves out every edge that no shorter tour can have. */
+static gboolean
+is_in_tree (const TaRoundTree *tree, int a, int b)
+{
+  if (a == tree->special || b == tree->special)
+    return a + b - tree->special == tree->ends[0] || a + b - tree->special == tree->ends[1];
+  return tree->parents[a] == b || tree->parents[b] == a;
+}
+
+/* The edge from a to b, which is not in the tree, could take the place of any on the way between the two. */
 static void
+offer_replacement (Branch *self, int a, int b)
+{
+  TaRoundTree *tree = self->tree;
+  int weight = ta_round_tree_weigh (tree, a, b);
+
+  while (a != b)
+    {
+      int *lower = self->ranks[a] > self->ranks[b] ? &a : &b;
+      int gain = weight - ta_round_tree_weigh (tree, *lower, tree->parents[*lower]);
+
+      self->gains[*lower] = MIN (self->gains[*lower], gain);
+      *lower = tree->parents[*lower];
+    }
+}
+
+/* What the 1-tree would weigh more without each of its edges, by the end that came later. */
+static void
+find_gains (Branch *self)
+{
+  TaRoundTree *tree = self->tree;
+
+  for (int i = 0; i < self->n; i++)
+    self->gains[i] = G_MAXINT;
+  for (int i = 0; i < self->n - 1; i++)
+    self->ranks[tree->visited[i]] = i;
+  for (int a = 0; a < self->n - 1; a++)
+    for (int k = tree->first[a]; k < tree->first[a + 1]; k++)
+      {
+        int b = tree->neighbours[k];
+
+        if (b > a && b != tree->special && !is_in_tree (tree, a, b))
+          offer_replacement (self, a, b);
+      }
+}
+
+/* The third shortest edge at the special node takes the place of either of the two. */
+static int
+gain_at_special (const Branch *self, int other)
+{
+  const TaRoundTree *tree = self->tree;
+  int third = G_MAXINT;
+
+  for (int k = tree->first[tree->special]; k < tree->first[tree->special + 1]; k++)
+    if (tree->neighbours[k] != tree->ends[0] && tree->neighbours[k] != tree->ends[1])
+      third = MIN (third, ta_round_tree_weigh (tree, tree->special, tree->neighbours[k]));
+  return third == G_MAXINT ? third : third - ta_round_tree_weigh (tree, tree->special, other);
+}
+
+static int
+gain_without (const Branch *self, int a, int b)
+{
+  const TaRoundTree *tree = self->tree;
+
+  if (a == tree->special || b == tree->special)
+    return gain_at_special (self, a + b - tree->special);
+  return self->gains[tree->parents[a] == b ? a : b];
+}
+
+/* Leaves out every edge that no shorter tour can have, and takes in those that each must have. %FALSE where that cannot be. */
+static gboolean
 filter (Branch *self, gint64 bound)
 {
   TaRoundTree *tree = self->tree;
 
   find_widest (tree);
+  find_gains (self);
   for (int a = 0; a < self->n; a++)
     for (int k = tree->first[a]; k < tree->first[a + 1]; k++)
       {
         int b = tree->neighbours[k];
+        gboolean in_tree = is_in_tree (tree, a, b);
+        gint64 extra;
 
-        if (b > a && self->edges[a * self->n + b] == TA_ROUND_FREE
-            && ta_round_tree_is_closed (tree, bound + MAX (extra_weight (tree, a, b), 0)))
-          decide (self, a, b, TA_ROUND_OUT);
+        if (b < a || self->edges[a * self->n + b] != TA_ROUND_FREE)
+          continue;
+        extra = in_tree ? gain_without (self, a, b) : MAX (extra_weight (tree, a, b), 0);
+        if ((extra == G_MAXINT || ta_round_tree_is_closed (tree, bound + extra)) && !decide (self, a, b, in_tree ? TA_ROUND_IN : TA_ROUND_OUT))
+          return FALSE;
       }
+  return TRUE;
 }
 
 static int
@@ -246,39 +326,52 @@ count_free (const Branch *self, int node, int *free_edges)
   int count = 0;
 
   for (int k = tree->first[node]; k < tree->first[node + 1]; k++)
-    {
-      int other = tree->neighbours[k];
-      gboolean in_tree = (node != tree->special && other != tree->special)
-                             ? tree->parents[node] == other || tree->parents[other] == node
-                             : node + other - tree->special == tree->ends[0] || node + other - tree->special == tree->ends[1];
-
-      if (in_tree && self->edges[node * self->n + other] == TA_ROUND_FREE)
-        free_edges[count++] = other;
-    }
+    if (is_in_tree (tree, node, tree->neighbours[k]) && self->edges[node * self->n + tree->neighbours[k]] == TA_ROUND_FREE)
+      free_edges[count++] = tree->neighbours[k];
   return count;
 }
 
-/* The node with the most edges, and its free ones, the heaviest first. */
-static int
-choose_node (const Branch *self, int *free_edges, int *n_free)
+/* Those first whose loss would weigh most. */
+static void
+sort_free (const Branch *self, int node, int *free_edges, int n_free)
 {
-  const TaRoundTree *tree = self->tree;
-  int node = -1;
-
-  for (int i = 0; i < self->n; i++)
-    if (tree->degrees[i] > 2 && (node < 0 || tree->degrees[i] > tree->degrees[node]) && count_free (self, i, free_edges) > 0)
-      node = i;
-  if (node < 0)
-    return -1;
-  *n_free = count_free (self, node, free_edges);
-  for (int i = 1; i < *n_free; i++)
-    for (int j = i; j > 0 && ta_round_tree_weigh (tree, node, free_edges[j]) > ta_round_tree_weigh (tree, node, free_edges[j - 1]); j--)
+  for (int i = 1; i < n_free; i++)
+    for (int j = i; j > 0 && gain_without (self, node, free_edges[j]) > gain_without (self, node, free_edges[j - 1]); j--)
       {
         int other = free_edges[j];
 
         free_edges[j] = free_edges[j - 1];
         free_edges[j - 1] = other;
       }
+}
+
+/* The node with too many edges whose edges weigh most, and its free ones. */
+static int
+choose_node (const Branch *self, int *free_edges, int *n_free)
+{
+  const TaRoundTree *tree = self->tree;
+  gint64 best = -1;
+  int node = -1;
+
+  for (int i = 0; i < self->n; i++)
+    {
+      gint64 gain;
+      int count;
+
+      if (tree->degrees[i] <= 2 || (count = count_free (self, i, free_edges)) == 0)
+        continue;
+      sort_free (self, i, free_edges, count);
+      gain = (gint64) tree->degrees[i] * TA_ROUND_MAX_DISTANCE * 4 + gain_without (self, i, free_edges[0]);
+      if (gain > best)
+        {
+          best = gain;
+          node = i;
+        }
+    }
+  if (node < 0)
+    return -1;
+  *n_free = count_free (self, node, free_edges);
+  sort_free (self, node, free_edges, *n_free);
   return node;
 }
 
@@ -334,8 +427,7 @@ search_below (Branch *self)
     return TRUE;
   if (!ta_round_search_spend (self->search, self->n * self->n) || self->nodes_left-- <= 0)
     return FALSE;
-  filter (self, bound);
-  if (!propagate (self))
+  if (!filter (self, bound) || !propagate (self))
     return TRUE;
   if (self->trail->len > before)
     {
@@ -343,6 +435,7 @@ search_below (Branch *self)
       bound = ta_round_tree_ascend (self->tree, NODE_ROUNDS / 2, 150, 4);
       if (ta_round_tree_is_closed (self->tree, bound))
         return TRUE;
+      find_gains (self);
     }
   return split (self);
 }
@@ -372,8 +465,7 @@ search_from (Branch *self, gint64 bound, gint64 nodes)
   self->nodes_left = nodes;
   if (ta_round_tree_is_closed (self->tree, bound))
     return TRUE;
-  filter (self, bound);
-  return !propagate (self) || search_below (self);
+  return !filter (self, bound) || !propagate (self) || search_below (self);
 }
 
 static gint64

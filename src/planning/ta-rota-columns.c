@@ -129,21 +129,38 @@ schedule_cost (const TaRotaModel *model, int h, const int *turns, int n)
   return cost + household->credit_costs[credit];
 }
 
-/* @rows: turns in rising order, then the household's row. Returns: whether the column is new. */
+/* What is not active stays in the basis for a price, until better leaves it. */
+static gboolean
+set_active (TaRotaColumns *columns, TaRotaColumn *column, gboolean active)
+{
+  if (active == column->active)
+    return FALSE;
+  column->cost += active ? -columns->artificial_cost : columns->artificial_cost;
+  column->active = active;
+  return TRUE;
+}
+
+/* @rows: turns in rising order, then the household's row. Returns: whether the column was not there before. */
 static gboolean
 add_column (TaRotaColumns *columns, int h, const int *rows, int n)
 {
   int *key = g_new (int, n + 1);
+  gpointer known;
 
   key[0] = n;
   memcpy (key + 1, rows, (gsize) n * sizeof (int));
-  if (g_hash_table_contains (columns->known, key))
+  if (g_hash_table_lookup_extended (columns->known, key, NULL, &known))
     {
+      TaRotaColumn *column = ta_rota_simplex_column (columns->simplex, GPOINTER_TO_INT (known));
+      gboolean changed = set_active (columns, column, TRUE);
+
       g_free (key);
-      return FALSE;
+      if (changed && column->basic >= 0)
+        ta_rota_simplex_price (columns->simplex);
+      return changed;
     }
-  g_hash_table_add (columns->known, key);
-  ta_rota_simplex_add (columns->simplex, rows, n, schedule_cost (columns->model, h, rows, n - 1), h);
+  known = GINT_TO_POINTER (ta_rota_simplex_add (columns->simplex, rows, n, schedule_cost (columns->model, h, rows, n - 1), h));
+  g_hash_table_insert (columns->known, key, known);
   return TRUE;
 }
 
@@ -225,11 +242,24 @@ agrees (const TaRotaColumns *columns, const TaRotaDomain *domain, const TaRotaCo
   return musts == n_musts && credit >= domain->low[column->owner] && credit <= domain->high[column->owner];
 }
 
-/* What does not agree stays in the basis for a price, until better leaves it. */
+/* What the column costs more than the household's cheapest path, scaled, by the last evaluation. */
+static double
+excess (const TaRotaColumns *columns, const TaRotaDual *dual, const TaRotaColumn *column)
+{
+  const int *turns = &g_array_index (columns->simplex->rows, int, column->first);
+  double cost = (column->active ? column->cost : column->cost - columns->artificial_cost) * columns->model->scale;
+
+  for (int k = 0; k < column->n - 1; k++)
+    cost -= dual->multipliers[turns[k]];
+  return cost - (double) dual->schedules[column->owner].best_value;
+}
+
+/* Only what agrees takes part, and of that what can be in a plan below the target. */
 static void
-restrict_columns (TaRotaColumns *columns, const TaRotaDomain *domain)
+restrict_columns (TaRotaColumns *columns, const TaRotaDual *dual, const TaRotaDomain *domain, gint64 target)
 {
   const TaRotaModel *model = columns->model;
+  double most = (double) (target * model->scale - dual->bound);
   g_autofree int *musts = g_new0 (int, model->n_households + 1);
 
   for (int h = 0; h < model->n_households; h++)
@@ -237,11 +267,9 @@ restrict_columns (TaRotaColumns *columns, const TaRotaDomain *domain)
   for (int j = 0; j < (int) columns->simplex->columns->len; j++)
     {
       TaRotaColumn *column = ta_rota_simplex_column (columns->simplex, j);
-      gboolean active = column->owner < 0 || agrees (columns, domain, column, musts[column->owner]);
 
-      if (active != column->active)
-        column->cost += active ? -columns->artificial_cost : columns->artificial_cost;
-      column->active = active;
+      if (column->owner >= 0)
+        set_active (columns, column, agrees (columns, domain, column, musts[column->owner]) && excess (columns, dual, column) <= most);
     }
   columns->budget->work += (gint64) columns->simplex->columns->len;
 }
@@ -373,13 +401,16 @@ ta_rota_columns_run (TaRotaColumns *columns, TaRotaDual *dual, const TaRotaDomai
   g_autofree int *at = g_new (int, columns->model->n_turns + 1);
   Run run = { columns, dual, domain, multipliers, at, bound };
 
-  restrict_columns (columns, domain);
+  if (ta_rota_dual_evaluate (dual, domain, multipliers) >= TA_ROTA_IMPOSSIBLE)
+    return TA_ROTA_IMPOSSIBLE;
+  restrict_columns (columns, dual, domain, target);
+  run.best = MAX (bound, dual->bound);
   place_box (columns, multipliers, FIRST_RADIUS);
   for (int i = 0; i < iterations && !ta_rota_budget_is_spent (columns->budget); i++)
     {
       int pivots = ta_rota_simplex_run (columns->simplex, 10000), added;
 
-      columns->budget->work += (pivots + 1) * (rows * rows / 20 + columns->simplex->columns->len);
+      columns->budget->work += (pivots + 1) * (rows * rows / 40 + 150);
       added = price (&run, target);
       if (added < 0)
         return TA_ROTA_IMPOSSIBLE;

@@ -9,8 +9,9 @@
 #define TOLERANCE 1e-6
 #define SMALLEST_PIVOT 1e-6
 #define SLACK 1e-7
-#define REFACTOR_AFTER 100
+#define REFACTOR_AFTER 500
 #define N_CANDIDATES 4
+#define ENOUGH_COLUMNS 250
 
 TaRotaSimplex *
 ta_rota_simplex_new (int n_rows, const double *right, double artificial_cost)
@@ -294,16 +295,19 @@ enter (TaRotaSimplex *simplex, int entering, double reduced)
   return TRUE;
 }
 
-/* The most promising columns of all, so that not every pivot has to look at each. */
+/* The most promising of the next columns: not every pivot has to look at all of them. */
 static int
 find_candidates (TaRotaSimplex *simplex)
 {
-  int n = 0, worst = 0;
+  int n = 0, worst = 0, n_columns = (int) simplex->columns->len;
 
-  for (int j = 0; j < (int) simplex->columns->len; j++)
+  for (int k = 0; k < n_columns && (n < N_CANDIDATES || k < ENOUGH_COLUMNS); k++)
     {
+      int j = simplex->next < n_columns ? simplex->next : 0;
       const TaRotaColumn *column = ta_rota_simplex_column (simplex, j);
       double reduced;
+
+      simplex->next = j + 1;
 
       if (!column->active || column->basic >= 0)
         continue;
@@ -314,8 +318,8 @@ find_candidates (TaRotaSimplex *simplex)
         worst = n++;
       simplex->candidates[worst] = j;
       simplex->reduced[worst] = reduced;
-      for (int k = 0; k < n && n == N_CANDIDATES; k++)
-        worst = simplex->reduced[k] > simplex->reduced[worst] ? k : worst;
+      for (int i = 0; i < n && n == N_CANDIDATES; i++)
+        worst = simplex->reduced[i] > simplex->reduced[worst] ? i : worst;
     }
   return n;
 }

@@ -32,6 +32,7 @@ typedef struct
   int *candidates;   /* room */
   double *reduced;   /* room */
   int since_refactor;
+  int next; /* where the next search for candidates begins */
   gint64 pivots;
 } TaRotaSimplex;
 

@@ -20,6 +20,7 @@ struct _TaFairnessBar
   GtkWidget *name;
   GtkWidget *bar;
   GtkWidget *count;
+  GtkWidget *owed;
   int colour;
   int done;
   int planned;
@@ -55,8 +56,10 @@ draw (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 }
 
 void
-ta_fairness_bar_bind (TaFairnessBar *self, TaHouseholdItem *item, int done, int planned, int most)
+ta_fairness_bar_bind (TaFairnessBar *self, TaHouseholdItem *item, int done, int planned, int owed, int most)
 {
+  /* Translators: how many turns a household has to do: “owes 4.5” */
+  g_autofree char *owed_text = owed >= 0 ? g_strdup_printf (_ ("owes %.4g"), owed / 100.0) : NULL;
   g_autofree char *done_text = g_strdup_printf (ngettext ("%d done", "%d done", (gulong) done), done);
   g_autofree char *planned_text = g_strdup_printf (ngettext ("%d to come", "%d to come", (gulong) planned), planned);
   g_autofree char *text = g_strdup_printf (_ ("%s · %s"), done_text, planned_text);
@@ -70,6 +73,7 @@ ta_fairness_bar_bind (TaFairnessBar *self, TaHouseholdItem *item, int done, int 
   ta_household_badge_set_item (TA_HOUSEHOLD_BADGE (self->badge), item);
   gtk_label_set_label (GTK_LABEL (self->name), ta_household_item_get_name (item));
   gtk_label_set_label (GTK_LABEL (self->count), text);
+  gtk_label_set_label (GTK_LABEL (self->owed), owed_text ? owed_text : "");
   gtk_widget_queue_draw (self->bar);
 }
 
@@ -127,11 +131,13 @@ ta_fairness_bar_init (TaFairnessBar *self)
   self->name = make_label ("caption-heading", NULL);
   self->bar = make_bar (self);
   self->count = make_label ("caption", "dim-label");
+  self->owed = make_label ("caption", "dim-label");
   gtk_box_append (GTK_BOX (top), self->badge);
   gtk_box_append (GTK_BOX (top), self->name);
   gtk_box_append (GTK_BOX (box), top);
   gtk_box_append (GTK_BOX (box), self->bar);
   gtk_box_append (GTK_BOX (box), self->count);
+  gtk_box_append (GTK_BOX (box), self->owed);
   gtk_widget_set_parent (box, GTK_WIDGET (self));
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self->bar, G_CONNECT_SWAPPED);

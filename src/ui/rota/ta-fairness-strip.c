@@ -4,6 +4,7 @@
 #include "ta-fairness-strip.h"
 
 #include "ta-fairness-bar.h"
+#include "ta-owed.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -20,6 +21,8 @@ struct _TaFairnessStrip
   TaRotaModel *model;
   GtkWidget *heading;
   GtkWidget *bars;
+  GHashTable *owed;          /* (nullable) until it is read: household → TaOwed */
+  GCancellable *cancellable; /* (nullable): of the reading */
 };
 
 G_DEFINE_FINAL_TYPE (TaFairnessStrip, ta_fairness_strip, GTK_TYPE_BOX)
@@ -105,6 +108,31 @@ find_most (GHashTable *counts)
   return most;
 }
 
+static void
+make_popover (GtkMenuButton *button, gpointer data)
+{
+  TaFairnessStrip *self = TA_FAIRNESS_STRIP (data);
+  const char *household = g_object_get_data (G_OBJECT (button), "household");
+  const TaOwed *owed = self->owed && household ? g_hash_table_lookup (self->owed, household) : NULL;
+
+  gtk_menu_button_set_popover (button, owed ? ta_owed_popover_new (owed) : NULL);
+}
+
+static GtkWidget *
+new_bar (TaFairnessStrip *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), ta_fairness_bar_new ());
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), make_popover, self, NULL);
+  gtk_menu_button_set_direction (GTK_MENU_BUTTON (button), GTK_ARROW_UP);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "fairness-button");
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_box_append (GTK_BOX (self->bars), button);
+  return button;
+}
+
 static GtkWidget *
 nth_bar (TaFairnessStrip *self, guint index)
 {
@@ -112,12 +140,22 @@ nth_bar (TaFairnessStrip *self, guint index)
 
   while (bar && index-- > 0)
     bar = gtk_widget_get_next_sibling (bar);
-  if (!bar)
-    {
-      bar = ta_fairness_bar_new ();
-      gtk_box_append (GTK_BOX (self->bars), bar);
-    }
-  return bar;
+  return bar ? bar : new_bar (self);
+}
+
+static void
+bind (TaFairnessStrip *self, guint index, TaHouseholdItem *item, const Count *count, int most)
+{
+  GtkWidget *button = nth_bar (self, index);
+  const TaOwed *owed = self->owed ? g_hash_table_lookup (self->owed, ta_household_item_get_id (item)) : NULL;
+  /* Translators: a household, how many turns it did, has before it, and owes */
+  g_autofree char *name = g_strdup_printf (_ ("%s: %d done, %d to come, owes %.4g"), ta_household_item_get_name (item), count->done, count->planned,
+                                           (owed ? owed->target : 0) / 100.0);
+
+  ta_fairness_bar_bind (TA_FAIRNESS_BAR (gtk_menu_button_get_child (GTK_MENU_BUTTON (button))), item, count->done, count->planned,
+                        owed ? owed->target : -1, most);
+  g_object_set_data_full (G_OBJECT (button), "household", g_strdup (ta_household_item_get_id (item)), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void
@@ -154,9 +192,40 @@ update (TaFairnessStrip *self)
     {
       Count *count = g_hash_table_lookup (counts, ta_household_item_get_id (items->pdata[i]));
 
-      ta_fairness_bar_bind (TA_FAIRNESS_BAR (nth_bar (self, i)), items->pdata[i], count->done, count->planned, most);
+      bind (self, i, items->pdata[i], count, most);
     }
   trim_bars (self, items->len);
+}
+
+static void
+on_owed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TaFairnessStrip) self = data;
+  g_autoptr (GError) error = NULL;
+  GHashTable *owed = ta_store_read_finish (TA_STORE (source), result, &error);
+
+  if (!owed)
+    return;
+  g_clear_pointer (&self->owed, g_hash_table_unref);
+  self->owed = owed;
+  update (self);
+}
+
+/* What was done and is planned is in the model; what is owed takes the ledger and everybody's absences, so it is read behind. */
+static void
+read_again (TaFairnessStrip *self)
+{
+  TaContext *context = ta_rota_model_get_context (self->model);
+  TaDate today = ta_context_get_today (context);
+
+  update (self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  self->cancellable = g_cancellable_new ();
+  ta_owed_read_async (ta_context_get_store (context), ta_context_get_pod (context), today, today + 7 * WEEKS_AHEAD, self->cancellable, on_owed,
+                      g_object_ref (self));
 }
 
 void
@@ -166,15 +235,20 @@ ta_fairness_strip_set_model (TaFairnessStrip *self, TaRotaModel *model)
   g_return_if_fail (!self->model);
 
   self->model = g_object_ref (model);
-  g_signal_connect_object (model, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "changed", G_CALLBACK (read_again), self, G_CONNECT_SWAPPED);
   ta_rota_model_keep (model, first_day (self), first_day (self) + 7 * (WEEKS_BACK + WEEKS_AHEAD));
-  update (self);
+  read_again (self);
 }
 
 static void
 ta_fairness_strip_dispose (GObject *object)
 {
-  g_clear_object (&TA_FAIRNESS_STRIP (object)->model);
+  TaFairnessStrip *self = TA_FAIRNESS_STRIP (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->model);
+  g_clear_pointer (&self->owed, g_hash_table_unref);
   G_OBJECT_CLASS (ta_fairness_strip_parent_class)->dispose (object);
 }
 

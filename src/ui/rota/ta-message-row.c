@@ -196,10 +196,10 @@ make_subtitle (TaMessageRow *self, gboolean sendable)
     return g_strdup (self->message->subject);
   if (self->message->state == TA_MESSAGE_READY)
     /* Translators: the subject of a message */
-    return g_strdup_printf (_ ("%s. Not sent yet"), self->message->subject);
+    return g_strdup_printf (_ ("%s · Not sent yet"), self->message->subject);
   sent = ta_date_format (self->message->sent_on, TA_DATE_SHORT);
   /* Translators: the subject of a message, what was done with it (“Mailed”), a date */
-  return g_strdup_printf (_ ("%s. %s on %s"), self->message->subject, ta_code_label (ta_message_state_codes, (int) self->message->state), sent);
+  return g_strdup_printf (_ ("%s · %s on %s"), self->message->subject, ta_code_label (ta_message_state_codes, (int) self->message->state), sent);
 }
 
 const TaMessage *

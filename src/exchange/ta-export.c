@@ -206,6 +206,8 @@ write_household (Export *self, const TaHousehold *household)
   add (self, household->pets);
   add (self, household->accessibility);
   add (self, household->tastes);
+  add_take (self, ta_minutes_to_text (household->drop_from));
+  add_take (self, ta_minutes_to_text (household->drop_until));
   end_row (self);
 }
 

@@ -109,6 +109,7 @@ void ta_import_set_code (TaImportContext *self, guint column, int *field, int va
 void ta_import_set_hundredths (TaImportContext *self, guint column, int *field, int value);
 void ta_import_set_int (TaImportContext *self, guint column, int *field, int value);
 void ta_import_set_date (TaImportContext *self, guint column, TaDate *field, TaDate value);
+void ta_import_set_time (TaImportContext *self, guint column, TaMinutes *field, TaMinutes value);
 
 /* What the row has for a column: each gives %FALSE (and leaves the value alone) where it says nothing or something bad. */
 const char *ta_import_cell (TaImportContext *self, guint column); /* (nullable) stripped */

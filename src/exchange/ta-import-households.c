@@ -26,7 +26,9 @@ enum
   COLUMN_VEHICLE,
   COLUMN_PETS,
   COLUMN_ACCESSIBILITY,
-  COLUMN_TASTES
+  COLUMN_TASTES,
+  COLUMN_DROP_FROM,
+  COLUMN_DROP_UNTIL
 };
 
 typedef struct
@@ -37,6 +39,8 @@ typedef struct
   int counts[2]; /* by TaPersonRole */
   int capacity;
   TaDate since;
+  TaMinutes drop_from;
+  TaMinutes drop_until;
 } Row;
 
 /* Placeholders: people who are known by number only ------------------------------------------------------------------------------------ */
@@ -164,11 +168,20 @@ check_contacts (TaImportContext *context)
 }
 
 static void
+parse_times (TaImportContext *context, Row *row)
+{
+  ta_import_get_time (context, COLUMN_DROP_FROM, &row->drop_from);
+  ta_import_get_time (context, COLUMN_DROP_UNTIL, &row->drop_until);
+  if (row->drop_until != TA_MINUTES_NONE && row->drop_until < row->drop_from)
+    ta_import_problem (context, COLUMN_DROP_UNTIL, _ ("“%s” lies before the time from which dinners can be left."), ta_import_cell (context, COLUMN_DROP_UNTIL));
+}
+
+static void
 parse (TaImportContext *context, Row *row)
 {
   const TaImportTarget *target;
 
-  *row = (Row) { .status = -1, .counts = { -1, -1 }, .capacity = -1, .since = TA_DATE_NONE };
+  *row = (Row) { .status = -1, .counts = { -1, -1 }, .capacity = -1, .since = TA_DATE_NONE, .drop_from = TA_MINUTES_NONE, .drop_until = TA_MINUTES_NONE };
   row->name = ta_import_require (context, COLUMN_HOUSEHOLD);
   parse_place (context, &row->place);
   ta_import_get_code (context, COLUMN_STATUS, ta_status_codes, &row->status);
@@ -177,6 +190,7 @@ parse (TaImportContext *context, Row *row)
   ta_import_get_int (context, COLUMN_CHILDREN, 0, 99, &row->counts[TA_ROLE_CHILD]);
   ta_import_get_hundredths (context, COLUMN_KITCHEN_CAPACITY, 100000, &row->capacity);
   ta_import_get_date (context, COLUMN_SINCE, &row->since);
+  parse_times (context, row);
   if (row->name == NULL)
     return;
   target = ta_import_find_household (context, row->name);
@@ -314,6 +328,8 @@ merge (TaImportContext *context, const Row *row)
   ta_import_set_text (context, COLUMN_PETS, &household->pets);
   ta_import_set_text (context, COLUMN_ACCESSIBILITY, &household->accessibility);
   ta_import_set_text (context, COLUMN_TASTES, &household->tastes);
+  ta_import_set_time (context, COLUMN_DROP_FROM, &household->drop_from, row->drop_from);
+  ta_import_set_time (context, COLUMN_DROP_UNTIL, &household->drop_until, row->drop_until);
 }
 
 static void

@@ -41,6 +41,8 @@ static const TaImportColumn households[] = {
   { "pets", N_ ("Pets"), "animals|mascotas|animales", FALSE },
   { "accessibility", N_ ("Accessibility"), "access|accesibilidad", FALSE },
   { "tastes", N_ ("Tastes"), "likes|gustos|preferencias", FALSE },
+  { "drop_from", N_ ("Dinners from"), "deliverfrom|deliveryfrom|entregadesde", FALSE },
+  { "drop_until", N_ ("Dinners until"), "deliveruntil|deliveryuntil|entregahasta", FALSE },
 };
 
 static const TaImportColumn people[] = {

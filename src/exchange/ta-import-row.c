@@ -219,3 +219,17 @@ ta_import_set_date (TaImportContext *self, guint column, TaDate *field, TaDate v
   ta_import_change (self, column, before, after);
   *field = value;
 }
+
+void
+ta_import_set_time (TaImportContext *self, guint column, TaMinutes *field, TaMinutes value)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  if (value == TA_MINUTES_NONE || value == *field)
+    return;
+  before = ta_minutes_to_text (*field);
+  after = ta_minutes_to_text (value);
+  ta_import_change (self, column, before, after);
+  *field = value;
+}

@@ -25,6 +25,7 @@ static const Case cases[] = {
     "2=bad[household][latitude][status][phone][email][adults][children][kitchen_capacity]" },
   { "half-a-place", TA_IMPORT_HOUSEHOLDS, "household,latitude,longitude\nSilva,-34.9,\nPeña,,-56\n", "2=bad[longitude] 3=bad[latitude]" },
   { "comma-degrees", TA_IMPORT_HOUSEHOLDS, "household;latitude;longitude\nSilva;-34,9;-56,18\n", "2=new" },
+  { "drop-times", TA_IMPORT_HOUSEHOLDS, "household,drop_from,drop_until\nSilva,18:30,19:00\nPeña,,7 PM\nKim,19:00,18:30\nOkafor,soon,\n", "2=new 3=bad[drop_until] 4=bad[drop_until] 5=bad[drop_from]" },
   { "household-twice", TA_IMPORT_HOUSEHOLDS, "household,notes\nSilva,a\nSILVA ,b\n", "2=new 3=bad[household]" },
   { "ragged", TA_IMPORT_HOUSEHOLDS, "household,address,notes\nSilva,x\nPeña,a,b,c\nOkafor,a,b,,\n,,\nHaddad,a,b\n", "2=bad[notes] 3=bad[field 4] 4=new 6=new" },
   { "broken-quotes", TA_IMPORT_HOUSEHOLDS, "household,address\nSilva,\"Rodó\nPeña,\"a\"b\n\"Okafor\nand\",x\n", "2=bad[address] 3=bad[address] 4=new" },
@@ -101,6 +102,8 @@ test_updates (void)
   import_fixture_import (store, TA_IMPORT_HOUSEHOLDS, "household,status,phone,kitchen_capacity\nPeña,member,099,16\n");
   check_update (store, TA_IMPORT_HOUSEHOLDS, "household,status,phone,kitchen_capacity\npeña,paused,,12.5\n",
                 "2=update[Household: Peña → peña][Status: member → paused][Kitchen capacity: 16 → 12.5]");
+  check_update (store, TA_IMPORT_HOUSEHOLDS, "household,drop_from,drop_until\npeña,18:30,7:15 PM\n",
+                "2=update[Dinners from:  → 18:30][Dinners until:  → 19:15]");
   import_fixture_import (store, TA_IMPORT_TOOLS, TOOLS "1,Ladder,House,Peña,100,good,Shed,active,\n");
   check_update (store, TA_IMPORT_TOOLS, TOOLS "1,Long ladder,Garden,Silva,,worn,,,\n",
                 "2=update[Name: Ladder → Long ladder][Category: House → Garden][Owner: peña → Silva][Condition: good → worn]");

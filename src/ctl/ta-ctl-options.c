@@ -66,6 +66,7 @@ parse_words (TaCtl *self, Raw *raw, char ***strings, GError **error)
     { "weeks", 0, 0, G_OPTION_ARG_INT, &self->weeks, NULL, NULL },
     { "service", 0, 0, G_OPTION_ARG_FILENAME, &self->service, NULL, NULL },
     { "publish", 0, 0, G_OPTION_ARG_NONE, &self->publish, NULL, NULL },
+    { "paper", 0, 0, G_OPTION_ARG_FILENAME, &self->paper, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -93,7 +94,7 @@ option_name (TaCtlOption option)
   static const char *const names[] = { "--timezone", "--currency", "--mapping", "--dry-run", "--skip-bad", "--format",
                                        "--search", "--from", "--to", "--due", "--limit", "--today",
                                        "--pod", "--household", "--person", "--drafts", "--instance", "--seed",
-                                       "--points", "--closed", "--weeks", "--service", "--publish" };
+                                       "--points", "--closed", "--weeks", "--service", "--publish", "--paper" };
 
   return names[g_bit_nth_lsf (option, -1)];
 }
@@ -126,6 +127,7 @@ given_options (const TaCtl *self)
   given |= self->weeks != 0 ? TA_CTL_WEEKS : 0;
   given |= self->service != NULL ? TA_CTL_SERVICE : 0;
   given |= self->publish ? TA_CTL_PUBLISH : 0;
+  given |= self->paper != NULL ? TA_CTL_PAPER : 0;
   return given;
 }
 
@@ -228,5 +230,6 @@ ta_ctl_options_clear (TaCtl *self)
   g_free (self->instance);
   g_free (self->points);
   g_free (self->service);
+  g_free (self->paper);
   g_strfreev (self->strings);
 }

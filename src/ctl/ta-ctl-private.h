@@ -38,7 +38,8 @@ typedef enum
   TA_CTL_CLOSED = 1 << 19,
   TA_CTL_WEEKS = 1 << 20,
   TA_CTL_SERVICE = 1 << 21,
-  TA_CTL_PUBLISH = 1 << 22
+  TA_CTL_PUBLISH = 1 << 22,
+  TA_CTL_PAPER = 1 << 23
 } TaCtlOption;
 
 /** TaCtl: what stands on the command line. */
@@ -69,6 +70,7 @@ typedef struct
   int weeks; /* 0: not said */
   char *service;
   gboolean publish;
+  char *paper;
   TaCtlOption optional; /* those that were given */
   char **strings;       /* the whole line without the options */
   char **arguments;     /* behind the verb; within strings */
@@ -94,6 +96,7 @@ gboolean ta_ctl_restore (TaCtl *self, GError **error);
 gboolean ta_ctl_route (TaCtl *self, GError **error);
 gboolean ta_ctl_practice (TaCtl *self, GError **error);
 gboolean ta_ctl_plan (TaCtl *self, GError **error);
+gboolean ta_ctl_print (TaCtl *self, GError **error);
 
 /** Plans the turns of a pod from --from on, and saves the plan. */
 gboolean ta_ctl_plan_pod (TaCtl *self, GError **error);

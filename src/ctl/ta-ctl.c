@@ -35,6 +35,8 @@ static const TaCtlVerb verbs[] = {
     N_ ("plan who holds the turns; or a rota that comes as text, with --instance FILE"), 0, 0,
     TA_CTL_INSTANCE | TA_CTL_SEED | TA_CTL_FROM | TA_CTL_WEEKS | TA_CTL_SERVICE | TA_CTL_POD | TA_CTL_PUBLISH | TA_CTL_DRY_RUN | TA_CTL_TODAY, 0,
     ta_ctl_plan },
+  { "print", "KIND [--from DATE] [--pod NAME] [--service NAME] [--paper a4|letter] FILE", N_ ("write a sheet to print as PDF: week, month, cook or drops"), 2, 2,
+    TA_CTL_FROM | TA_CTL_POD | TA_CTL_SERVICE | TA_CTL_PAPER | TA_CTL_TODAY, 0, ta_ctl_print },
   { "route", "--points FILE [--closed]", N_ ("find the best delivery round from the first of some places"), 0, 0, TA_CTL_POINTS | TA_CTL_CLOSED, TA_CTL_POINTS,
     ta_ctl_route },
   { "history", "[--limit N]", N_ ("list the latest changes"), 0, 0, TA_CTL_LIMIT, 0, ta_ctl_history },

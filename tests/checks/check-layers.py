@@ -23,6 +23,8 @@ USES = {
 }
 LIBRARIES = {
     'sqlite3.h': {'storage', 'hub'},
+    'cairo': {'exchange', 'ui'},
+    'pango/': {'exchange', 'ui'},
     'gtk/': {'ui'},
     'gdk/': {'ui'},
     'adwaita.h': {'ui'},

@@ -583,6 +583,7 @@ test_progress_and_cancel (void)
       check_result (problem, whole, 0);
       g_assert_cmpint (at_once->work, <=, whole->work);
     }
+  g_assert_cmpint (told.calls, >, 0);
 }
 
 int

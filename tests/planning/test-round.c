@@ -181,6 +181,31 @@ test_large (void)
   g_assert_cmpfloat (ta_round_order_excess (order), <, 15);
 }
 
+/* What is proved does not depend on where the search began. */
+static void
+test_seeds_agree (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (77);
+
+  for (int i = 0; i < 60; i++)
+    {
+      int n = 25 + i % 25;
+      g_autofree int *distances = make_distances (rand, i % 3 > 0 ? FAMILY_PLANE : FAMILY_ANY, n);
+      gint64 length = -1;
+
+      for (guint64 seed = 0; seed < 4; seed++)
+        {
+          TaRoundOptions options = { .closed = i % 2, .seed = seed };
+          g_autoptr (TaRoundOrder) order = ta_round_order (distances, n, &options, NULL);
+
+          check_order (order, distances, n, options.closed);
+          g_assert_true (order->proved);
+          g_assert_true (length < 0 || order->length == length);
+          length = order->length;
+        }
+    }
+}
+
 static void
 test_replays (void)
 {
@@ -392,6 +417,7 @@ main (int argc, char **argv)
   g_test_add_func ("/round/proves", test_proves);
   g_test_add_func ("/round/little-work", test_little_work);
   g_test_add_func ("/round/large", test_large);
+  g_test_add_func ("/round/seeds-agree", test_seeds_agree);
   g_test_add_func ("/round/replays", test_replays);
   g_test_add_func ("/round/cancelled", test_cancelled);
   g_test_add_func ("/round/walking-distances", test_walking_distances);

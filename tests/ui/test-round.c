@@ -285,6 +285,12 @@ test_order (Fixture *fixture, gconstpointer data)
   /* There is nothing below the last. */
   activate (fixture, 1, "round-row.move-down", NULL);
   assert_row (fixture, 1, "2. Silva");
+  /* As dropping the last row on the first does. */
+  g_signal_emit_by_name (find_row (fixture, fixture->dialog, 0), "dropped", 1u);
+  settle (fixture);
+  assert_row (fixture, 0, "1. Silva");
+  g_signal_emit_by_name (find_row (fixture, fixture->dialog, 0), "dropped", 1u);
+  settle (fixture);
   ta_ui_test_click (fixture->dialog, "Best Order");
   settle (fixture);
   assert_row (fixture, 0, "1. Silva");

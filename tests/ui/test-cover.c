@@ -2,6 +2,7 @@
 #include "ta-ui-test.h"
 
 #include "ta-cover-dialog.h"
+#include "ta-household-part-dialogs.h"
 #include "ta-household-table.h"
 #include "ta-rota-grid.h"
 #include "ta-rota-rules-table.h"
@@ -265,6 +266,112 @@ test_nobody (void)
   ta_ui_test_close (window);
 }
 
+/* Dragging ------------------------------------------------------------------------------------------------------------------------------- */
+
+/* (transfer none): of @widget, of @type */
+static GtkEventController *
+find_controller (GtkWidget *widget, GType type)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (controller, type))
+        return controller;
+    }
+  g_assert_not_reached ();
+}
+
+/* What GTK tells the grid when the card of one turn is dropped on that of another. */
+static void
+drag_onto (GtkWidget *grid, GtkWidget *card, GtkWidget *target)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  graphene_rect_t bounds;
+  gboolean taken = FALSE;
+
+  g_assert_true (gtk_widget_compute_bounds (target, grid, &bounds));
+  g_value_init (&value, G_OBJECT_TYPE (card));
+  g_value_set_object (&value, card);
+  g_signal_emit_by_name (find_controller (card, GTK_TYPE_DRAG_SOURCE), "drag-begin", NULL);
+  g_signal_emit_by_name (find_controller (grid, GTK_TYPE_DROP_TARGET), "drop", &value, (double) bounds.origin.x + bounds.size.width / 2,
+                         (double) bounds.origin.y + bounds.size.height / 2, &taken);
+  g_assert_true (taken);
+}
+
+static GtkWidget *
+card_of (TaStore *store, GtkWidget *grid, const char *sql)
+{
+  g_autofree char *id = ta_ui_test_text (store, sql);
+  GtkWidget *card = ta_rota_grid_get_card (TA_ROTA_GRID (grid), id);
+
+  g_assert_nonnull (card);
+  return card;
+}
+
+static void
+test_drag_with_a_clash (void)
+{
+  g_autoptr (TaStore) store = chain_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = show_rota (window);
+  GtkWidget *tuesday = card_of (store, grid, "SELECT id FROM turn WHERE date = '2026-12-01'");
+  GtkWidget *wednesday = card_of (store, grid, "SELECT id FROM turn WHERE date = '2026-12-02'");
+  GtkWidget *thursday = card_of (store, grid, "SELECT id FROM turn WHERE date = '2026-12-03'");
+
+  drag_onto (grid, tuesday, wednesday);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Cannot Be Swapped"));
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Pereira is away"));
+  assert_text (store, HOLDERS, "Pereira Silva Kim");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Close");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  /* Both have their reasons: both are told. */
+  drag_onto (grid, thursday, wednesday);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Silva is away"));
+  assert_text (store, HOLDERS, "Pereira Silva Kim");
+  ta_ui_test_close (window);
+}
+
+/* Absences and today --------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_absence_leads_to_cover (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  g_autofree char *pereira = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Pereira'");
+  TaContext *context = ta_window_get_context (window);
+  GtkWidget *today = GTK_WIDGET (ta_ui_test_show (window, "today"));
+
+  ta_absence_dialog_present (context, ta_context_find_household (context, pereira), GTK_WIDGET (window));
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Add");
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "1 turn seeks cover now"));
+  g_assert_true (ta_ui_test_shows (today, "Tuesday, 1 December needs somebody"));
+  ta_ui_test_click (ta_ui_test_dialog (window), "Seek Cover…");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Kim takes Tue 1 Dec");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Ask 1 Household");
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Asked"));
+  adw_dialog_force_close (ADW_DIALOG (ta_ui_test_dialog (window)));
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (today, "Pereira cannot · Cordón · 1 asked"));
+  /* One click from there to the request. */
+  ta_ui_test_click (today, "Tuesday, 1 December needs somebody");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Kim said yes");
+  ta_ui_test_settle (window);
+  assert_text (store, HOLDERS, "Kim Silva");
+  ta_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -273,5 +380,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cover/chain", test_chain);
   g_test_add_func ("/cover/refused-and-withdrawn", test_refused_and_withdrawn);
   g_test_add_func ("/cover/nobody", test_nobody);
+  g_test_add_func ("/cover/drag-with-a-clash", test_drag_with_a_clash);
+  g_test_add_func ("/cover/absence-leads-to-cover", test_absence_leads_to_cover);
   return g_test_run ();
 }

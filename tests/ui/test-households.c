@@ -125,6 +125,9 @@ test_absence_marks_turns (void)
   g_assert_true (ta_ui_test_shows (page, "All are away · Visiting"));
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'seeking-cover' AND date = '2026-12-02'"), ==, 1);
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'published'"), ==, 1);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Wednesday, 2 December"));
+  adw_dialog_force_close (ADW_DIALOG (ta_ui_test_dialog (window)));
+  ta_ui_test_settle (window);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
   ta_ui_test_settle (window);
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'published'"), ==, 2);
@@ -151,6 +154,8 @@ test_person_away_and_removed (void)
       ta_ui_test_settle (window);
       g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'seeking-cover'"), ==, i - 1);
     }
+  adw_dialog_force_close (ADW_DIALOG (ta_ui_test_dialog (window)));
+  ta_ui_test_settle (window);
   ta_ui_test_click (page, first);
   ta_ui_test_settle (window);
   ta_ui_test_click (ta_ui_test_dialog (window), "Remove Person");

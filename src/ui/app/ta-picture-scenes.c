@@ -5,6 +5,7 @@
 
 #include "ta-backups-dialog.h"
 #include "ta-calendars-dialog.h"
+#include "ta-cover-clashes-dialog.h"
 #include "ta-household-part-dialogs.h"
 #include "ta-import-dialog.h"
 #include "ta-meals-dialog.h"
@@ -223,6 +224,21 @@ tick_two (TaWindow *window)
     }
 }
 
+/* Of households that hold turns which seek cover. */
+static void
+show_clashes (TaWindow *window)
+{
+  TaContext *context = ta_window_get_context (window);
+  GListModel *households = ta_context_get_households (context);
+
+  for (guint i = 0; i < g_list_model_get_n_items (households); i++)
+    {
+      g_autoptr (TaHouseholdItem) item = g_list_model_get_item (households, i);
+
+      ta_cover_clashes_present (GTK_WIDGET (window), context, ta_household_item_get_id (item), ta_context_get_today (context), TA_DATE_NONE);
+    }
+}
+
 static void
 ask_two (TaWindow *window)
 {
@@ -396,6 +412,7 @@ const TaPictureScene ta_picture_scenes[] = {
   { "rota-cant-come-ticked", "rota", "rota.cant-come", NULL, tick_two },
   { "rota-asked", "rota", "rota.cant-come", NULL, ask_two },
   { "rota-request", "rota", "rota.open-next" },
+  { "rota-clashes", "rota", NULL, show_clashes },
   { "rota-publish", "rota", "rota.publish" },
   { "rota-messages", "rota", "rota.publish", NULL, accept_dialog },
   { "rota-report", "rota", "rota.report" },

@@ -5,6 +5,7 @@
 
 #include "ta-cover-option-row.h"
 #include "ta-form.h"
+#include "ta-plan-dialog.h"
 #include "ta-rota-commands.h"
 
 #include <glib/gi18n.h>
@@ -231,6 +232,18 @@ cancel_turn (TaCoverDialog *self)
   ta_cover_dialog_finish (self);
 }
 
+/* The whole rota, with an eye on those who were told already. */
+static void
+replan (TaCoverDialog *self)
+{
+  AdwDialog *dialog = ta_plan_dialog_new (self->context, self->turn->pod, ta_context_get_today (self->context));
+  GtkWidget *parent = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  ta_plan_dialog_set_fewest_changes (TA_PLAN_DIALOG (dialog), TRUE);
+  ta_cover_dialog_finish (self);
+  adw_dialog_present (dialog, parent);
+}
+
 static void
 add_button (TaCoverDialog *self, GtkWidget *group, const char *title, GCallback func)
 {
@@ -249,8 +262,10 @@ add_nobody (TaCoverDialog *self)
                           : _ ("There are other ways than what you look for.");
   GtkWidget *group = ta_cover_dialog_add_group (self, _ ("Nobody Can Take It"), text);
 
-  if (none)
-    add_button (self, group, _ ("Cancel This Turn"), G_CALLBACK (cancel_turn));
+  if (!none)
+    return;
+  add_button (self, group, _ ("Replan…"), G_CALLBACK (replan));
+  add_button (self, group, _ ("Cancel This Turn"), G_CALLBACK (cancel_turn));
 }
 
 void

@@ -110,7 +110,7 @@ save_and_release (TaDatabase *database, gpointer data, GCancellable *cancellable
 }
 
 void
-ta_household_commands_save_and_release (TaContext *context, const char *label, TaHousehold *household, const char *person, TaDate from, TaDate until)
+ta_household_commands_save_and_release (TaContext *context, const char *label, TaHousehold *household, const char *person, TaDate from, TaDate until, TaContextCallback callback, gpointer user_data)
 {
   Release *release = g_new0 (Release, 1);
 
@@ -118,5 +118,5 @@ ta_household_commands_save_and_release (TaContext *context, const char *label, T
   release->person = g_strdup (person);
   release->from = from;
   release->until = until != TA_DATE_NONE ? until : ta_date_from_ymd (9999, 12, 31);
-  ta_context_run (context, label, save_and_release, release, release_free, NULL, NULL);
+  ta_context_run (context, label, save_and_release, release, release_free, callback, user_data);
 }

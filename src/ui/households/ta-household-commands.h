@@ -19,6 +19,6 @@ void ta_household_commands_delete (TaContext *context, TaHouseholdItem *item);
  * @until: exclusive; %TA_DATE_NONE: for good
  *
  * Saves the household. The turns that it holds in that time and that are not settled are set to seek cover, in the same command; of one
- * person only those that are theirs by name or where no other adult of the household is there.
+ * person only those that are theirs by name or where no other adult of the household is there. @callback (nullable) is told whether it was done.
  */
-void ta_household_commands_save_and_release (TaContext *context, const char *label, TaHousehold *household, const char *person, TaDate from, TaDate until);
+void ta_household_commands_save_and_release (TaContext *context, const char *label, TaHousehold *household, const char *person, TaDate from, TaDate until, TaContextCallback callback, gpointer user_data);

@@ -3,6 +3,7 @@
 
 #include "ta-household-part-dialogs.h"
 
+#include "ta-cover-clashes-dialog.h"
 #include "ta-date-row.h"
 #include "ta-form.h"
 #include "ta-household-commands.h"
@@ -86,6 +87,44 @@ chosen_person (Form *form, GtkWidget *row)
   return ((TaPerson *) g_ptr_array_index (form->household->persons, index - 1))->id;
 }
 
+/* ---- turns that nobody does now ------------------------------------------------------------------------------------------------------ */
+
+/* A time in which the household does not do its turns. */
+typedef struct
+{
+  TaContext *context;
+  GtkWidget *parent;
+  char *household;
+  TaDate from;
+  TaDate until;
+} Released;
+
+static Released *
+released_new (Form *form, TaDate from, TaDate until)
+{
+  Released *released = g_new0 (Released, 1);
+
+  released->context = g_object_ref (form->context);
+  released->parent = g_object_ref (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (form->dialog))));
+  released->household = g_strdup (form->household->id);
+  released->from = from;
+  released->until = until;
+  return released;
+}
+
+static void
+offer_cover (gboolean done, gpointer data)
+{
+  Released *released = data;
+
+  if (done)
+    ta_cover_clashes_present (released->parent, released->context, released->household, released->from, released->until);
+  g_object_unref (released->context);
+  g_object_unref (released->parent);
+  g_free (released->household);
+  g_free (released);
+}
+
 /* ---- absence ------------------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -102,7 +141,8 @@ accept_absence (Form *form)
   absence = ta_absence_new (chosen_person (form, form->first), from, last + 1, reason);
   g_ptr_array_add (form->household->absences, absence);
   label = g_strdup_printf (_ ("Added an absence of %s"), form->household->name);
-  ta_household_commands_save_and_release (form->context, label, ta_household_copy (form->household), absence->person, from, last + 1);
+  ta_household_commands_save_and_release (form->context, label, ta_household_copy (form->household), absence->person, from, last + 1,
+                                          offer_cover, released_new (form, from, last + 1));
   adw_dialog_close (form->dialog);
 }
 
@@ -164,7 +204,7 @@ accept_membership (Form *form)
       form_save (form, label);
       return;
     }
-  ta_household_commands_save_and_release (form->context, label, ta_household_copy (form->household), NULL, from, TA_DATE_NONE);
+  ta_household_commands_save_and_release (form->context, label, ta_household_copy (form->household), NULL, from, TA_DATE_NONE, offer_cover, released_new (form, from, TA_DATE_NONE));
   adw_dialog_close (form->dialog);
 }
 

@@ -5,91 +5,53 @@
 
 #include "ta-rota-commands.h"
 #include "ta-rota-text.h"
+#include "ta-turn-dialog.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-/* A change that waits for an answer. */
+/* A turn that was to be changed, for who wants to open it. */
 typedef struct
 {
   TaContext *context;
-  TaTurn *first;
-  TaTurn *second; /* (nullable) */
-  TaDate date;
-  char *household; /* (nullable) */
-  void (*run) (gpointer question);
-} Question;
+  TaTurn *turn;
+  GtkWidget *parent;
+} Refusal;
 
 static void
-question_free (Question *question)
+refusal_free (gpointer data, GClosure *closure)
 {
-  g_clear_object (&question->context);
-  g_clear_pointer (&question->first, ta_turn_free);
-  g_clear_pointer (&question->second, ta_turn_free);
-  g_free (question->household);
-  g_free (question);
-}
+  Refusal *refusal = data;
 
-static Question *
-question_new (TaContext *context, const TaTurn *turn)
-{
-  Question *question = g_new0 (Question, 1);
-
-  question->context = g_object_ref (context);
-  question->first = ta_turn_copy (turn);
-  return question;
-}
-
-static void
-run_move (gpointer data)
-{
-  Question *question = data;
-
-  ta_rota_move (question->context, question->first, question->date);
-}
-
-static void
-run_swap (gpointer data)
-{
-  Question *question = data;
-
-  ta_rota_swap (question->context, question->first, question->second);
-}
-
-static void
-run_assign (gpointer data)
-{
-  Question *question = data;
-
-  ta_rota_assign (question->context, question->first, question->household);
+  g_object_unref (refusal->context);
+  g_object_unref (refusal->parent);
+  ta_turn_free (refusal->turn);
+  g_free (refusal);
 }
 
 static void
 answered (AdwAlertDialog *dialog, const char *response, gpointer data)
 {
-  Question *question = data;
+  const Refusal *refusal = data;
 
-  if (g_str_equal (response, "go"))
-    question->run (question);
+  if (g_str_equal (response, "open"))
+    ta_turn_dialog_edit (refusal->parent, refusal->context, refusal->turn);
 }
 
-/* Runs what was asked for at once, or after the person has read @clash. */
+/* Says why the change of @turn is not made. Who knows better can make it in the turn’s dialog, which keeps the warning in sight. */
 static void
-ask (GtkWidget *parent, Question *question, const char *clash, const char *heading, const char *go)
+refuse (GtkWidget *parent, TaContext *context, const TaTurn *turn, const char *heading, const char *clash)
 {
-  AdwDialog *dialog;
+  AdwDialog *dialog = adw_alert_dialog_new (heading, clash);
+  Refusal *refusal = g_new0 (Refusal, 1);
 
-  if (!clash)
-    {
-      question->run (question);
-      question_free (question);
-      return;
-    }
-  dialog = adw_alert_dialog_new (heading, clash);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "go", go, NULL);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (answered), question, (GClosureNotify) (void (*) (void)) question_free, 0);
+  refusal->context = g_object_ref (context);
+  refusal->parent = g_object_ref (parent);
+  refusal->turn = ta_turn_copy (turn);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "open", _ ("_Open Turn…"), "close", _ ("_Close"), NULL);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "close");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "close");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (answered), refusal, refusal_free, 0);
   adw_dialog_present (dialog, parent);
 }
 
@@ -107,36 +69,35 @@ clash_of (TaContext *context, const TaTurn *turn, TaDate date, const char *house
 void
 ta_rota_ask_move (GtkWidget *parent, TaContext *context, const TaTurn *turn, TaDate date)
 {
-  Question *question = question_new (context, turn);
   g_autofree char *clash = clash_of (context, turn, date, ta_turn_holder (turn));
 
-  question->date = date;
-  question->run = run_move;
-  ask (parent, question, clash, _ ("Move This Turn?"), _ ("_Move Anyway"));
+  if (clash)
+    refuse (parent, context, turn, _ ("Cannot Be Moved There"), clash);
+  else
+    ta_rota_move (context, turn, date);
 }
 
 void
 ta_rota_ask_swap (GtkWidget *parent, TaContext *context, const TaTurn *first, const TaTurn *second)
 {
-  Question *question = question_new (context, first);
   g_autofree char *there = clash_of (context, second, second->date, ta_turn_holder (first));
   g_autofree char *here = clash_of (context, first, first->date, ta_turn_holder (second));
   g_autofree char *both = there && here ? g_strdup_printf ("%s\n%s", there, here) : NULL;
 
-  question->second = ta_turn_copy (second);
-  question->run = run_swap;
-  ask (parent, question, both ? both : there ? there
-                                             : here,
-       _ ("Swap These Turns?"), _ ("_Swap Anyway"));
+  if (there || here)
+    refuse (parent, context, there ? second : first, _ ("Cannot Be Swapped"), both ? both : there ? there
+                                                                                                              : here);
+  else
+    ta_rota_swap (context, first, second);
 }
 
 void
 ta_rota_ask_assign (GtkWidget *parent, TaContext *context, const TaTurn *turn, const char *household)
 {
-  Question *question = question_new (context, turn);
   g_autofree char *clash = household ? clash_of (context, turn, turn->date, household) : NULL;
 
-  question->household = g_strdup (household);
-  question->run = run_assign;
-  ask (parent, question, clash, _ ("Give This Turn?"), _ ("_Give Anyway"));
+  if (clash)
+    refuse (parent, context, turn, _ ("Cannot Be Given"), clash);
+  else
+    ta_rota_assign (context, turn, household);
 }

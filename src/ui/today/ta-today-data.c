@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-today-data.h"
 
+#include "ta-cover-table.h"
 #include "ta-delivery-table.h"
 #include "ta-round.h"
 #include "ta-tool-table.h"
@@ -25,6 +26,7 @@ ta_today_data_free (TaTodayData *data)
     return;
   g_clear_pointer (&data->turns, g_ptr_array_unref);
   g_clear_pointer (&data->uncover, g_ptr_array_unref);
+  g_clear_pointer (&data->requests, g_ptr_array_unref);
   g_clear_pointer (&data->undelivered, g_ptr_array_unref);
   g_clear_pointer (&data->tools, g_ptr_array_unref);
   g_free (data);
@@ -52,6 +54,33 @@ sort_turn (TaTodayData *data, TaTurn *turn)
     g_ptr_array_add (data->turns, ta_turn_copy (turn));
   if (turn->date >= data->today && is_open_without_holder (turn))
     g_ptr_array_add (data->uncover, ta_turn_copy (turn));
+}
+
+static gboolean
+shows_uncover (const TaTodayData *data, const char *turn)
+{
+  for (guint i = 0; i < data->uncover->len; i++)
+    if (g_str_equal (((const TaTurn *) g_ptr_array_index (data->uncover, i))->id, turn))
+      return TRUE;
+  return FALSE;
+}
+
+/* Who asked months ahead waits for an answer as others do. */
+static gboolean
+read_requests (TaDatabase *database, TaTodayData *data, const char *pod, GError **error)
+{
+  data->requests = ta_cover_table_list_open (database, pod, error);
+  for (guint i = 0; data->requests != NULL && i < data->requests->len; i++)
+    {
+      const TaCoverRequest *request = g_ptr_array_index (data->requests, i);
+      TaTurn *turn = !shows_uncover (data, request->turn) ? ta_turn_table_get (database, request->turn, error) : NULL;
+
+      if (turn != NULL && turn->date >= data->today && !ta_turn_state_is_final (turn->state))
+        g_ptr_array_add (data->uncover, turn);
+      else
+        ta_turn_free (turn);
+    }
+  return data->requests != NULL;
 }
 
 static gboolean
@@ -89,6 +118,8 @@ ta_today_data_read (TaDatabase *database, TaDate today, const char *pod, GError 
     return NULL;
   for (guint i = 0; i < turns->len; i++)
     sort_turn (data, g_ptr_array_index (turns, i));
+  if (!read_requests (database, data, pod, error))
+    return NULL;
   return g_steal_pointer (&data);
 }
 

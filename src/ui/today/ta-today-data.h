@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ta-cover.h"
 #include "ta-database.h"
 #include "ta-delivery.h"
 #include "ta-tool.h"
@@ -12,6 +13,7 @@ typedef struct
   TaDate today;
   GPtrArray *turns;       /* of TaTurn: today's, by time; where there are none, those of the next day that has some */
   GPtrArray *uncover;     /* of TaTurn: those that seek cover in the next two weeks, and those that nobody holds */
+  GPtrArray *requests;    /* of TaCoverRequest that are open; their turns are of @uncover however far ahead */
   GPtrArray *undelivered; /* of TaUndelivered: dinners of the last days that found nobody at home */
   GPtrArray *tools;       /* of TaToolSummary: those that are due within two days, or overdue */
   int waiting;            /* turns before today whose state was never settled */

@@ -7,6 +7,7 @@
 #include "ta-household-badge.h"
 #include "ta-money.h"
 #include "ta-round-dialog.h"
+#include "ta-today-cover.h"
 #include "ta-today-data.h"
 #include "ta-tool-table.h"
 #include "ta-tooltip.h"
@@ -339,32 +340,6 @@ add_undelivered (TaTodayPage *self, TaTodayData *data)
 }
 
 static void
-add_cover (TaTodayPage *self, TaTodayData *data)
-{
-  GtkWidget *group;
-
-  if (data->uncover->len == 0)
-    return;
-  group = add_group (self, _ ("Needs Cover"));
-  for (guint i = 0; i < data->uncover->len; i++)
-    {
-      TaTurn *turn = g_ptr_array_index (data->uncover, i);
-      const char *holder = household_name (self, ta_turn_holder (turn));
-      const TaPod *pod = ta_context_find_pod (ta_page_get_context (TA_PAGE (self)), turn->pod);
-      g_autofree char *date = ta_date_format (turn->date, TA_DATE_LONG);
-      g_autofree char *title = g_strdup_printf (_ ("%s needs somebody"), date);
-      g_autofree char *text = holder != NULL ? g_strdup_printf (_ ("%s cannot · %s"), holder, pod != NULL ? pod->name : "") : g_strdup (pod != NULL ? pod->name : "");
-      GtkWidget *row = new_row (ADW_TYPE_ACTION_ROW, group, title, text);
-
-      if (holder != NULL)
-        add_badge (self, row, ta_turn_holder (turn));
-      else
-        add_icon (row, "ta-cover-symbolic", "warning");
-      add_open_button (row, _ ("Open Turn"), "rota", turn->id);
-    }
-}
-
-static void
 add_away (TaTodayPage *self, TaTodayData *data)
 {
   TaContext *context = ta_page_get_context (TA_PAGE (self));
@@ -628,7 +603,8 @@ show_data (TaTodayPage *self, TaTodayData *data)
   self->content = adw_preferences_page_new ();
   follow_scrolling (self);
   add_undelivered (self, self->data);
-  add_cover (self, data);
+  if (data->uncover->len > 0)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (self->content), ADW_PREFERENCES_GROUP (ta_today_cover_new (context, data)));
   adw_bin_set_child (ADW_BIN (self->bin), self->content);
   if (!add_more (self))
     {

@@ -184,6 +184,8 @@ test_pause_frees_turns (void)
   ta_ui_test_settle (window);
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM membership WHERE status = 'paused' AND from_date = '2026-12-02'"), ==, 1);
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'seeking-cover'"), ==, 1);
+  adw_dialog_force_close (ADW_DIALOG (ta_ui_test_dialog (window)));
+  ta_ui_test_settle (window);
   gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
   ta_ui_test_settle (window);
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'seeking-cover'"), ==, 0);

@@ -177,13 +177,36 @@ unfold_rule (Read *self, icalcomponent *event, const char *uid, icalproperty *ru
   return ok;
 }
 
+/* (transfer container): of icalproperty. An event has one place where it goes through its properties, and whoever asks it for another kind moves that. */
+static GPtrArray *
+list_properties (icalcomponent *event, icalproperty_kind kind)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (icalproperty *property = icalcomponent_get_first_property (event, kind); property != NULL; property = icalcomponent_get_next_property (event, kind))
+    g_ptr_array_add (list, property);
+  return list;
+}
+
+static gboolean
+unfold_rules (Read *self, icalcomponent *event, const char *uid, icaltimetype start, TaDate length, GError **error)
+{
+  g_autoptr (GPtrArray) rules = list_properties (event, ICAL_RRULE_PROPERTY);
+
+  for (guint i = 0; i < rules->len; i++)
+    if (!unfold_rule (self, event, uid, g_ptr_array_index (rules, i), start, length, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 unfold_dates (Read *self, icalcomponent *event, const char *uid, TaDate length, GError **error)
 {
-  for (icalproperty *property = icalcomponent_get_first_property (event, ICAL_RDATE_PROPERTY); property != NULL;
-       property = icalcomponent_get_next_property (event, ICAL_RDATE_PROPERTY))
+  g_autoptr (GPtrArray) dates = list_properties (event, ICAL_RDATE_PROPERTY);
+
+  for (guint i = 0; i < dates->len; i++)
     {
-      struct icaldatetimeperiodtype date = icalproperty_get_rdate (property);
+      struct icaldatetimeperiodtype date = icalproperty_get_rdate (g_ptr_array_index (dates, i));
 
       if (!add_occurrence (self, event, uid, icaltime_is_null_time (date.time) ? date.period.start : date.time, length, error))
         return FALSE;
@@ -196,7 +219,6 @@ read_event (Read *self, icalcomponent *event, GError **error)
 {
   g_autofree char *uid = uid_of (event);
   icaltimetype start = icalcomponent_get_dtstart (event);
-  icalproperty *rule = icalcomponent_get_first_property (event, ICAL_RRULE_PROPERTY);
   gboolean midnight, is_change = !icaltime_is_null_time (icalcomponent_get_recurrenceid (event));
   TaDate first, length;
 
@@ -212,12 +234,8 @@ read_event (Read *self, icalcomponent *event, GError **error)
 
       return add_day (self, uid, name, first, first + length, error);
     }
-  if (!add_occurrence (self, event, uid, start, length, error))
-    return FALSE;
-  for (; rule != NULL; rule = icalcomponent_get_next_property (event, ICAL_RRULE_PROPERTY))
-    if (!unfold_rule (self, event, uid, rule, start, length, error))
-      return FALSE;
-  return unfold_dates (self, event, uid, length, error);
+  return add_occurrence (self, event, uid, start, length, error) && unfold_rules (self, event, uid, start, length, error)
+         && unfold_dates (self, event, uid, length, error);
 }
 
 static gboolean

@@ -422,6 +422,9 @@ test_read (void)
     /* every year, only what is in the period */
     { "BEGIN:VEVENT\r\nUID:a\r\nDTSTART;VALUE=DATE:20151225\r\nRRULE:FREQ=YEARLY\r\nSUMMARY:C\r\nEND:VEVENT\r\n",
       "2026-12-25+1 C; 2027-12-25+1 C" },
+    /* in whatever order the properties come */
+    { "BEGIN:VEVENT\r\nUID:a\r\nSUMMARY:C\r\nDTSTART;VALUE=DATE:20151225\r\nRRULE:FREQ=YEARLY\r\nRDATE;VALUE=DATE:20260601\r\nRDATE;VALUE=DATE:20260603\r\nEND:VEVENT\r\n",
+      "2026-06-01+1 C; 2026-06-03+1 C; 2026-12-25+1 C; 2027-12-25+1 C" },
     /* over midnight; to midnight; in another zone: 01:00 UTC is the evening before */
     { "BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260501T200000\r\nDTEND:20260502T020000\r\nEND:VEVENT\r\n", "2026-05-01+2 " },
     { "BEGIN:VEVENT\r\nUID:a\r\nDTSTART:20260501T200000\r\nDTEND:20260502T000000\r\nEND:VEVENT\r\n", "2026-05-01+1 " },

@@ -130,6 +130,8 @@ test_absences (void)
   TaWindow *window = ta_ui_test_window (store);
   GtkWidget *dialog = open_dialog (window);
 
+  open_text (dialog, HEAD EVENT ("a", "Carnival", "20270208\r\nRRULE:FREQ=YEARLY", "20270210") TAIL);
+  g_assert_true (ta_ui_test_shows (dialog, "3 entries: 3 new, 0 changed, 0 gone"));
   open_text (dialog, FIRST);
   adw_combo_row_set_selected (ADW_COMBO_ROW (ta_ui_test_find_type (dialog, ADW_TYPE_COMBO_ROW, "It has")), TA_CALENDAR_ABSENCES);
   ta_ui_test_settle (window);

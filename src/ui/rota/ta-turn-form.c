@@ -294,6 +294,7 @@ show_own (TaTurnForm *self)
   gboolean repeats = self->repeat && ta_series_form_is_on (TA_SERIES_FORM (self->repeat));
 
   gtk_widget_set_visible (self->state, !repeats);
+  gtk_widget_set_visible (self->effect, !repeats);
   gtk_widget_set_visible (self->pinned, !repeats);
   gtk_widget_set_visible (self->eaters, !repeats);
   gtk_widget_set_visible (self->needs, !repeats);

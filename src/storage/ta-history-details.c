@@ -26,11 +26,16 @@ static const Reference references[] = {
   { "category", "category" },
   { "turn", "turn" },
   { "account", "account" },
+  { "calendar", "calendar" },
+  { "poll", "poll" },
+  { "request", "cover_request" },
+  { "takes", "turn" },
+  { "gives", "turn" },
 };
 
 /* Nothing in these that a person could read, or what the row is called says it already. */
 static const char *const hidden_fields[] = { "id", "position", "series_date", "model", "series", "ledger_transaction", "posted_at",
-                                             "source", "source_kind", "rule_set", "inputs", "trace", "reverses", "account" };
+                                             "source", "source_kind", "rule_set", "inputs", "trace", "reverses", "account", "chain", "uid" };
 
 /* What the program keeps for itself. */
 static const char *const hidden_tables[] = { "unit", "account", "rule_set", "notice" };

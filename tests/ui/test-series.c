@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-ui-test.h"
 
+#include "ta-history-labels.h"
 #include "ta-household-table.h"
 #include "ta-rota-grid.h"
 #include "ta-series-edit.h"
@@ -205,6 +206,26 @@ test_extended_at_start (void)
   ta_ui_test_close (window);
 }
 
+/* The history says it in words. */
+static void
+test_history_reads_well (void)
+{
+  TaFieldChange change = { .table = (char *) "series", .field = (char *) "on_holiday" };
+  g_autofree char *rule = ta_history_value_format (&change, "later", "UYU");
+  g_autofree char *days = NULL;
+  g_autofree char *edited = NULL;
+
+  g_assert_cmpstr (rule, ==, "Move to a later day");
+  g_assert_cmpstr (ta_history_field_label ("on_holiday"), ==, "On public holidays");
+  change.field = (char *) "weekdays";
+  days = ta_history_value_format (&change, "9", "UYU");
+  g_assert_cmpstr (days, ==, "Mon, Thu");
+  change.table = (char *) "turn";
+  change.field = (char *) "edited";
+  edited = ta_history_value_format (&change, "1", "UYU");
+  g_assert_cmpstr (edited, ==, "Yes");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +235,6 @@ main (int argc, char **argv)
   g_test_add_func ("/series/delete-following", test_delete_following);
   g_test_add_func ("/series/edit-series", test_edit_series);
   g_test_add_func ("/series/extended-at-start", test_extended_at_start);
+  g_test_add_func ("/series/history-reads-well", test_history_reads_well);
   return g_test_run ();
 }

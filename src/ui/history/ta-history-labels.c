@@ -3,10 +3,13 @@
 
 #include "ta-history-labels.h"
 
+#include "ta-calendar.h"
+#include "ta-cover.h"
 #include "ta-delivery.h"
 #include "ta-message.h"
 #include "ta-money.h"
 #include "ta-rota-rules.h"
+#include "ta-series-text.h"
 #include "ta-subject.h"
 #include "ta-tool.h"
 #include "ta-turn.h"
@@ -24,10 +27,17 @@ static const struct
   { "address", N_ ("Address") },
   { "allergen", N_ ("Allergen") },
   { "amount", N_ ("Amount") },
+  { "answer", N_ ("Answer") },
+  { "asked_on", N_ ("Asked on") },
+  { "band", N_ ("Time of day") },
+  { "bands", N_ ("Times of day") },
   { "body", N_ ("Text") },
   { "born", N_ ("Born") },
   { "brand", N_ ("Brand") },
+  { "calendar", N_ ("Calendar") },
+  { "capability", N_ ("Capability") },
   { "category", N_ ("Category") },
+  { "closed", N_ ("Closed") },
   { "colour", N_ ("Color") },
   { "condition", N_ ("Condition") },
   { "condition_in", N_ ("Condition when returned") },
@@ -38,22 +48,27 @@ static const struct
   { "date", N_ ("Date") },
   { "detail", N_ ("Detail") },
   { "detour_percent", N_ ("Detour in percent") },
+  { "done", N_ ("Done") },
   { "door_minutes", N_ ("Minutes at a door") },
   { "door_notes", N_ ("At the door") },
   { "drop_from", N_ ("Dinners from") },
   { "drop_until", N_ ("Dinners until") },
   { "due_date", N_ ("Due") },
+  { "edited", N_ ("Changed by hand") },
   { "every_weeks", N_ ("Every so many weeks") },
   { "field", N_ ("Field") },
   { "file", N_ ("File") },
   { "from_date", N_ ("From") },
+  { "gives", N_ ("Gives") },
   { "guardian", N_ ("Guardian") },
   { "guests", N_ ("Guests") },
+  { "handover", N_ ("Handover") },
   { "holders", N_ ("Holders") },
   { "hot_minutes", N_ ("Minutes food may be under way") },
   { "household", N_ ("Household") },
   { "kind", N_ ("Kind") },
   { "kitchen_capacity", N_ ("Kitchen capacity") },
+  { "label", N_ ("What to do") },
   { "late_plate", N_ ("Late plate") },
   { "latitude", N_ ("Latitude") },
   { "level", N_ ("Level") },
@@ -66,27 +81,37 @@ static const struct
   { "minutes", N_ ("Minutes") },
   { "minutes_before", N_ ("Minutes before") },
   { "name", N_ ("Name") },
+  { "need", N_ ("Cannot cook for") },
+  { "newcomers", N_ ("Newcomers") },
   { "note", N_ ("Note") },
   { "notes", N_ ("Notes") },
   { "number", N_ ("Number") },
   { "obligation_share", N_ ("Share of the turns") },
+  { "on_holiday", N_ ("On public holidays") },
+  { "on_school_break", N_ ("In school breaks") },
   { "out_date", N_ ("Lent on") },
+  { "override_reason", N_ ("Why all the same") },
   { "owner", N_ ("Owner") },
   { "parent", N_ ("Part of") },
   { "person", N_ ("Person") },
   { "pets", N_ ("Pets") },
   { "pinned", N_ ("Pinned") },
+  { "places", N_ ("Households that hold it") },
   { "pod", N_ ("Pod") },
+  { "poll", N_ ("Poll") },
   { "portion_factor", N_ ("Portion") },
   { "portions", N_ ("Portions") },
   { "position", N_ ("Position") },
   { "preference", N_ ("Preference") },
   { "reason", N_ ("Reason") },
+  { "request", N_ ("Request") },
   { "returned_date", N_ ("Returned on") },
   { "role", N_ ("Role") },
+  { "rotation", N_ ("Who holds them") },
   { "scope", N_ ("Who sees it") },
   { "sent_on", N_ ("Sent on") },
   { "service", N_ ("Service") },
+  { "settled_on", N_ ("Settled on") },
   { "severity", N_ ("Severity") },
   { "smoking", N_ ("Smoking") },
   { "spacing", N_ ("Spacing") },
@@ -96,6 +121,7 @@ static const struct
   { "status", N_ ("Status") },
   { "subject", N_ ("Subject") },
   { "tag", N_ ("Diet") },
+  { "takes", N_ ("Takes over") },
   { "tastes", N_ ("Tastes") },
   { "thumbnail", N_ ("Small picture") },
   { "timezone", N_ ("Time zone") },
@@ -108,6 +134,7 @@ static const struct
   { "variety", N_ ("Variety") },
   { "vehicle", N_ ("Vehicle") },
   { "walk_metres_per_minute", N_ ("Metres a minute") },
+  { "wanted", N_ ("Households wanted") },
   { "weekday", N_ ("Weekday") },
   { "weekdays", N_ ("Weekdays") },
 };
@@ -123,7 +150,11 @@ static const struct
   { "allergy", "severity", ta_severity_codes },
   { "assignment", "role", ta_duty_codes },
   { "availability", "state", ta_availability_codes },
+  { "calendar", "kind", ta_calendar_kind_codes },
   { "contact_point", "kind", ta_contact_codes },
+  { "cover_answer", "answer", ta_cover_reply_codes },
+  { "cover_request", "kind", ta_cover_request_kind_codes },
+  { "cover_request", "state", ta_cover_state_codes },
   { "delivery", "state", ta_delivery_state_codes },
   { "diet", "tag", ta_diet_codes },
   { "loan", "condition_in", ta_condition_codes },
@@ -131,10 +162,13 @@ static const struct
   { "membership", "status", ta_status_codes },
   { "message", "kind", ta_message_kind_codes },
   { "message", "state", ta_message_state_codes },
-  { "rota_rules", "credit", ta_rota_credit_codes },
   { "offer", "kind", ta_offer_codes },
   { "offer", "service", ta_service_codes },
   { "person", "role", ta_person_role_codes },
+  { "rota_rules", "credit", ta_rota_credit_codes },
+  { "series", "on_holiday", ta_holiday_rule_codes },
+  { "series", "on_school_break", ta_holiday_rule_codes },
+  { "series", "rotation", ta_rotation_codes },
   { "service", "kind", ta_service_codes },
   { "tool", "condition", ta_condition_codes },
   { "tool", "status", ta_tool_status_codes },
@@ -171,7 +205,7 @@ static char *
 format_number (const TaFieldChange *change, gint64 number, const char *value, const char *currency)
 {
   static const char *const hundredths[] = { "kitchen_capacity", "portion_factor", "obligation_share", NULL };
-  static const char *const switches[] = { "smoking", "pinned", "late_plate", NULL };
+  static const char *const switches[] = { "smoking", "pinned", "late_plate", "edited", "done", "closed", NULL };
 
   if (strcmp (change->field, "value") == 0 && strcmp (change->table, "tool") == 0)
     return ta_money_format (number, currency);
@@ -182,6 +216,8 @@ format_number (const TaFieldChange *change, gint64 number, const char *value, co
   /* 1970-01-05 was a Monday. */
   if (strcmp (change->field, "weekday") == 0 && number >= 1 && number <= 7)
     return ta_date_format (3 + (TaDate) number, TA_DATE_DAY_NAME_LONG);
+  if (strcmp (change->field, "weekdays") == 0)
+    return ta_series_weekdays_text ((guint) number);
   return g_strdup (value);
 }
 

@@ -240,6 +240,77 @@ test_refused_and_withdrawn (void)
   ta_ui_test_close (window);
 }
 
+/* The answers are of no use any more where the coordinator gives the turn away by hand: all are told. */
+static void
+test_given_by_hand (void)
+{
+  g_autoptr (TaStore) store = chain_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = ask_chain (window);
+  g_autofree char *silva = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Silva'");
+
+  g_assert_true (gtk_widget_activate_action (grid, "turn.assign", "s", silva));
+  ta_ui_test_settle (window);
+  assert_text (store, HOLDERS, "Silva Silva Kim");
+  assert_text (store, REQUESTS, "accepted");
+  g_assert_cmpint (ta_ui_test_number (store, COUNT_MESSAGES), ==, 5);
+  g_assert_false (ta_ui_test_shows (GTK_WIDGET (ta_ui_test_show (window, "today")), "Needs Cover"));
+  ta_ui_test_close (window);
+}
+
+static gboolean
+let_kim_help (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *kim = ta_household_table_find (database, "Kim", error);
+  g_autoptr (GPtrArray) turns = ta_turn_table_list (database, ta_ui_test_today (), ta_ui_test_today () + 1, NULL, error);
+  TaTurn *turn = turns->pdata[0];
+  g_autoptr (TaRotaRules) rules = ta_rota_rules_new (turn->pod);
+
+  rules->max_per_week = 7;
+  rules->min_gap_days = 1;
+  turn->places = 2;
+  g_ptr_array_add (turn->assignments, ta_assignment_new (kim, TA_DUTY_COOK));
+  return ta_rota_rules_table_save (database, rules, error) && ta_turn_table_save (database, turn, error);
+}
+
+/* Of two who cook together one cannot; and who said no makes room for another. */
+static void
+test_one_of_two_and_ask_more (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window;
+  GtkWidget *grid, *who;
+
+  g_assert_true (ta_store_run (store, "Two", NULL, let_kim_help, NULL, NULL, NULL));
+  window = ta_ui_test_window (store);
+  grid = show_rota (window);
+  gtk_widget_activate_action (grid, "rota.cant-come", NULL);
+  ta_ui_test_settle (window);
+  who = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "Who Cannot Come");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (who), 1);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Kim stays on duty until somebody accepts"));
+  ta_ui_test_click (ta_ui_test_dialog (window), "Silva takes Tue 1 Dec");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Ask 1 Household");
+  ta_ui_test_settle (window);
+  open_turn (window, grid);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Silva said no");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Ask More…");
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Asked already"));
+  ta_ui_test_click (ta_ui_test_dialog (window), "Silva takes Tue 1 Dec; Kim takes Wed 2 Dec from Silva");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Ask 1 Household");
+  ta_ui_test_settle (window);
+  assert_text (store, REQUESTS, "open");
+  g_assert_cmpint (ta_ui_test_number (store, COUNT_MESSAGES), ==, 2);
+  open_turn (window, grid);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Withdraw the Request");
+  ta_ui_test_settle (window);
+  assert_text (store, REQUESTS, "withdrawn");
+  ta_ui_test_close (window);
+}
+
 static gboolean
 send_all_away (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -379,6 +450,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cover/by-keyboard", test_by_keyboard);
   g_test_add_func ("/cover/chain", test_chain);
   g_test_add_func ("/cover/refused-and-withdrawn", test_refused_and_withdrawn);
+  g_test_add_func ("/cover/given-by-hand", test_given_by_hand);
+  g_test_add_func ("/cover/one-of-two-and-ask-more", test_one_of_two_and_ask_more);
   g_test_add_func ("/cover/nobody", test_nobody);
   g_test_add_func ("/cover/drag-with-a-clash", test_drag_with_a_clash);
   g_test_add_func ("/cover/absence-leads-to-cover", test_absence_leads_to_cover);

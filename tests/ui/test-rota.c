@@ -8,33 +8,6 @@
 #define DATE_OF_SILVA "SELECT t.date FROM turn t JOIN assignment a ON a.turn = t.id JOIN household h ON h.id = a.household WHERE h.name = 'Silva'"
 #define HOLDER_OF_TODAY "SELECT h.name FROM turn t JOIN assignment a ON a.turn = t.id JOIN household h ON h.id = a.household WHERE t.date = '2026-12-01'"
 
-/* What a key does where the focus is: the nearest widget that has a shortcut for it carries it out. */
-static void
-press (TaWindow *window, guint key, GdkModifierType modifiers)
-{
-  g_autoptr (GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (key, modifiers);
-
-  for (GtkWidget *widget = gtk_window_get_focus (GTK_WINDOW (window)); widget; widget = gtk_widget_get_parent (widget))
-    {
-      g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
-
-      for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-        {
-          g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-
-          for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
-            {
-              g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
-
-              if (gtk_shortcut_trigger_equal (gtk_shortcut_get_trigger (shortcut), wanted)
-                  && gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, widget, gtk_shortcut_get_arguments (shortcut)))
-                return;
-            }
-        }
-    }
-  g_error ("nothing takes the key %s", gdk_keyval_name (key));
-}
-
 static GtkWidget *
 show_rota (TaWindow *window)
 {
@@ -65,13 +38,13 @@ test_move_by_keyboard_and_undo (void)
 
   g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Silva, Cooking, Wednesday, 2 December, 18:00, 0 portions, Published"));
   g_assert_true (gtk_widget_child_focus (grid, GTK_DIR_RIGHT));
-  press (window, GDK_KEY_Right, GDK_ALT_MASK);
+  ta_ui_test_press (window, GDK_KEY_Right, GDK_ALT_MASK);
   ta_ui_test_settle (window);
   assert_text (store, DATE_OF_SILVA, "2026-12-03");
   g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Silva, Cooking, Thursday, 3 December, 18:00, 0 portions, Published"));
   g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "Moved the turn of Silva to Thu 3 Dec"));
   /* The cursor went with the turn: a week down, too. */
-  press (window, GDK_KEY_Down, GDK_ALT_MASK);
+  ta_ui_test_press (window, GDK_KEY_Down, GDK_ALT_MASK);
   ta_ui_test_settle (window);
   assert_text (store, DATE_OF_SILVA, "2026-12-10");
 
@@ -91,9 +64,9 @@ test_swap_by_keyboard (void)
   TaWindow *window = ta_ui_test_window (store);
   GtkWidget *grid = show_rota (window);
 
-  press (window, GDK_KEY_x, 0);
+  ta_ui_test_press (window, GDK_KEY_x, 0);
   g_assert_true (gtk_widget_child_focus (grid, GTK_DIR_RIGHT));
-  press (window, GDK_KEY_x, 0);
+  ta_ui_test_press (window, GDK_KEY_x, 0);
   ta_ui_test_settle (window);
   assert_text (store, HOLDER_OF_TODAY, "Silva");
   assert_text (store, DATE_OF_SILVA, "2026-12-01");
@@ -167,7 +140,7 @@ test_clash_is_refused (void)
   window = ta_ui_test_window (store);
   grid = show_rota (window);
   g_assert_true (gtk_widget_child_focus (grid, GTK_DIR_RIGHT));
-  press (window, GDK_KEY_Right, GDK_ALT_MASK);
+  ta_ui_test_press (window, GDK_KEY_Right, GDK_ALT_MASK);
   ta_ui_test_settle (window);
   assert_text (store, DATE_OF_SILVA, "2026-12-02");
   g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Silva is away from 3 Dec to 4 Dec"));
@@ -185,7 +158,7 @@ test_delete_and_undo (void)
   TaWindow *window = ta_ui_test_window (store);
 
   show_rota (window);
-  press (window, GDK_KEY_Delete, 0);
+  ta_ui_test_press (window, GDK_KEY_Delete, 0);
   ta_ui_test_settle (window);
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn"), ==, 1);
   g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "Deleted the turn of Pereira on Tue 1 Dec"));
@@ -256,13 +229,13 @@ test_years_away_and_back (void)
   TaWindow *window = ta_ui_test_window (store);
   GtkWidget *grid = show_rota (window);
 
-  press (window, GDK_KEY_m, 0);
+  ta_ui_test_press (window, GDK_KEY_m, 0);
   for (int i = 0; i < 36; i++)
-    press (window, GDK_KEY_Page_Down, 0);
+    ta_ui_test_press (window, GDK_KEY_Page_Down, 0);
   ta_ui_test_settle (window);
   g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "December 2029"));
-  press (window, GDK_KEY_t, 0);
-  press (window, GDK_KEY_w, 0);
+  ta_ui_test_press (window, GDK_KEY_t, 0);
+  ta_ui_test_press (window, GDK_KEY_w, 0);
   ta_ui_test_settle (window);
   g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Pereira, Cooking, Tuesday, 1 December, 18:00, 0 portions, Published"));
   ta_ui_test_close (window);
@@ -326,9 +299,9 @@ test_busy_week (void)
 
           g_assert_true (ta_ui_test_shows (grid, title));
         }
-      press (window, GDK_KEY_m, 0);
+      ta_ui_test_press (window, GDK_KEY_m, 0);
       ta_ui_test_settle (window);
-      press (window, GDK_KEY_w, 0);
+      ta_ui_test_press (window, GDK_KEY_w, 0);
       ta_ui_test_settle (window);
     }
   ta_ui_test_close (window);

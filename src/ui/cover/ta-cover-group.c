@@ -127,13 +127,15 @@ on_done (const GError *error, gpointer data)
 {
   g_autoptr (TaCoverGroup) self = data;
 
-  if (error)
+  if (error && self->wrong)
     {
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->wrong), error->message);
       gtk_widget_set_visible (self->wrong, TRUE);
     }
   else if (self->leaving)
     leave (self);
+  else if (self->note)
+    gtk_editable_set_text (GTK_EDITABLE (self->note), "");
   self->leaving = FALSE;
 }
 
@@ -300,6 +302,7 @@ show (TaCoverGroup *self)
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
+  self->note = self->wrong = NULL;
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), "");
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), NULL);
   if (self->standing && self->standing->request)
@@ -307,6 +310,20 @@ show (TaCoverGroup *self)
   else if (suits)
     add_button (self, _ ("I Can’t Come…"), "ta-cover-symbolic", G_CALLBACK (seek));
   gtk_widget_set_visible (GTK_WIDGET (self), self->rows->len > 0);
+}
+
+/* With what is being typed, and the keyboard where it was. */
+static void
+show_again (TaCoverGroup *self)
+{
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+  g_autofree char *note = self->note ? ta_form_get_text (self->note) : NULL;
+
+  show (self);
+  if (self->note && note)
+    gtk_editable_set_text (GTK_EDITABLE (self->note), note);
+  if (focused)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -325,7 +342,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     }
   g_clear_pointer (&self->standing, standing_free);
   self->standing = standing;
-  show (self);
+  show_again (self);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "ta-rota-commands.h"
 
+#include "ta-cover-table.h"
 #include "ta-pod-table.h"
 #include "ta-series-change.h"
 #include "ta-rota-text.h"
@@ -16,14 +17,16 @@ typedef struct
   char *first;
   char *second;
   TaDate date;
+  TaDate today;
   GPtrArray *turns; /* of TaTurn */
 } Command;
 
 static Command *
-command_new (void)
+command_new (TaContext *context)
 {
   Command *command = g_new0 (Command, 1);
 
+  command->today = ta_context_get_today (context);
   command->turns = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
   return command;
 }
@@ -47,12 +50,25 @@ run_move (TaDatabase *database, gpointer data, GCancellable *cancellable, GError
   return ta_turn_table_move (database, command->first, command->date, error);
 }
 
+/* Who asked for cover and has given the turn away by hand has found it: the request is settled, and who was asked is told. */
+static gboolean
+settle_requests (TaDatabase *database, const char *id, TaDate today, GError **error)
+{
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, id, error);
+  gboolean still_sought;
+
+  if (!turn || !ta_turn_holder (turn))
+    return turn != NULL;
+  return ta_cover_settle_elsewhere (database, id, ta_turn_holder (turn), today, &still_sought, error);
+}
+
 static gboolean
 run_swap (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Command *command = data;
 
-  return ta_turn_table_swap (database, command->first, command->second, error);
+  return ta_turn_table_swap (database, command->first, command->second, error) && settle_requests (database, command->first, command->today, error)
+         && settle_requests (database, command->second, command->today, error);
 }
 
 static gboolean
@@ -86,7 +102,8 @@ run_save (TaDatabase *database, gpointer data, GCancellable *cancellable, GError
   if (!add_service (database, command, error))
     return FALSE;
   for (guint i = 0; i < command->turns->len; i++)
-    if (!ta_turn_table_save (database, command->turns->pdata[i], error))
+    if (!ta_turn_table_save (database, command->turns->pdata[i], error)
+        || !settle_requests (database, ((TaTurn *) command->turns->pdata[i])->id, command->today, error))
       return FALSE;
   return TRUE;
 }
@@ -94,7 +111,7 @@ run_save (TaDatabase *database, gpointer data, GCancellable *cancellable, GError
 void
 ta_rota_move (TaContext *context, const TaTurn *turn, TaDate date)
 {
-  Command *command = command_new ();
+  Command *command = command_new (context);
   g_autofree char *day = ta_date_format (date, TA_DATE_WEEKDAY);
   /* Translators: a household's name and a date. */
   g_autofree char *label = g_strdup_printf (_ ("Moved the turn of %s to %s"), ta_rota_holder_name (context, turn), day);
@@ -107,7 +124,7 @@ ta_rota_move (TaContext *context, const TaTurn *turn, TaDate date)
 void
 ta_rota_swap (TaContext *context, const TaTurn *first, const TaTurn *second)
 {
-  Command *command = command_new ();
+  Command *command = command_new (context);
   /* Translators: the names of two households. */
   g_autofree char *label = g_strdup_printf (_ ("Swapped the turns of %s and %s"), ta_rota_holder_name (context, first), ta_rota_holder_name (context, second));
 
@@ -119,7 +136,7 @@ ta_rota_swap (TaContext *context, const TaTurn *first, const TaTurn *second)
 void
 ta_rota_assign (TaContext *context, const TaTurn *turn, const char *household)
 {
-  Command *command = command_new ();
+  Command *command = command_new (context);
   TaTurn *changed = ta_turn_copy (turn);
   const TaService *service = ta_context_find_service (context, turn->service);
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
@@ -141,7 +158,7 @@ ta_rota_assign (TaContext *context, const TaTurn *turn, const char *household)
 void
 ta_rota_set_state (TaContext *context, const TaTurn *turn, TaTurnState state)
 {
-  Command *command = command_new ();
+  Command *command = command_new (context);
   TaTurn *changed = ta_turn_copy (turn);
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
   /* Translators: a household's name, a date, and the state of a turn: "The turn of Silva on Fri 4 Dec: Done". */
@@ -156,7 +173,7 @@ ta_rota_set_state (TaContext *context, const TaTurn *turn, TaTurnState state)
 void
 ta_rota_delete (TaContext *context, const TaTurn *turn)
 {
-  Command *command = command_new ();
+  Command *command = command_new (context);
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
   g_autofree char *label = g_strdup_printf (_ ("Deleted the turn of %s on %s"), ta_rota_holder_name (context, turn), day);
 
@@ -167,7 +184,7 @@ ta_rota_delete (TaContext *context, const TaTurn *turn)
 void
 ta_rota_save (TaContext *context, const TaTurn *turn, gboolean is_new, TaContextTryCallback callback, gpointer user_data)
 {
-  Command *command = command_new ();
+  Command *command = command_new (context);
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
   const char *holder = ta_rota_holder_name (context, turn);
   g_autofree char *label = is_new ? g_strdup_printf (_ ("Added a turn of %s on %s"), holder, day)

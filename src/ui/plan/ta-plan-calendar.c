@@ -44,6 +44,8 @@ add_label (TaPlanCalendar *self, const char *text, int column, int row)
 
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
+  /* Days without a turn are as wide as the others. */
+  gtk_widget_set_size_request (label, BADGE + 8, -1);
   gtk_grid_attach (GTK_GRID (self->grid), label, column, row, 1, 1);
 }
 

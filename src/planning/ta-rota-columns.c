@@ -410,7 +410,7 @@ ta_rota_columns_run (TaRotaColumns *columns, TaRotaDual *dual, const TaRotaDomai
     {
       int pivots = ta_rota_simplex_run (columns->simplex, 10000), added;
 
-      columns->budget->work += (pivots + 1) * (rows * rows / 40 + 150);
+      columns->budget->work += (pivots + 1) * (rows * rows / 25 + 150);
       added = price (&run, target);
       if (added < 0)
         return TA_ROTA_IMPOSSIBLE;

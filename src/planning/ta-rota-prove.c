@@ -234,7 +234,7 @@ search (Prove *prove)
         }
       if (is_time_to_dive (prove))
         {
-          dive (prove, part, 10);
+          dive (prove, part, prove->model->n_places / 3);
           /* The dive has left the columns as they are at its end; and a better plan rules out more. */
           if (is_closed (prove, part) || !solve_part (prove, part))
             {

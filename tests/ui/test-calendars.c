@@ -4,8 +4,12 @@
 #include "ta-calendar.h"
 #include "ta-calendar-export.h"
 #include "ta-calendars-dialog.h"
+#include "ta-household-table.h"
+#include "ta-loan-table.h"
+#include "ta-reservation-table.h"
 #include "ta-rota-grid.h"
 #include "ta-series-edit.h"
+#include "ta-turn-table.h"
 
 #include <glib/gstdio.h>
 
@@ -180,6 +184,56 @@ test_export (void)
   ta_ui_test_close (window);
 }
 
+static gboolean
+add_things (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  char **ids = data;
+  g_autoptr (TaHousehold) silva = ta_household_table_get (database, ids[0], error);
+  g_autoptr (TaLoan) loan = ta_loan_new (ids[1], ids[0], ta_ui_test_today () - 10, ta_ui_test_today () + 2);
+  g_autoptr (GPtrArray) turns = ta_turn_table_list (database, ta_ui_test_today (), ta_ui_test_today () + 1, NULL, error);
+  g_autoptr (TaReservation) reservation = ta_reservation_new (ids[2], ids[0], ta_ui_test_today () + 3, ta_ui_test_today () + 5);
+
+  g_ptr_array_add (silva->absences, ta_absence_new (NULL, ta_ui_test_today () + 4, ta_ui_test_today () + 20, "Journey"));
+  g_ptr_array_add (((TaTurn *) turns->pdata[0])->eaters, ta_eater_new (ids[0], 200));
+  return ta_turn_table_save (database, turns->pdata[0], error) && ta_household_table_save (database, silva, error) && ta_loan_table_lend (database, loan, error) && ta_reservation_table_save (database, reservation, error);
+}
+
+/* The week of a household has all kinds in it, and each leads to what it is of. */
+static void
+test_week (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  g_autofree char *silva = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Silva'");
+  g_autofree char *ladder = ta_ui_test_text (store, "SELECT id FROM tool WHERE name = 'Ladder'");
+  g_autofree char *drill = ta_ui_test_text (store, "SELECT id FROM tool WHERE name = 'Hammer drill'");
+  char *ids[] = { silva, ladder, drill };
+  TaWindow *window;
+  GtkWidget *dialog;
+
+  g_assert_true (ta_store_run (store, "Things", NULL, add_things, ids, NULL, NULL));
+  window = ta_ui_test_window (store);
+  ta_page_open (ta_ui_test_show (window, "households"), silva);
+  ta_ui_test_settle (window);
+  ta_ui_test_click (GTK_WIDGET (window), "Week…");
+  ta_ui_test_settle (window);
+  dialog = ta_ui_test_dialog (window);
+  g_assert_true (ta_ui_test_shows (dialog, "Comes from Pereira"));
+  g_assert_true (ta_ui_test_shows (dialog, "Cook, Published"));
+  g_assert_true (ta_ui_test_shows (dialog, "To be given back"));
+  g_assert_true (ta_ui_test_shows (dialog, "Reserved, until Sat 5 Dec"));
+  g_assert_true (ta_ui_test_shows (dialog, "Away, until Sun 20 Dec"));
+  g_assert_true (gtk_widget_activate_action (dialog, "week.previous", NULL));
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (dialog, "Nothing This Week"));
+  g_assert_true (gtk_widget_activate_action (dialog, "week.today", NULL));
+  ta_ui_test_settle (window);
+  ta_ui_test_click (dialog, "Ladder");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  g_assert_true (ta_window_get_page (window) == ta_ui_test_show (window, "tools"));
+  ta_ui_test_close (window);
+}
+
 static void
 test_wrong_file (void)
 {
@@ -200,6 +254,7 @@ main (int argc, char **argv)
   g_test_add_func ("/calendars/holidays", test_holidays);
   g_test_add_func ("/calendars/absences", test_absences);
   g_test_add_func ("/calendars/export", test_export);
+  g_test_add_func ("/calendars/week", test_week);
   g_test_add_func ("/calendars/wrong-file", test_wrong_file);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "ta-calendars-dialog.h"
 #include "ta-cover-clashes-dialog.h"
 #include "ta-household-part-dialogs.h"
+#include "ta-household-week.h"
 #include "ta-import-dialog.h"
 #include "ta-meals-dialog.h"
 #include "ta-person-dialog.h"
@@ -134,6 +135,12 @@ static void
 show_meals (TaWindow *window)
 {
   ta_meals_dialog_present (ta_window_get_context (window), first_household (window), GTK_WIDGET (window));
+}
+
+static void
+show_week (TaWindow *window)
+{
+  ta_household_week_present (ta_window_get_context (window), first_household (window), GTK_WIDGET (window));
 }
 
 static void
@@ -429,6 +436,7 @@ const TaPictureScene ta_picture_scenes[] = {
   { "households-person-new", "households", NULL, show_new_person, accept_dialog },
   { "households-absence", "households", NULL, show_absence },
   { "households-meals", "households", NULL, show_meals },
+  { "households-week", "households", NULL, show_week },
   { "households-membership", "households", NULL, show_membership },
   { "households-offer", "households", NULL, show_offer },
   { "households-contact", "households", NULL, show_contact },

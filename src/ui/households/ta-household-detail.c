@@ -11,6 +11,7 @@
 #include "ta-household-dialog.h"
 #include "ta-household-limits.h"
 #include "ta-household-part-dialogs.h"
+#include "ta-household-week.h"
 #include "ta-money.h"
 #include "ta-person-dialog.h"
 #include "ta-place.h"
@@ -197,6 +198,12 @@ on_show_on_map (TaHouseholdDetail *self)
 }
 
 static void
+on_week (TaHouseholdDetail *self)
+{
+  ta_household_week_present (self->context, self->item, GTK_WIDGET (self));
+}
+
+static void
 on_calendar (TaHouseholdDetail *self)
 {
   ta_calendar_export_present (self->context, ta_household_item_get_id (self->item), GTK_WIDGET (self));
@@ -238,6 +245,7 @@ add_head (TaHouseholdDetail *self, const TaHousehold *household, TaDate today)
   adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (buttons), 8);
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("_Edit…"), G_CALLBACK (on_edit)));
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("Show on _Map"), G_CALLBACK (on_show_on_map)));
+  adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("_Week…"), G_CALLBACK (on_week)));
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("_Calendar…"), G_CALLBACK (on_calendar)));
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("_Delete"), G_CALLBACK (on_delete)));
   adw_wrap_box_set_align (ADW_WRAP_BOX (buttons), 0.5f);

@@ -246,6 +246,36 @@ show_clashes (TaWindow *window)
     }
 }
 
+static gboolean
+is_folded (GtkWidget *widget)
+{
+  return ADW_IS_EXPANDER_ROW (widget) && !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (widget));
+}
+
+static gboolean
+is_scrolled (GtkWidget *widget)
+{
+  return GTK_IS_SCROLLED_WINDOW (widget);
+}
+
+static void
+go_to_end (GtkAdjustment *adjustment)
+{
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+}
+
+/* The end of the list: chains, and who cannot. */
+static void
+show_end (TaWindow *window)
+{
+  GtkWidget *row;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (find (GTK_WIDGET (get_dialog (window)), is_scrolled)));
+
+  while ((row = find (GTK_WIDGET (get_dialog (window)), is_folded)))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  g_signal_connect (adjustment, "changed", G_CALLBACK (go_to_end), NULL);
+}
+
 static void
 ask_two (TaWindow *window)
 {
@@ -417,6 +447,7 @@ const TaPictureScene ta_picture_scenes[] = {
   { "rota-plan", "rota", "rota.plan" },
   { "rota-cant-come", "rota", "rota.cant-come" },
   { "rota-cant-come-ticked", "rota", "rota.cant-come", NULL, tick_two },
+  { "rota-cant-come-end", "rota", "rota.cant-come", NULL, show_end },
   { "rota-asked", "rota", "rota.cant-come", NULL, ask_two },
   { "rota-request", "rota", "rota.open-next" },
   { "rota-clashes", "rota", NULL, show_clashes },

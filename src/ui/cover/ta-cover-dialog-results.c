@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* How many worse ways with the same households are listed: who reads so many chooses none of them. */
+#define MOST_OTHERS 30
+
 static const TaCoverOption *
 option_at (TaCoverDialog *self, guint i)
 {
@@ -105,7 +108,7 @@ is_repeated (TaCoverDialog *self, GArray *before, guint option)
   return FALSE;
 }
 
-/* Splits what is wanted: @first the best way with each household, @more the others; chains or all but chains. */
+/* Splits what is wanted: @first the best way with each household, @more the best of the others; chains or all but chains. */
 static void
 sort_options (TaCoverDialog *self, gboolean chains, GArray *first, GArray *more)
 {
@@ -117,7 +120,7 @@ sort_options (TaCoverDialog *self, gboolean chains, GArray *first, GArray *more)
         continue;
       if (ta_cover_search_is_asked (self->search, option) || !is_repeated (self, first, i))
         g_array_append_val (first, i);
-      else
+      else if (more->len < MOST_OTHERS)
         g_array_append_val (more, i);
     }
 }

@@ -229,9 +229,8 @@ add_consequences (TaCoverDialog *self)
 {
   g_autofree char *date = ta_date_format (self->turn->date, TA_DATE_LONG);
   g_autofree char *time = ta_minutes_format (self->turn->start);
-  g_autofree char *moment = g_strdup_printf ("%s, %s", date, time);
-  g_autofree char *what = g_markup_escape_text (ta_rota_turn_name (self->context, self->turn), -1);
-  GtkWidget *group = ta_form_add_group (self->page, moment);
+  g_autofree char *what = g_markup_printf_escaped ("%s · %s", time, ta_rota_turn_name (self->context, self->turn));
+  GtkWidget *group = ta_form_add_group (self->page, date);
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), what);
   self->duty = add_consequence (group, "ta-rota-symbolic", "", _ ("On the rota the turn seeks cover from now on."));
@@ -282,6 +281,8 @@ make_header (TaCoverDialog *self)
 
   self->button = gtk_button_new_with_mnemonic (_ ("_Ask"));
   gtk_widget_add_css_class (self->button, "suggested-action");
+  /* With large text on a small screen. */
+  gtk_button_set_can_shrink (GTK_BUTTON (self->button), TRUE);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);

@@ -82,10 +82,36 @@ is_new (const TaCoverRequest *request, const TaCoverAnswer *answer, GPtrArray *b
          && !g_ptr_array_find_with_equal_func (before, answer->id, g_str_equal, NULL);
 }
 
+static gboolean
+still_holds (const TaTurn *turn, const char *household)
+{
+  for (guint i = 0; i < turn->assignments->len; i++)
+    {
+      const TaAssignment *assignment = g_ptr_array_index (turn->assignments, i);
+
+      if (assignment->role != TA_DUTY_HELPER && assignment->role != TA_DUTY_DELIVERER && g_str_equal (assignment->household, household))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+check_asker (TaDatabase *database, const TaCoverRequest *request, GError **error)
+{
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, request->turn, error);
+
+  if (turn == NULL)
+    return FALSE;
+  if (!ta_turn_state_is_final (turn->state) && still_holds (turn, request->household))
+    return TRUE;
+  g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT, _ ("The household does not hold this turn any more, or the turn is over."));
+  return FALSE;
+}
+
 gboolean
 ta_cover_ask (TaDatabase *database, const TaCoverRequest *request, GError **error)
 {
-  g_autoptr (GPtrArray) before = answers_before (database, request->id, error);
+  g_autoptr (GPtrArray) before = check_asker (database, request, error) ? answers_before (database, request->id, error) : NULL;
 
   if (before == NULL || !ta_cover_table_save (database, request, error)
       || !ta_turn_table_set_state (database, request->turn, TA_TURN_SEEKING_COVER, error))
@@ -192,11 +218,30 @@ make_moves (TaDatabase *database, const TaCoverRequest *request, const GArray *m
       take_over (turn, i == 0 ? request->household : g_array_index (moves, TaCoverMove, i - 1).household,
                  g_array_index (moves, TaCoverMove, i).household);
       turn->edited = turn->edited || turn->series != NULL;
-      if (turn->state == TA_TURN_SEEKING_COVER)
-        turn->state = TA_TURN_PUBLISHED;
       if (!ta_turn_table_save (database, turn, error))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* A turn that others still ask for goes on seeking cover, and one that is over meanwhile stays so. */
+static gboolean
+publish_again (TaDatabase *database, const char *turn, GError **error)
+{
+  g_autoptr (TaStatement) statement
+      = ta_database_prepare (database, "UPDATE turn SET state = 'published' WHERE id = :id AND state = 'seeking-cover' "
+                                       "AND NOT EXISTS (SELECT 1 FROM cover_request WHERE turn = :id AND state = 'open')");
+
+  ta_statement_bind_text (statement, ":id", turn);
+  return ta_statement_run (statement, NULL, error);
+}
+
+static gboolean
+publish_all_again (TaDatabase *database, const GPtrArray *turns, GError **error)
+{
+  for (guint i = 0; i < turns->len; i++)
+    if (!publish_again (database, ((const TaTurn *) g_ptr_array_index (turns, i))->id, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -210,7 +255,7 @@ settle (TaDatabase *database, TaCoverRequest *request, int chain, TaDate today, 
     return FALSE;
   request->state = TA_COVER_ACCEPTED;
   request->settled_on = today;
-  return ta_cover_table_save (database, request, error)
+  return ta_cover_table_save (database, request, error) && publish_all_again (database, turns, error)
          && send_settled (database, request, g_array_index (moves, TaCoverMove, 0).household, today, error);
 }
 
@@ -265,21 +310,8 @@ ta_cover_withdraw (TaDatabase *database, const char *request, TaDate today, GErr
     }
   withdrawn->state = TA_COVER_WITHDRAWN;
   withdrawn->settled_on = today;
-  return ta_cover_table_save (database, withdrawn, error) && ta_turn_table_set_state (database, withdrawn->turn, TA_TURN_PUBLISHED, error)
+  return ta_cover_table_save (database, withdrawn, error) && publish_again (database, withdrawn->turn, error)
          && send_settled (database, withdrawn, withdrawn->household, today, error);
-}
-
-static gboolean
-still_holds (const TaTurn *turn, const char *household)
-{
-  for (guint i = 0; i < turn->assignments->len; i++)
-    {
-      const TaAssignment *assignment = g_ptr_array_index (turn->assignments, i);
-
-      if (assignment->role != TA_DUTY_HELPER && assignment->role != TA_DUTY_DELIVERER && g_str_equal (assignment->household, household))
-        return TRUE;
-    }
-  return FALSE;
 }
 
 gboolean
@@ -306,4 +338,47 @@ ta_cover_settle_elsewhere (TaDatabase *database, const char *turn, const char *t
         return FALSE;
     }
   return requests != NULL;
+}
+
+/* Tidying -------------------------------------------------------------------------------------------------------------------------------- */
+
+static GPtrArray *
+list_pointless (TaDatabase *database, GError **error)
+{
+  g_autoptr (TaStatement) statement
+      = ta_database_prepare (database, "SELECT r.id FROM cover_request r JOIN turn t ON t.id = r.turn WHERE r.state = 'open' "
+                                       "AND (t.state <> 'seeking-cover' OR NOT EXISTS (SELECT 1 FROM assignment a WHERE a.turn = t.id "
+                                       "AND a.household = r.household AND a.role NOT IN ('helper', 'deliverer')))");
+
+  return ta_query_collect_text (statement, error);
+}
+
+static gboolean
+close_pointless (TaDatabase *database, const char *id, TaDate today, GError **error)
+{
+  g_autoptr (TaCoverRequest) request = ta_cover_table_get (database, id, error);
+  g_autoptr (TaTurn) turn = request != NULL ? ta_turn_table_get (database, request->turn, error) : NULL;
+  const char *holder = turn != NULL ? ta_turn_holder (turn) : NULL;
+  gboolean over = turn != NULL && (holder == NULL || ta_turn_state_is_final (turn->state));
+
+  if (turn == NULL)
+    return FALSE;
+  request->state = over || still_holds (turn, request->household) ? TA_COVER_WITHDRAWN : TA_COVER_ACCEPTED;
+  request->settled_on = today;
+  if (!ta_cover_table_save (database, request, error))
+    return FALSE;
+  return over || (publish_again (database, turn->id, error) && send_settled (database, request, holder, today, error));
+}
+
+gboolean
+ta_cover_tidy (TaDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) ids = list_pointless (database, error);
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  TaDate today = ta_date_from_unix (g_get_real_time () / G_USEC_PER_SEC, local);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!close_pointless (database, g_ptr_array_index (ids, i), today, error))
+      return FALSE;
+  return ids != NULL;
 }

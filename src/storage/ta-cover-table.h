@@ -18,7 +18,8 @@ GPtrArray *ta_cover_table_list_of_turn (TaDatabase *database, const char *turn, 
  * ta_cover_ask:
  * @request: with the answers of those who are to be asked; one that is open already may have more of them than before
  *
- * Writes the request and a message for each household that is newly asked. The turn seeks cover from now on; who holds it still does.
+ * Writes the request and a message for each household that is newly asked. The turn seeks cover from now on; who holds it still does. Fails with
+ * TA_STORAGE_ERROR_CONFLICT where the asker does not hold the turn, or the turn is over.
  */
 gboolean ta_cover_ask (TaDatabase *database, const TaCoverRequest *request, GError **error);
 
@@ -45,3 +46,11 @@ gboolean ta_cover_withdraw (TaDatabase *database, const char *request, TaDate to
  * part or was asked is told.
  */
 gboolean ta_cover_settle_elsewhere (TaDatabase *database, const char *turn, const char *taker, TaDate today, gboolean *still_sought, GError **error);
+
+/**
+ * ta_cover_tidy:
+ *
+ * Closes the open requests that nothing is left to ask for: the turn no longer seeks cover, is over, or somebody else holds it, whatever command led to
+ * it. Every command ends with it, so no page has to see to requests. Where the turn is still to come, those who were asked are told who comes.
+ */
+gboolean ta_cover_tidy (TaDatabase *database, GError **error);

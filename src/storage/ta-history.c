@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-changeset.h"
+#include "ta-cover-table.h"
 #include "ta-history-private.h"
 #include "ta-history.h"
 #include "ta-turn-posting-table.h"
@@ -176,7 +177,8 @@ ta_history_transact (TaDatabase *database, const TaHistoryRequest *request, TaSt
   {
     g_autoptr (TaRecorder) recorder = ta_recorder_start (database, error);
 
-    if (recorder == NULL || !func (database, data, cancellable, error) || !ta_turn_posting_settle (database, error) || g_cancellable_set_error_if_cancelled (cancellable, error)
+    if (recorder == NULL || !func (database, data, cancellable, error) || !ta_cover_tidy (database, error) || !ta_turn_posting_settle (database, error)
+        || g_cancellable_set_error_if_cancelled (cancellable, error)
         || !record (database, recorder, request, &found, &id, error) || !ta_database_commit (database, error))
       {
         ta_database_rollback (database);

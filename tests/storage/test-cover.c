@@ -293,6 +293,89 @@ test_withdraw (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, request->answers->pdata[0], "settled");
 }
 
+/* Otherwise than by an answer ------------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+swap_with_b (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fixture *fixture = data;
+
+  return ta_turn_table_swap (database, fixture->turns[0]->id, fixture->turns[1]->id, error);
+}
+
+static void
+test_swapped_by_hand (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+
+  run (fixture, swap_with_b, fixture);
+  assert_rota (fixture, "B A C open 0 messages 5");
+  assert_refused (fixture, request->answers->pdata[0], "settled");
+  g_assert_true (ta_store_undo (fixture->store, 0, NULL));
+  assert_rota (fixture, "A? B C open 1 messages 2");
+}
+
+static gboolean
+cancel_first (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fixture *fixture = data;
+
+  return ta_turn_table_set_state (database, fixture->turns[0]->id, TA_TURN_CANCELLED, error);
+}
+
+static gpointer
+read_first (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_turn_table_get (database, ((Fixture *) data)->turns[0]->id, error);
+}
+
+/* A turn that is over has nothing to ask for, and no request that would bring it back. */
+static void
+test_turn_is_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+  g_autoptr (TaCoverRequest) again = ta_cover_request_new (fixture->turns[0]->id, fixture->households[0]->id, TA_COVER_REQUEST_COVER, TODAY);
+  g_autoptr (TaTurn) turn = NULL;
+  g_autoptr (GError) error = NULL;
+
+  run (fixture, cancel_first, fixture);
+  assert_rota (fixture, "A B C open 0 messages 2");
+  g_assert_false (ta_store_run (fixture->store, "test", NULL, withdraw, request->id, NULL, &error));
+  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_false (ta_store_run (fixture->store, "test", NULL, ask, again, NULL, &error));
+  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
+  turn = ta_store_read (fixture->store, read_first, fixture, NULL);
+  g_assert_cmpint (turn->state, ==, TA_TURN_CANCELLED);
+}
+
+static gboolean
+add_b_to_first (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fixture *fixture = data;
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, fixture->turns[0]->id, error);
+
+  turn->places = 2;
+  g_ptr_array_add (turn->assignments, ta_assignment_new (fixture->households[1]->id, TA_DUTY_COOK));
+  return ta_turn_table_save (database, turn, error);
+}
+
+/* Where two hold a turn and neither can come, it seeks cover until both are settled. */
+static void
+test_two_ask (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) first = ta_cover_request_new (fixture->turns[0]->id, fixture->households[0]->id, TA_COVER_REQUEST_COVER, TODAY);
+  g_autoptr (TaCoverRequest) second = ta_cover_request_new (fixture->turns[0]->id, fixture->households[1]->id, TA_COVER_REQUEST_COVER, TODAY);
+
+  run (fixture, add_b_to_first, fixture);
+  run (fixture, ask, first);
+  run (fixture, ask, second);
+  run (fixture, withdraw, first->id);
+  assert_rota (fixture, "A? B C open 1 messages 1");
+  run (fixture, withdraw, second->id);
+  assert_rota (fixture, "A B C open 0 messages 2");
+}
+
 #define ADD(name, func) g_test_add ("/cover/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -305,5 +388,8 @@ main (int argc, char **argv)
   ADD ("refused", test_refused);
   ADD ("cover-against-a-limit", test_cover_against_a_limit);
   ADD ("withdraw", test_withdraw);
+  ADD ("swapped-by-hand", test_swapped_by_hand);
+  ADD ("turn-is-cancelled", test_turn_is_cancelled);
+  ADD ("two-ask", test_two_ask);
   return g_test_run ();
 }

@@ -41,15 +41,16 @@ ta_cover_search_free (TaCoverSearch *search)
 }
 
 static gboolean
-read_open (TaDatabase *database, TaCoverSearch *search, const char *turn, GError **error)
+read_open (TaDatabase *database, TaCoverSearch *search, const Request *wanted, GError **error)
 {
-  g_autoptr (GPtrArray) requests = ta_cover_table_list_of_turn (database, turn, error);
+  g_autoptr (GPtrArray) requests = ta_cover_table_list_of_turn (database, wanted->turn, error);
 
   for (guint i = 0; requests && i < requests->len && !search->open; i++)
     {
       const TaCoverRequest *request = requests->pdata[i];
 
-      if (request->state == TA_COVER_OPEN)
+      /* Another holder may have asked for its own place. */
+      if (request->state == TA_COVER_OPEN && g_strcmp0 (request->household, wanted->household) == 0)
         search->open = ta_cover_request_copy (request);
     }
   return requests != NULL;
@@ -62,7 +63,7 @@ look (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **e
   g_autoptr (TaCoverSearch) search = g_new0 (TaCoverSearch, 1);
   g_autoptr (TaRotaBrief) brief = NULL;
 
-  if (!read_open (database, search, request->turn, error))
+  if (!read_open (database, search, request, error))
     return NULL;
   brief = ta_rota_brief_load (database, request->pod, request->date - MARGIN, request->date + MARGIN + 1, NULL, request->today, error);
   if (!brief || g_cancellable_set_error_if_cancelled (cancellable, error))

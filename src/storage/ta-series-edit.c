@@ -136,12 +136,13 @@ make_turn (const Refresh *self, TaDatabase *database, const TaSeriesDay *day, GE
   return ta_turn_table_save (database, turn, error);
 }
 
-/* Who eats follows the date, unless somebody had a say in it. */
+/* Who eats follows the date and the pod, unless somebody had a say in it. */
 static gboolean
 adapt_turn (const Refresh *self, TaDatabase *database, TaTurn *turn, const TaSeriesDay *day, GError **error)
 {
-  gboolean moved = turn->date != day->date;
+  gboolean moved = turn->date != day->date || strcmp (turn->pod, self->series->pod) != 0;
 
+  ta_set_text (&turn->pod, self->series->pod);
   ta_series_shape_turn (self->series, day, self->duty, turn);
   if (moved)
     ta_turn_fill_eaters (turn, self->households);
@@ -363,6 +364,28 @@ save_own (TaDatabase *database, const TaTurn *after, GError **error)
   return ta_turn_table_save (database, copy, error);
 }
 
+/* Whether @after takes its series to a weekday that it did not have. */
+static gboolean
+takes_along (const TaSeries *series, const TaTurn *after)
+{
+  return after->series_date != TA_DATE_NONE && after->date != after->series_date
+         && (series->weekdays >> (ta_date_weekday (after->date) - 1) & 1) == 0;
+}
+
+/* The rule means the turn by its new day, so that it is neither taken out nor made a second time. */
+static gboolean
+move_along (TaDatabase *database, TaSeries *series, TaTurn *turn, GError **error)
+{
+  g_autoptr (TaTurn) stored = ta_turn_table_get (database, turn->id, error);
+
+  if (stored == NULL)
+    return FALSE;
+  stored->date = stored->series_date = turn->date;
+  turn->series_date = MIN (turn->series_date, turn->date);
+  series->from = MIN (series->from, turn->date);
+  return ta_turn_table_save (database, stored, error);
+}
+
 gboolean
 ta_series_save_turn (TaDatabase *database, const TaTurn *before, const TaTurn *after, TaSeriesScope scope, TaDate today, GError **error)
 {
@@ -373,7 +396,7 @@ ta_series_save_turn (TaDatabase *database, const TaTurn *before, const TaTurn *a
   if (scope == TA_SERIES_THIS || copy->series == NULL)
     return ta_turn_table_save (database, copy, error);
   series = ta_series_table_get (database, copy->series, error);
-  if (series == NULL)
+  if (series == NULL || (takes_along (series, after) && !move_along (database, series, copy, error)))
     return FALSE;
   ta_series_adopt (series, before, after);
   return ta_series_change (database, copy, series, scope, today, error) && save_own (database, after, error);

@@ -196,6 +196,56 @@ test_other_weekdays (Fixture *fixture, gconstpointer data)
   assert_turns (fixture, "7/18a 11/18b 14/18a 16/18ax 18/18b");
 }
 
+/* As the form does it: @day is given @date, and the series is told. */
+static void
+move (Fixture *fixture, int day, int date, TaSeriesScope scope)
+{
+  g_autoptr (TaTurn) before = turn_of (fixture, day);
+  g_autoptr (TaTurn) after = ta_turn_copy (before);
+  g_autoptr (GError) error = NULL;
+
+  after->date = DAY (12, date);
+  ta_series_save_turn (fixture->database, before, after, scope, DAY (12, 9), &error);
+  g_assert_no_error (error);
+}
+
+/* The turn that took them along is still itself, and published as it was. */
+static void
+test_moved_all (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) turn = turn_of (fixture, 16);
+  g_autoptr (TaTurn) moved = NULL;
+
+  set_state (fixture, 16, TA_TURN_PUBLISHED);
+  move (fixture, 16, 17, TA_SERIES_ALL);
+  assert_turns (fixture, "7/18a 10/18b 11/18a 14/18b 17/18a 18/18b");
+  moved = turn_of (fixture, 17);
+  g_assert_cmpstr (moved->id, ==, turn->id);
+  g_assert_cmpint (moved->state, ==, TA_TURN_PUBLISHED);
+}
+
+static void
+test_moved_following (Fixture *fixture, gconstpointer data)
+{
+  move (fixture, 16, 15, TA_SERIES_FOLLOWING);
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b 15/18a 18/18b");
+}
+
+static void
+test_other_pod (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaPod) pod = ta_pod_new ("Palermo");
+  g_autoptr (TaTurn) turn = turn_of (fixture, 14);
+  g_autoptr (TaTurn) later = NULL;
+
+  g_assert_true (ta_pod_table_save (fixture->database, pod, NULL));
+  ta_set_text (&fixture->series->pod, pod->id);
+  change (fixture, turn, TA_SERIES_ALL);
+  later = turn_of (fixture, 18);
+  g_assert_cmpstr (later->pod, ==, pod->id);
+  g_assert_cmpuint (later->eaters->len, ==, 0);
+}
+
 static void
 test_remove (Fixture *fixture, gconstpointer data)
 {
@@ -280,6 +330,9 @@ main (int argc, char **argv)
   ADD ("all-leaves-edited-and-past", test_all_leaves_edited_and_past);
   ADD ("following-splits", test_following_splits);
   ADD ("other-weekdays", test_other_weekdays);
+  ADD ("moved-all", test_moved_all);
+  ADD ("moved-following", test_moved_following);
+  ADD ("other-pod", test_other_pod);
   ADD ("remove", test_remove);
   ADD ("remove-all", test_remove_all);
   ADD ("extend", test_extend);

@@ -5,6 +5,7 @@
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
 #include "ta-rota-store.h"
+#include "ta-series-table.h"
 #include "ta-turn-table.h"
 
 #include <glib/gi18n-lib.h>
@@ -92,13 +93,28 @@ load_turn (TaDatabase *database, const TaTurn *planned, GError **error)
   return NULL;
 }
 
+/* A series that says who holds its turns would give it back at the next occasion. */
+static gboolean
+keep_from_series (TaDatabase *database, TaTurn *turn, GError **error)
+{
+  g_autoptr (TaSeries) series = NULL;
+
+  if (turn->series == NULL || turn->edited)
+    return TRUE;
+  series = ta_series_table_get (database, turn->series, error);
+  if (series == NULL)
+    return FALSE;
+  turn->edited = series->rotation != TA_ROTATION_NONE;
+  return TRUE;
+}
+
 /* Saves a turn whose holders are others now. Who sought cover for it has found it. */
 static gboolean
 save_turn (TaDatabase *database, TaTurn *turn, const char *taker, TaDate today, GError **error)
 {
   gboolean still_sought;
 
-  if (!ta_turn_table_save (database, turn, error))
+  if (!keep_from_series (database, turn, error) || !ta_turn_table_save (database, turn, error))
     return FALSE;
   if (turn->state != TA_TURN_SEEKING_COVER || taker == NULL)
     return TRUE;

@@ -172,6 +172,17 @@ tell (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* g_main_context_invoke() would call it here, on the planning thread, where the main loop happens not to run. */
+static void
+invoke (GMainContext *context, Told *told)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, tell, told, told_free);
+  g_source_attach (source, context);
+}
+
 typedef struct
 {
   Job *job;
@@ -191,7 +202,7 @@ on_progress (gint64 total, gint64 bound, double done, gpointer data)
   job->permille = (int) (done * 1000);
   told = g_new (Told, 1);
   *told = (Told) { g_object_ref (solving->cancellable), job->progress, job->progress_data, done };
-  g_main_context_invoke_full (job->main, G_PRIORITY_DEFAULT, tell, told, told_free);
+  invoke (job->main, told);
 }
 
 static void

@@ -115,6 +115,19 @@ ta_form_mark (GtkWidget *row, gboolean valid)
   return valid;
 }
 
+void
+ta_form_describe (GtkWidget *page, const char *text)
+{
+  g_autofree char *escaped = text != NULL ? g_markup_escape_text (text, -1) : NULL;
+
+  if (ADW_IS_PREFERENCES_PAGE (page))
+    adw_preferences_page_set_description (ADW_PREFERENCES_PAGE (page), escaped != NULL ? escaped : "");
+  else if (ADW_IS_PREFERENCES_GROUP (page))
+    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (page), escaped);
+  else
+    adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
+}
+
 GtkWidget *
 ta_form_add_group (GtkWidget *page, const char *title)
 {

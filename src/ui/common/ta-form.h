@@ -31,6 +31,9 @@ char *ta_form_get_text (GtkWidget *row);
 /** Marks a row as wrong, with the cursor in it, or as right again. Gives back @valid. */
 gboolean ta_form_mark (GtkWidget *row, gboolean valid);
 
+/** The description of @page, a page or group of preferences or a status page: all take it for markup, and @text (nullable) may name a household. */
+void ta_form_describe (GtkWidget *page, const char *text);
+
 /** Adds a group of rows (@title nullable) to a preferences page. (transfer none) */
 GtkWidget *ta_form_add_group (GtkWidget *page, const char *title);
 

@@ -123,7 +123,7 @@ on_sent (const GError *error, gpointer data)
       ta_cover_dialog_finish (self);
       return;
     }
-  adw_preferences_page_set_description (ADW_PREFERENCES_PAGE (self->page), error->message);
+  ta_form_describe (self->page, error->message);
   adw_preferences_page_scroll_to_top (ADW_PREFERENCES_PAGE (self->page));
   ta_cover_dialog_update_button (self);
 }

@@ -110,7 +110,7 @@ show_choice (TaPlanDialog *self)
   g_autofree char *label = g_strdup_printf (_ ("_Accept %u"), changes);
   g_autofree char *tip = g_strdup_printf (ngettext ("Accept %u change", "Accept %u changes", changes), changes);
 
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->lines), text);
+  ta_form_describe (self->lines, text);
   gtk_button_set_label (GTK_BUTTON (self->accept), changes > 0 ? label : _ ("_Accept"));
   gtk_widget_set_tooltip_text (self->accept, tip);
   gtk_widget_set_sensitive (self->accept, changes > 0 && clashes->len == 0);
@@ -303,7 +303,10 @@ write_plan (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
 static void
 say (TaPlanDialog *self, const char *message)
 {
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (message));
+  AdwToast *toast = adw_toast_new (message);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
 }
 
 static void

@@ -87,7 +87,7 @@ look_free (gpointer data)
 static void
 say (TaCalendarImport *self, const char *text)
 {
-  adw_preferences_page_set_description (ADW_PREFERENCES_PAGE (self->page), text ? text : "");
+  ta_form_describe (self->page, text);
 }
 
 static void

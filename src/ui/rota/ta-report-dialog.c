@@ -130,7 +130,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   if (report)
     show (session, report);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (session->group), error->message);
+    ta_form_describe (session->group, error->message);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "ta-calendars-dialog.h"
 #include "ta-cover-dialog.h"
 #include "ta-fairness-strip.h"
+#include "ta-form.h"
 #include "ta-messages-dialog.h"
 #include "ta-plan-dialog.h"
 #include "ta-publish-dialog.h"
@@ -73,7 +74,7 @@ update_state (TaRotaPage *self)
   else if (ta_rota_model_is_empty (self->model) && ta_rota_model_is_settled (self->model))
     name = "empty";
   if (error)
-    adw_status_page_set_description (self->error_page, error);
+    ta_form_describe (GTK_WIDGET (self->error_page), error);
   gtk_stack_set_visible_child_name (self->stack, name);
 }
 

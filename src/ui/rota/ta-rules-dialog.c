@@ -118,7 +118,7 @@ on_saved (const GError *error, gpointer data)
       adw_dialog_force_close (dialog);
       return;
     }
-  adw_preferences_page_set_description (ADW_PREFERENCES_PAGE (session->page), error->message);
+  ta_form_describe (session->page, error->message);
   adw_preferences_page_scroll_to_top (ADW_PREFERENCES_PAGE (session->page));
   gtk_widget_set_sensitive (session->button, TRUE);
 }
@@ -210,7 +210,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   session->rules = ta_store_read_finish (TA_STORE (source), result, &error);
   if (!session->rules)
     {
-      adw_preferences_page_set_description (ADW_PREFERENCES_PAGE (session->page), error->message);
+      ta_form_describe (session->page, error->message);
       return;
     }
   for (guint i = 0; i < session->n_rows; i++)

@@ -72,7 +72,7 @@ on_saved (const GError *error, gpointer data)
       adw_dialog_force_close (dialog);
       return;
     }
-  adw_preferences_page_set_description (ADW_PREFERENCES_PAGE (session->page), error->message);
+  ta_form_describe (session->page, error->message);
   adw_preferences_page_scroll_to_top (ADW_PREFERENCES_PAGE (session->page));
   update_button (dialog);
 }

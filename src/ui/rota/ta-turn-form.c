@@ -373,7 +373,7 @@ ta_turn_form_show_failure (TaTurnForm *self, const char *text)
 {
   g_return_if_fail (TA_IS_TURN_FORM (self));
 
-  adw_preferences_page_set_description (ADW_PREFERENCES_PAGE (self), text);
+  ta_form_describe (GTK_WIDGET (self), text);
   adw_preferences_page_scroll_to_top (ADW_PREFERENCES_PAGE (self));
 }
 

@@ -283,7 +283,7 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
     {
       /* Such as that the turn is no longer there. */
       adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _ ("The Round Cannot Be Shown"));
-      adw_status_page_set_description (ADW_STATUS_PAGE (self->status), error->message);
+      ta_form_describe (self->status, error->message);
       gtk_stack_set_visible_child (GTK_STACK (self->stack), self->status);
       return;
     }

@@ -3,6 +3,7 @@
 
 #include "ta-tool-detail.h"
 
+#include "ta-form.h"
 #include "ta-money.h"
 #include "ta-photo-file.h"
 #include "ta-tool-history.h"
@@ -355,7 +356,7 @@ show_message (TaToolDetail *self, const char *title, const char *message)
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "ta-tool-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (status), title);
-  adw_status_page_set_description (ADW_STATUS_PAGE (status), message);
+  ta_form_describe (status, message);
   gtk_widget_add_css_class (status, "compact");
   adw_bin_set_child (ADW_BIN (self), status);
   g_clear_pointer (&self->shown, g_free);

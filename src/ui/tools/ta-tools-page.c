@@ -3,6 +3,7 @@
 
 #include "ta-tools-page.h"
 
+#include "ta-form.h"
 #include "ta-gradual-list.h"
 #include "ta-lend-dialog.h"
 #include "ta-reserve-dialog.h"
@@ -312,7 +313,7 @@ static void
 on_failed (TaToolsPage *self, const char *message)
 {
   self->failed = TRUE;
-  adw_status_page_set_description (self->error_page, message);
+  ta_form_describe (GTK_WIDGET (self->error_page), message);
   update_state (self);
 }
 

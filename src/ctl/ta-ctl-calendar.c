@@ -9,6 +9,7 @@
 #include "ta-ical-export.h"
 #include "ta-ical-read.h"
 #include "ta-pod-table.h"
+#include "ta-series-edit.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -115,6 +116,7 @@ typedef struct
   GBytes *file;
   TaCalendar *calendar;
   GPtrArray *days;
+  TaDate today;
   TaCalendarChanges changes;
 } Import;
 
@@ -187,11 +189,10 @@ read_file (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
   g_autoptr (GTimeZone) tz = collective_zone (database, error);
   g_autofree char *name = NULL;
   char *own_name = NULL;
-  TaDate today;
 
-  if (tz == NULL || !ta_ctl_get_today (self->ctl, database, &today, error))
+  if (tz == NULL || !ta_ctl_get_today (self->ctl, database, &self->today, error))
     return NULL;
-  self->days = ta_ical_read_days (self->file, tz, today - 366, today + 366 * YEARS_READ, &own_name, error);
+  self->days = ta_ical_read_days (self->file, tz, self->today - 366, self->today + 366 * YEARS_READ, &own_name, error);
   if (self->days == NULL)
     {
       g_prefix_error (error, "%s: ", self->ctl->arguments[1]);
@@ -201,12 +202,14 @@ read_file (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
   return find_calendar (self, database, name, error) ? self : NULL;
 }
 
+/* Series go round holidays and breaks; absences say who can and move none. */
 static gboolean
 write_calendar (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Import *self = data;
 
-  return ta_calendar_table_save (database, self->calendar, self->days, &self->changes, error);
+  return ta_calendar_table_save (database, self->calendar, self->days, &self->changes, error)
+         && (self->kind == TA_CALENDAR_ABSENCES || ta_series_follow_calendars (database, self->today, error));
 }
 
 gboolean

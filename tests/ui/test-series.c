@@ -206,6 +206,33 @@ test_extended_at_start (void)
   ta_ui_test_close (window);
 }
 
+/* What one leaves, the next reads; what is to be seen to is ticked and kept in order. */
+static void
+test_handover (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-01'");
+  GtkWidget *note = ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_TEXT_BOX, "For who is next");
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (note)), "The oven is slow", -1);
+  ta_ui_test_type (dialog, "Something to see to", "Fetch the pots");
+  g_signal_emit_by_name (ta_ui_test_find_type (dialog, ADW_TYPE_ENTRY_ROW, "Something to see to"), "apply");
+  ta_ui_test_type (dialog, "Something to see to", "Lock up");
+  g_signal_emit_by_name (ta_ui_test_find_type (dialog, ADW_TYPE_ENTRY_ROW, "Something to see to"), "apply");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (dialog, "Move Lock up Up");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_CHECKBOX, "Lock up")), TRUE);
+  ta_ui_test_click (dialog, "Save");
+  ta_ui_test_settle (window);
+  assert_text (store, "SELECT group_concat (label || done) FROM (SELECT * FROM checklist_item ORDER BY position)", "Lock up1,Fetch the pots0");
+
+  dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-02'");
+  g_assert_true (ta_ui_test_shows (dialog, "Left on Tue 1 Dec"));
+  g_assert_true (ta_ui_test_shows (dialog, "The oven is slow"));
+  ta_ui_test_close (window);
+}
+
 /* The history says it in words. */
 static void
 test_history_reads_well (void)
@@ -235,6 +262,7 @@ main (int argc, char **argv)
   g_test_add_func ("/series/delete-following", test_delete_following);
   g_test_add_func ("/series/edit-series", test_edit_series);
   g_test_add_func ("/series/extended-at-start", test_extended_at_start);
+  g_test_add_func ("/series/handover", test_handover);
   g_test_add_func ("/series/history-reads-well", test_history_reads_well);
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #include "ta-round-dialog.h"
 #include "ta-turn-credit.h"
 #include "ta-turn-eaters.h"
+#include "ta-turn-handover.h"
 #include "ta-turn-needs.h"
 
 #include <glib/gi18n.h>
@@ -40,6 +41,7 @@ struct _TaTurnForm
   GtkWidget *note;
   GtkWidget *eaters;
   GtkWidget *needs;
+  GtkWidget *handover;
   GtkWidget *repeat;      /* (nullable): of a new turn */
   GtkWidget *series;      /* (nullable): of a turn of a series */
   GPtrArray *holders;     /* of char *: ids beside the choices of holder, from the second on */
@@ -298,6 +300,7 @@ show_own (TaTurnForm *self)
   gtk_widget_set_visible (self->pinned, !repeats);
   gtk_widget_set_visible (self->eaters, !repeats);
   gtk_widget_set_visible (self->needs, !repeats);
+  gtk_widget_set_visible (self->handover, !repeats);
 }
 
 static void
@@ -366,6 +369,7 @@ apply_rows (TaTurnForm *self)
   self->turn->state = (TaTurnState) ta_form_get_code (self->state);
   self->turn->pinned = adw_switch_row_get_active (ADW_SWITCH_ROW (self->pinned));
   ta_turn_eaters_apply (TA_TURN_EATERS (self->eaters), self->turn);
+  ta_turn_handover_apply (TA_TURN_HANDOVER (self->handover), self->turn);
 }
 
 void
@@ -477,6 +481,7 @@ make_rows (TaTurnForm *self)
   self->note = ta_form_text (_ ("Note"), self->turn->note);
   self->eaters = ta_turn_eaters_new (self->context);
   self->needs = ta_turn_needs_new ();
+  self->handover = ta_turn_handover_new (self->context, self->turn);
   self->series = self->turn->series ? ta_series_group_new (self->context, self->turn) : NULL;
   self->repeat = self->is_new ? ta_series_form_new (self->context) : NULL;
 }
@@ -547,6 +552,7 @@ build (TaTurnForm *self)
   if (!self->is_new && duty_of (self) == TA_DUTY_COOK)
     add_round (self);
   add_group (self, NULL, &self->note, 1);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->handover));
   if (self->series)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->series));
   if (!self->is_new)

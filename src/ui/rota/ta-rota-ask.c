@@ -86,7 +86,7 @@ ta_rota_ask_swap (GtkWidget *parent, TaContext *context, const TaTurn *first, co
 
   if (there || here)
     refuse (parent, context, there ? second : first, _ ("Cannot Be Swapped"), both ? both : there ? there
-                                                                                                              : here);
+                                                                                                  : here);
   else
     ta_rota_swap (context, first, second);
 }

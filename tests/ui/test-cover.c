@@ -198,6 +198,7 @@ test_chain (void)
   assert_text (store, "SELECT group_concat (on_behalf_of || ' ' || source) FROM (SELECT * FROM history WHERE on_behalf_of <> '' ORDER BY id)", "Silva phone,Kim phone");
   g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Silva, Cooking, Tuesday, 1 December, 18:00, 0 portions, Published"));
   g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "Silva takes the turn of Pereira on Tue 1 Dec"));
+  g_assert_true (ta_ui_test_shows (GTK_WIDGET (ta_ui_test_show (window, "history")), "for Kim, by phone"));
   ta_ui_test_click (GTK_WIDGET (window), "Undo");
   ta_ui_test_settle (window);
   assert_text (store, HOLDERS, "Pereira Silva Kim");

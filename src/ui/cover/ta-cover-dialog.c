@@ -292,6 +292,13 @@ make_header (TaCoverDialog *self)
   return header;
 }
 
+/* Nobody waits for the list any more. */
+static void
+ta_cover_dialog_closed (AdwDialog *dialog)
+{
+  g_cancellable_cancel (TA_COVER_DIALOG (dialog)->cancellable);
+}
+
 static void
 ta_cover_dialog_dispose (GObject *object)
 {
@@ -321,6 +328,7 @@ ta_cover_dialog_class_init (TaCoverDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ta_cover_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = ta_cover_dialog_finalize;
+  ADW_DIALOG_CLASS (klass)->closed = ta_cover_dialog_closed;
   sent_signal = g_signal_new ("sent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

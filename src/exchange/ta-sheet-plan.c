@@ -17,6 +17,7 @@ typedef struct
   TaSheet *sheet;
   TaSheetPlan *plan;
   PangoContext *context;
+  GArray *heights; /* of double: of each row of the sheet */
   double top;  /* of the next row */
   guint begun; /* rows on this page that are not repeated heads */
 } Planner;
@@ -29,7 +30,7 @@ ta_sheet_plan_free (TaSheetPlan *plan)
 }
 
 static double
-row_height (Planner *self, const TaSheetRow *row)
+measure_row (Planner *self, const TaSheetRow *row)
 {
   double height = row->least_height;
 
@@ -103,7 +104,7 @@ new_page (Planner *self, const TaSheetRow *row)
   self->begun = 0;
   if (head != NULL && head != row && !row->first)
     {
-      double height = row_height (self, head);
+      double height = measure_row (self, head);
 
       place (self, head, 0, height, height);
     }
@@ -119,7 +120,7 @@ kept_height (Planner *self, guint index)
     {
       const TaSheetRow *row = g_ptr_array_index (self->sheet->rows, i);
 
-      height += row_height (self, row) + (row->first && i > index ? TABLE_GAP : 0);
+      height += g_array_index (self->heights, double, i) + (row->first && i > index ? TABLE_GAP : 0);
       if (!(row->flags & (TA_ROW_KEEP | TA_ROW_HEAD)))
         break;
     }
@@ -150,7 +151,7 @@ static void
 place_row (Planner *self, guint index)
 {
   const TaSheetRow *row = g_ptr_array_index (self->sheet->rows, index);
-  double height = row_height (self, row);
+  double height = g_array_index (self->heights, double, index);
   double kept = kept_height (self, index);
   double body = self->plan->foot - self->plan->body;
 
@@ -184,13 +185,26 @@ foot_height (Planner *self)
   return MAX (FOOT_HEIGHT, ta_sheet_text_height (foot) + 4);
 }
 
+/* Once for all, since it is what takes the time. */
+static void
+measure_rows (Planner *self)
+{
+  for (guint i = 0; i < self->sheet->rows->len; i++)
+    {
+      double height = measure_row (self, g_ptr_array_index (self->sheet->rows, i));
+
+      g_array_append_val (self->heights, height);
+    }
+}
+
 static TaSheetPlan *
 plan_new (TaSheet *sheet, double scale)
 {
   PangoContext *context = ta_sheet_text_context ();
+  g_autoptr (GArray) heights = g_array_new (FALSE, FALSE, sizeof (double));
   cairo_rectangle_t area = ta_sheet_get_printable (sheet);
   TaSheetPlan *plan = g_new0 (TaSheetPlan, 1);
-  Planner planner = { sheet, plan, context };
+  Planner planner = { sheet, plan, context, heights };
 
   plan->scale = scale;
   plan->width = area.width / scale;
@@ -200,6 +214,7 @@ plan_new (TaSheet *sheet, double scale)
   plan->n_pages = 1;
   plan->placed = g_array_new (FALSE, FALSE, sizeof (TaSheetPlaced));
   planner.top = plan->body;
+  measure_rows (&planner);
   for (guint i = 0; i < sheet->rows->len; i++)
     place_row (&planner, i);
   g_object_unref (context);

@@ -169,19 +169,43 @@ is_list (GtkWidget *widget)
 }
 
 static gboolean
+is_link (GtkWidget *widget, const char *title)
+{
+  return ADW_IS_BUTTON_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
+}
+
+static gboolean
 is_round_row (GtkWidget *widget)
 {
-  return ADW_IS_BUTTON_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), _ ("Delivery Round…")) == 0;
+  return is_link (widget, _ ("Delivery Round…"));
+}
+
+static gboolean
+is_print_row (GtkWidget *widget)
+{
+  return is_link (widget, _ ("Print…"));
 }
 
 /* Over the turn that is open. */
 static void
-open_round (TaWindow *window)
+open_link (TaWindow *window, gboolean (*is_it) (GtkWidget *))
 {
-  GtkWidget *row = find (GTK_WIDGET (get_dialog (window)), is_round_row);
+  GtkWidget *row = find (GTK_WIDGET (get_dialog (window)), is_it);
 
   if (row != NULL)
     g_signal_emit_by_name (row, "activated");
+}
+
+static void
+open_round (TaWindow *window)
+{
+  open_link (window, is_round_row);
+}
+
+static void
+open_cook_sheet (TaWindow *window)
+{
+  open_link (window, is_print_row);
 }
 
 /* A tool that somebody has. */
@@ -453,6 +477,8 @@ const TaPictureScene ta_picture_scenes[] = {
   { "rota-clashes", "rota", NULL, show_clashes },
   { "rota-publish", "rota", "rota.publish" },
   { "rota-messages", "rota", "rota.publish", NULL, accept_dialog },
+  { "rota-print", "rota", "rota.print" },
+  { "rota-print-cook", "rota", "rota.open-next", NULL, open_cook_sheet },
   { "rota-report", "rota", "rota.report" },
   { "rota-rules", "rota", "rota.rules" },
   { "map-card", "map", "map.open-first" },

@@ -31,6 +31,7 @@ static const Shortcut shortcuts[] = {
   { NULL, "n", N_ ("New turn on this day") },
   { NULL, "<Ctrl>l", N_ ("Plan turns") },
   { NULL, "<Ctrl><Shift>p", N_ ("Publish turns") },
+  { NULL, "<Ctrl>p", N_ ("Print the week or the month") },
   { NULL, "<Ctrl><Shift>c", N_ ("I can’t come: find somebody for the turn") },
   { NULL, "Return", N_ ("Open the turn") },
   { NULL, "<Alt>Right", N_ ("Move the turn a day on") },

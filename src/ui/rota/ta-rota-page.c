@@ -9,6 +9,7 @@
 #include "ta-form.h"
 #include "ta-messages-dialog.h"
 #include "ta-plan-dialog.h"
+#include "ta-print-dialog.h"
 #include "ta-publish-dialog.h"
 #include "ta-report-dialog.h"
 #include "ta-rota-ask.h"
@@ -337,6 +338,16 @@ show_messages (GtkWidget *widget, const char *name, GVariant *parameter)
   ta_messages_dialog_present (context_of (TA_ROTA_PAGE (widget)), widget);
 }
 
+/* The sheet of what is shown comes first. */
+static void
+print (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TaRotaPage *self = TA_ROTA_PAGE (widget);
+
+  if (self->model)
+    ta_print_dialog_present (context_of (self), ta_print_requests_of_days (context_of (self), self->span.main_from), self->span.view == TA_ROTA_MONTH, widget);
+}
+
 static void
 show_report (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -504,11 +515,13 @@ ta_rota_page_class_init (TaRotaPageClass *klass)
   gtk_widget_class_install_action (widget_class, "rota.cant-come", NULL, cant_come);
   gtk_widget_class_install_action (widget_class, "rota.publish", NULL, publish);
   gtk_widget_class_install_action (widget_class, "rota.messages", NULL, show_messages);
+  gtk_widget_class_install_action (widget_class, "rota.print", NULL, print);
   gtk_widget_class_install_action (widget_class, "rota.report", NULL, show_report);
   gtk_widget_class_install_action (widget_class, "rota.rules", NULL, show_rules);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rota.cant-come", NULL);
   gtk_widget_class_install_action (widget_class, "rota.calendars", NULL, show_calendars);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rota.publish", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "rota.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "rota.plan", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, 0, "rota.previous", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, 0, "rota.next", NULL);

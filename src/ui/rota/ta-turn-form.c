@@ -11,6 +11,7 @@
 #include "ta-series-days.h"
 #include "ta-series-form.h"
 #include "ta-series-group.h"
+#include "ta-print-dialog.h"
 #include "ta-round-dialog.h"
 #include "ta-turn-credit.h"
 #include "ta-turn-eaters.h"
@@ -513,14 +514,29 @@ open_round (TaTurnForm *self)
 }
 
 static void
-add_round (TaTurnForm *self)
+open_print (TaTurnForm *self)
+{
+  ta_print_dialog_present (self->context, ta_print_requests_of_turn (self->context, self->turn->id), 0, GTK_WIDGET (self));
+}
+
+static GtkWidget *
+new_link (TaTurnForm *self, const char *title, void (*activated) (TaTurnForm *self))
 {
   GtkWidget *row = adw_button_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Delivery Round…"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_button_row_set_end_icon_name (ADW_BUTTON_ROW (row), "go-next-symbolic");
-  g_signal_connect_object (row, "activated", G_CALLBACK (open_round), self, G_CONNECT_SWAPPED);
-  add_group (self, NULL, &row, 1);
+  g_signal_connect_object (row, "activated", G_CALLBACK (activated), self, G_CONNECT_SWAPPED);
+  return row;
+}
+
+static void
+add_round (TaTurnForm *self)
+{
+  GtkWidget *round = new_link (self, _ ("Delivery Round…"), open_round);
+  GtkWidget *print = new_link (self, _ ("Print…"), open_print);
+
+  add_group (self, NULL, (GtkWidget *[]) { round, print }, 2);
 }
 
 static void

@@ -18,8 +18,8 @@ typedef struct
   TaSheetPlan *plan;
   PangoContext *context;
   GArray *heights; /* of double: of each row of the sheet */
-  double top;  /* of the next row */
-  guint begun; /* rows on this page that are not repeated heads */
+  double top;      /* of the next row */
+  guint begun;     /* rows on this page that are not repeated heads */
 } Planner;
 
 void

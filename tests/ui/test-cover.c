@@ -444,6 +444,34 @@ test_absence_leads_to_cover (void)
   ta_ui_test_close (window);
 }
 
+static gboolean
+mark_today (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_turn_table_set_state (database, data, TA_TURN_SEEKING_COVER, error);
+}
+
+/* A turn that only was marked: Today begins the request for it. */
+static void
+test_from_today (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  g_autofree char *turn = ta_ui_test_text (store, "SELECT id FROM turn WHERE date = '2026-12-01'");
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *today = GTK_WIDGET (ta_ui_test_show (window, "today"));
+
+  g_assert_true (ta_store_run (store, "Ill", NULL, mark_today, turn, NULL, NULL));
+  ta_ui_test_settle (window);
+  ta_ui_test_click (today, "Seek Cover…");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Kim takes Tue 1 Dec");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Ask 1 Household");
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_dialog (window));
+  g_assert_true (ta_ui_test_shows (today, "Pereira cannot · Cordón · 1 asked"));
+  g_assert_null (ta_ui_test_find_type (today, GTK_TYPE_BUTTON, "Seek Cover…"));
+  ta_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -456,5 +484,6 @@ main (int argc, char **argv)
   g_test_add_func ("/cover/nobody", test_nobody);
   g_test_add_func ("/cover/drag-with-a-clash", test_drag_with_a_clash);
   g_test_add_func ("/cover/absence-leads-to-cover", test_absence_leads_to_cover);
+  g_test_add_func ("/cover/from-today", test_from_today);
   return g_test_run ();
 }

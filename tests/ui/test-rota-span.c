@@ -139,7 +139,7 @@ assert_apart (const TaRotaLayout *layout)
 static void
 test_days_do_not_overlap (void)
 {
-  static const int widths[] = { 280, 360, 599, 600, 1280 };
+  static const int widths[] = { 280, 360, 719, 720, 1280 };
   g_autoptr (GPtrArray) turns = make_turns (4);
 
   for (TaRotaView view = TA_ROTA_WEEK; view <= TA_ROTA_MONTH; view++)
@@ -150,7 +150,7 @@ test_days_do_not_overlap (void)
         const TaRotaCell *last = ta_rota_layout_get_cell (layout, span.until - 1);
 
         assert_apart (layout);
-        g_assert_cmpint (layout->agenda, ==, view == TA_ROTA_WEEK && widths[i] < 600);
+        g_assert_cmpint (layout->agenda, ==, view == TA_ROTA_WEEK && widths[i] < 720);
         g_assert_cmpint (last->area.x + last->area.width, <=, widths[i]);
         g_assert_cmpint (last->area.y + last->area.height, <=, layout->height);
         g_assert_true (ta_rota_layout_find_cell (layout, last->area.x + 1, last->area.y + 1) == last);

@@ -110,6 +110,24 @@ conclude (Solve *solve)
   return result;
 }
 
+/* What is pinned breaks a rule by itself, such as that about credit: there is no plan, so that what is pinned is all there is to give back. */
+static TaRotaResult *
+give_up (Solve *solve)
+{
+  TaRotaResult *result = g_new0 (TaRotaResult, 1);
+  TaRotaProof *cost = &solve->certificate->cost;
+  g_autofree int *multipliers = g_new0 (int, solve->problem->n_turns + 1);
+
+  result->plan = ta_rota_plan_copy (solve->board->best);
+  for (int i = 0; i < result->plan->n_places; i++)
+    result->score.uncovered += result->plan->households[i] == TA_ROTA_NOBODY;
+  result->score.total = (gint64) result->score.uncovered * TA_ROTA_UNCOVERED;
+  solve->certificate->max_uncovered = result->plan->n_places;
+  ta_rota_proof_add_step (cost, TA_ROTA_PROOF_LEAF, 0, ta_rota_proof_add_multipliers (cost, multipliers, TA_ROTA_PROOF_SCALE));
+  result->certificate = g_steal_pointer (&solve->certificate);
+  return result;
+}
+
 TaRotaResult *
 ta_rota_solve (const TaRotaProblem *problem, const TaRotaOptions *options, GCancellable *cancellable, TaRotaProgress progress, gpointer data)
 {
@@ -122,6 +140,8 @@ ta_rota_solve (const TaRotaProblem *problem, const TaRotaOptions *options, GCanc
   solve.budget = (TaRotaBudget) { 0, solve.options->work > 0 ? solve.options->work : DEFAULT_WORK, cancellable };
   solve.board = board = ta_rota_board_new (first, &solve.budget, solve.options->seed);
   solve.certificate = ta_rota_certificate_new (problem->n_turns);
+  if (board->pinned_cost >= TA_ROTA_BOARD_ILLEGAL)
+    return give_up (&solve);
   begin (board, solve.options->start);
   if (ta_rota_board_uncovered (board) > 0)
     cover (&solve);

@@ -39,7 +39,8 @@ typedef void (*TaRotaProgress) (gint64 total, gint64 bound, double done, gpointe
  * Plans: fewest uncovered places first, then the lowest total. Deterministic by problem and options, as long as it is not cancelled.
  * Takes from a millisecond to as long as @options allow: call it from a thread of its own.
  *
- * Returns: (transfer full): a plan that breaks no hard rule, with what is proved about it
+ * Returns: (transfer full): a plan that breaks no hard rule, with what is proved about it. Where what is pinned breaks a rule by itself (that about credit),
+ *   there is no such plan; then it is what is pinned, and nothing is proved
  */
 TaRotaResult *ta_rota_solve (const TaRotaProblem *problem,
                              const TaRotaOptions *options,

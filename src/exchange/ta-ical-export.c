@@ -6,6 +6,7 @@
 #include "ta-household-table.h"
 #include "ta-ical-timezone.h"
 #include "ta-pod-table.h"
+#include "ta-turn-meal.h"
 #include "ta-turn-revision-table.h"
 #include "ta-turn-table.h"
 
@@ -366,12 +367,24 @@ add_cancelled (Export *self, const TaTurnRevision *revision)
   icalcomponent_add_component (self->calendar, event);
 }
 
+/* Where the turn lists nobody, the pod eats. */
 static gboolean
-eats (const TaTurn *turn, const char *household)
+eats (const Export *self, const TaTurn *turn, const char *household)
 {
-  const TaEater *eater = ta_turn_find_eater (turn, household);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autoptr (GPtrArray) eaters = NULL;
 
-  return eater != NULL && (eater->portions > 0 || eater->guests > 0);
+  if (g_hash_table_contains (self->households, household))
+    g_ptr_array_add (one, g_hash_table_lookup (self->households, household));
+  eaters = ta_turn_meal_eaters (turn, one);
+  for (guint i = 0; i < eaters->len; i++)
+    {
+      const TaEater *eater = g_ptr_array_index (eaters, i);
+
+      if (strcmp (eater->household, household) == 0)
+        return eater->portions > 0 || eater->guests > 0;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -385,7 +398,7 @@ is_wanted (const Export *self, const TaTurn *turn)
   /* What nobody was ever told of need not be called off. */
   if (turn->state == TA_TURN_CANCELLED && revision != NULL && !revision->was_published)
     return FALSE;
-  return scope->household == NULL || is_on_duty (scope, turn) || eats (turn, scope->household);
+  return scope->household == NULL || is_on_duty (scope, turn) || eats (self, turn, scope->household);
 }
 
 static void

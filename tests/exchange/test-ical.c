@@ -312,6 +312,36 @@ test_household_sees_its_own (void)
 }
 
 static gboolean
+save_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_household_table_save (database, data, error);
+}
+
+/* As the messages say it, too: where a turn lists nobody, those who belong to its pod eat. */
+static void
+test_pod_eats (void)
+{
+  World world;
+
+  set_up (&world, "Europe/London", ta_date_from_ymd (2026, 12, 1));
+  {
+    g_autoptr (TaTurn) other = ta_turn_new (world.pod->id, world.cooking->id, ta_date_from_ymd (2026, 12, 2), 18 * 60);
+    g_autoptr (icalcomponent) member = NULL;
+    g_autoptr (icalcomponent) stranger = NULL;
+
+    other->state = TA_TURN_PUBLISHED;
+    run (&world, save_turn, other);
+    g_ptr_array_add (world.okafor->memberships, ta_membership_new (world.pod->id, TA_STATUS_MEMBER, ta_date_from_ymd (2026, 1, 1)));
+    run (&world, save_household, world.okafor);
+    world.scope.household = world.okafor->id;
+    member = export_events (&world, 2);
+    world.scope.household = world.silva->id;
+    stranger = export_events (&world, 1);
+  }
+  tear_down (&world);
+}
+
+static gboolean
 save_notice (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   World *world = data;
@@ -562,6 +592,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ical/export/cancelled-stays", test_cancelled_stays);
   g_test_add_func ("/ical/export/drafts-stay-at-home", test_drafts_stay_at_home);
   g_test_add_func ("/ical/export/household-sees-its-own", test_household_sees_its_own);
+  g_test_add_func ("/ical/export/pod-eats", test_pod_eats);
   g_test_add_func ("/ical/export/passed-on-is-cancelled", test_passed_on_is_cancelled);
   g_test_add_func ("/ical/export/text-survives", test_text_survives);
   g_test_add_func ("/ical/export/nothing-private", test_nothing_private);

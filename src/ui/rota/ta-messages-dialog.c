@@ -6,6 +6,7 @@
 #include "ta-form.h"
 #include "ta-message-row.h"
 #include "ta-message-table.h"
+#include "ta-place.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +20,8 @@ struct _TaMessagesDialog
 
   TaContext *context;        /* owned */
   GCancellable *cancellable; /* owned: the read that is under way */
+
+  GPtrArray *rows; /* of TaMessageRow, borrowed */
 
   /* borrowed */
   GtkWidget *stack;
@@ -48,18 +51,39 @@ add_messages (TaMessagesDialog *self, GtkWidget *page, GPtrArray *messages, gboo
         continue;
       if (!group)
         group = ta_form_add_group (page, ready ? _ ("To Be Sent") : _ ("Sent"));
-      ta_form_add_row (group, ta_message_row_new (self->context, message, TRUE));
+      g_ptr_array_add (self->rows, ta_form_add_row (group, ta_message_row_new (self->context, message, TRUE)));
     }
 }
 
+/* (transfer full): ids of the messages that are unfolded */
+static GHashTable *
+collect_unfolded (TaMessagesDialog *self)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (adw_expander_row_get_expanded (self->rows->pdata[i]))
+      g_hash_table_add (ids, g_strdup (ta_message_row_get (self->rows->pdata[i])->id));
+  return ids;
+}
+
+/* Each message that is copied or mailed makes the list anew: what is unfolded, the place and the keyboard stay where they were. */
 static void
 show (TaMessagesDialog *self, GPtrArray *messages)
 {
   GtkWidget *page = adw_preferences_page_new ();
+  g_autoptr (GHashTable) unfolded = collect_unfolded (self);
+  TaPlace *place = self->rows->len > 0 ? ta_place_remember (self->bin) : NULL;
 
+  g_ptr_array_set_size (self->rows, 0);
   add_messages (self, page, messages, TRUE);
   add_messages (self, page, messages, FALSE);
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_hash_table_contains (unfolded, ta_message_row_get (self->rows->pdata[i])->id))
+      adw_expander_row_set_expanded (self->rows->pdata[i], TRUE);
   adw_bin_set_child (ADW_BIN (self->bin), page);
+  if (place)
+    ta_place_restore (place, self->bin);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), messages->len > 0 ? "list" : "empty");
 }
 
@@ -107,9 +131,17 @@ ta_messages_dialog_dispose (GObject *object)
 }
 
 static void
+ta_messages_dialog_finalize (GObject *object)
+{
+  g_ptr_array_unref (TA_MESSAGES_DIALOG (object)->rows);
+  G_OBJECT_CLASS (ta_messages_dialog_parent_class)->finalize (object);
+}
+
+static void
 ta_messages_dialog_class_init (TaMessagesDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ta_messages_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ta_messages_dialog_finalize;
 }
 
 static GtkWidget *
@@ -128,6 +160,7 @@ ta_messages_dialog_init (TaMessagesDialog *self)
 {
   GtkWidget *view = adw_toolbar_view_new ();
 
+  self->rows = g_ptr_array_new ();
   self->stack = gtk_stack_new ();
   self->bin = adw_bin_new ();
   gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "loading");

@@ -10,6 +10,9 @@
 /* Timeouts do not count while the computer sleeps, so none is longer than this many seconds. */
 #define LONGEST_WAIT 60
 
+/* The table looks some weeks ahead; what lies beyond comes within reach while the window stays open. */
+#define LONGEST_REST (24 * 60 * 60)
+
 struct _TaReminderWatch
 {
   GObject parent_instance;
@@ -94,8 +97,7 @@ rest (TaReminderWatch *self)
       return;
     }
   g_clear_handle_id (&self->timer, g_source_remove);
-  if (self->next != G_MAXINT64)
-    self->timer = g_timeout_add_seconds ((guint) CLAMP (wait, 1, LONGEST_WAIT), on_timer, self);
+  self->timer = g_timeout_add_seconds ((guint) CLAMP (wait, 1, LONGEST_WAIT), on_timer, self);
 }
 
 static void
@@ -143,7 +145,9 @@ on_read (GObject *object, GAsyncResult *result, gpointer data)
 
   if (self->cancellable == NULL)
     return;
-  self->next = due != NULL ? due->next : G_MAXINT64;
+  self->next = now_of (self) + LONGEST_REST;
+  if (due != NULL)
+    self->next = MIN (self->next, due->next);
   if (due == NULL || due->due->len == 0)
     {
       rest (self);

@@ -24,7 +24,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaPublication, ta_publication_free)
  *
  * What is to be told to whom so that every household knows of its turns as they are: the planned turns that somebody holds would be published;
  * of turns published before, only what changed since a household was told of it last, and what was called off or deleted. Nothing is written.
- * Each message has its household’s own data alone; see ta_message_compose().
+ * Each message is of its household’s own turns and dinners; see ta_message_compose().
  *
  * Returns: (transfer full) (nullable)
  */

@@ -231,7 +231,7 @@ make_page (Session *session)
   ta_date_row_set_date (TA_DATE_ROW (session->until), today + PERIOD - 1);
   session->summary = ta_form_add_row (group, g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("Looking…"), NULL));
   session->messages = ta_form_add_group (page, _ ("What Each Household Is Told"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (session->messages), _ ("Each message has the household’s own data alone. After publishing you can copy, mail or print them."));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (session->messages), _ ("Each household is told of its own turns and dinners. Who cooks is told, too, who eats, how much, and what they must not have. After publishing you can copy, mail or print the messages."));
   gtk_widget_set_visible (session->messages, FALSE);
   return page;
 }

@@ -132,10 +132,10 @@ add_menu (TaPlanLineRow *self)
 /* The row -------------------------------------------------------------------------------------------------------------------------------- */
 
 static void
-add_check (TaPlanLineRow *self)
+add_check (TaPlanLineRow *self, const char *title)
 {
   self->check = g_object_new (GTK_TYPE_CHECK_BUTTON, "active", TRUE, "valign", GTK_ALIGN_CENTER, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Accept this change"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Accept this change"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
   g_signal_connect_object (self->check, "toggled", G_CALLBACK (toggled), self, G_CONNECT_SWAPPED);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), self->check);
@@ -170,7 +170,7 @@ fill (TaPlanLineRow *self, gboolean given)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
   add_badge (self);
   if (ta_proposal_line_changes (line))
-    add_check (self);
+    add_check (self, title);
   if (!line->fixed)
     add_menu (self);
 }

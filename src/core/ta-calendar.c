@@ -60,17 +60,6 @@ ta_calendar_day_new (const char *uid, const char *name, TaDate from, TaDate unti
   return day;
 }
 
-TaCalendarDay *
-ta_calendar_day_copy (const TaCalendarDay *day)
-{
-  TaCalendarDay *copy = g_memdup2 (day, sizeof *day);
-
-  copy->id = g_strdup (day->id);
-  copy->uid = g_strdup (day->uid);
-  copy->name = g_strdup (day->name);
-  return copy;
-}
-
 void
 ta_calendar_day_free (TaCalendarDay *day)
 {

@@ -35,7 +35,6 @@ TaCalendar *ta_calendar_new (const char *name, TaCalendarKind kind, const char *
 TaCalendar *ta_calendar_copy (const TaCalendar *calendar);
 void ta_calendar_free (TaCalendar *calendar);
 TaCalendarDay *ta_calendar_day_new (const char *uid, const char *name, TaDate from, TaDate until);
-TaCalendarDay *ta_calendar_day_copy (const TaCalendarDay *day);
 void ta_calendar_day_free (TaCalendarDay *day);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaCalendar, ta_calendar_free)

@@ -152,19 +152,6 @@ load (TaDatabase *database, TaStatement *statement, GError **error)
   return g_steal_pointer (&messages);
 }
 
-TaMessage *
-ta_message_table_get (TaDatabase *database, const char *id, GError **error)
-{
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " COLUMNS " FROM message WHERE id = :id");
-  g_autoptr (GPtrArray) messages = NULL;
-
-  ta_statement_bind_text (statement, ":id", id);
-  messages = load (database, statement, error);
-  if (messages != NULL && messages->len == 0)
-    ta_table_set_not_found (error);
-  return messages != NULL && messages->len > 0 ? g_ptr_array_steal_index (messages, 0) : NULL;
-}
-
 GPtrArray *
 ta_message_table_list (TaDatabase *database, const char *household, int limit, GError **error)
 {

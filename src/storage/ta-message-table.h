@@ -16,9 +16,6 @@ gboolean ta_message_table_add (TaDatabase *database, const TaMessage *message, g
 /** As ta_message_table_add() where a household was told something else in between, and so must be told the same once more. */
 gboolean ta_message_table_add_again (TaDatabase *database, const TaMessage *message, GError **error);
 
-/** (transfer full) (nullable): %NULL with TA_STORAGE_ERROR_NOT_FOUND where there is none */
-TaMessage *ta_message_table_get (TaDatabase *database, const char *id, GError **error);
-
 /** Those still to be sent first, then the newest day first. @household (nullable): of all; @limit at most. (transfer full): of TaMessage */
 GPtrArray *ta_message_table_list (TaDatabase *database, const char *household, int limit, GError **error);
 

@@ -391,11 +391,3 @@ ta_cover_dialog_present (GtkWidget *parent, TaContext *context, const TaTurn *tu
   else
     g_signal_emit_by_name (context, "failed", ta_turn_holder (turn) ? _ ("This turn is over: nobody can take it any more.") : _ ("Nobody holds this turn yet: give it to a household."));
 }
-
-gboolean
-ta_cover_dialog_is_settled (TaCoverDialog *self)
-{
-  g_return_val_if_fail (TA_IS_COVER_DIALOG (self), FALSE);
-
-  return self->search != NULL;
-}

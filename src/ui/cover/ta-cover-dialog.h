@@ -23,6 +23,3 @@ gboolean ta_cover_dialog_suits (TaContext *context, const TaTurn *turn);
 
 /** Opens the dialog over @parent, or says why there is nothing to ask. */
 void ta_cover_dialog_present (GtkWidget *parent, TaContext *context, const TaTurn *turn, const char *household);
-
-/** Whether the list of those who could take the turn has arrived; for pictures and tests. */
-gboolean ta_cover_dialog_is_settled (TaCoverDialog *dialog);

@@ -133,7 +133,7 @@ static const struct
   { "value", N_ ("Value") },
   { "variety", N_ ("Variety") },
   { "vehicle", N_ ("Vehicle") },
-  { "walk_metres_per_minute", N_ ("Metres a minute") },
+  { "walk_metres_per_minute", N_ ("Meters a minute") },
   { "wanted", N_ ("Households wanted") },
   { "weekday", N_ ("Weekday") },
   { "weekdays", N_ ("Weekdays") },

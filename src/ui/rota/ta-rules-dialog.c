@@ -41,7 +41,7 @@ static const Field wishes[] = {
 
 static const Field walking[] = {
   { N_ ("Detour in Percent"), N_ ("How long a walk is, as the crow flies being 100"), 100, 500, 5, FIELD (detour_percent) },
-  { N_ ("Pace in Metres a Minute"), NULL, 10, 1000, 5, FIELD (walk_metres_per_minute) },
+  { N_ ("Pace in Meters a Minute"), NULL, 10, 1000, 5, FIELD (walk_metres_per_minute) },
   { N_ ("Minutes at Each Door"), NULL, 0, 60, 1, FIELD (door_minutes) },
   { N_ ("Minutes Food May Be Under Way"), N_ ("From the oven to the last door; above it you are warned"), 1, 1440, 5, FIELD (hot_minutes) },
 };

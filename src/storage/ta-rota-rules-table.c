@@ -126,6 +126,15 @@ ta_requirement_table_list (TaDatabase *database, const char *pod, GError **error
   return step == TA_STEP_DONE ? g_steal_pointer (&requirements) : NULL;
 }
 
+GPtrArray *
+ta_requirement_table_get (TaDatabase *database, const char *series, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT capability FROM requirement WHERE series = :series ORDER BY capability, id");
+
+  ta_statement_bind_text (statement, ":series", series);
+  return ta_query_collect_text (statement, error);
+}
+
 gboolean
 ta_requirement_table_save (TaDatabase *database, const char *series, GPtrArray *capabilities, GError **error)
 {

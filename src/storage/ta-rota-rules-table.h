@@ -13,6 +13,9 @@ gboolean ta_rota_rules_table_save (TaDatabase *database, const TaRotaRules *rule
 /** Capabilities that turns ask for. (transfer full) (nullable): id of a series → GPtrArray of char *, by name; series without any are left out */
 GHashTable *ta_requirement_table_list (TaDatabase *database, const char *pod, GError **error);
 
+/** (transfer full) (nullable): of char *: the capabilities that the turns of @series ask for, by name */
+GPtrArray *ta_requirement_table_get (TaDatabase *database, const char *series, GError **error);
+
 /** Makes the capabilities that the turns of @series ask for be @capabilities (of char *). */
 gboolean ta_requirement_table_save (TaDatabase *database, const char *series, GPtrArray *capabilities, GError **error);
 

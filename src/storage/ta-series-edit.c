@@ -6,6 +6,7 @@
 #include "ta-id.h"
 #include "ta-pod-table.h"
 #include "ta-query.h"
+#include "ta-rota-rules-table.h"
 #include "ta-series-change.h"
 #include "ta-series-days.h"
 #include "ta-table.h"
@@ -313,6 +314,14 @@ turn_rotation (const TaSeries *before, TaSeries *after, TaDate from)
 }
 
 static gboolean
+copy_requirements (TaDatabase *database, const char *from_series, const char *to_series, GError **error)
+{
+  g_autoptr (GPtrArray) capabilities = ta_requirement_table_get (database, from_series, error);
+
+  return capabilities != NULL && ta_requirement_table_save (database, to_series, capabilities, error);
+}
+
+static gboolean
 split (TaDatabase *database, const TaTurn *turn, const TaSeries *series, GError **error)
 {
   g_autoptr (TaSeries) before = ta_series_table_get (database, turn->series, error);
@@ -329,7 +338,7 @@ split (TaDatabase *database, const TaTurn *turn, const TaSeries *series, GError 
   split_exceptions (before, after, turn->series_date);
   before->until = turn->series_date;
   return ta_series_table_save (database, before, error) && ta_series_table_save (database, after, error)
-         && hand_over (database, before->id, after->id, turn->series_date, error)
+         && copy_requirements (database, before->id, after->id, error) && hand_over (database, before->id, after->id, turn->series_date, error)
          && ta_series_refresh (database, after->id, turn->series_date, turn->series_date, error);
 }
 

@@ -206,6 +206,63 @@ test_extended_at_start (void)
   ta_ui_test_close (window);
 }
 
+static GtkWidget *
+save_button (GtkWidget *dialog)
+{
+  return ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Save");
+}
+
+/* From the menu of the rota, where no reason can be given. */
+static void
+assign_quickly (TaWindow *window, TaStore *store)
+{
+  GtkWidget *grid = ta_ui_test_find_type (GTK_WIDGET (window), TA_TYPE_ROTA_GRID, NULL);
+  g_autofree char *turn = ta_ui_test_text (store, "SELECT id FROM turn WHERE date = '2026-12-10'");
+  g_autofree char *pereira = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Pereira'");
+
+  ta_rota_grid_set_cursor (TA_ROTA_GRID (grid), ta_ui_test_today () + 9, turn);
+  ta_ui_test_settle (window);
+  g_assert_true (gtk_widget_activate_action (grid, "turn.assign", "s", pereira));
+  ta_ui_test_settle (window);
+  if (ta_ui_test_dialog (window))
+    adw_dialog_force_close (ADW_DIALOG (ta_ui_test_dialog (window)));
+  ta_ui_test_settle (window);
+}
+
+/* A series asks for something; whoever cannot do it gets a turn only with a reason, which stays to be read. */
+static void
+test_requirement_needs_a_reason (void)
+{
+  g_autoptr (TaStore) store = store_with_series ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-03'");
+
+  ta_ui_test_click (dialog, "Edit Series…");
+  ta_ui_test_settle (window);
+  ta_ui_test_type (ta_ui_test_dialog (window), "Asks for: first aid, driving… with commas between", "First aid");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "This and Following");
+  ta_ui_test_settle (window);
+  assert_text (store, "SELECT group_concat (capability) FROM requirement", "First aid");
+
+  assign_quickly (window, store);
+  assert_text (store, "SELECT h.name FROM turn t JOIN assignment a ON a.turn = t.id JOIN household h ON h.id = a.household WHERE t.date = '2026-12-10'", "Silva");
+  dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-10'");
+  g_assert_true (ta_ui_test_shows (dialog, "Asks for: First aid"));
+  /* Nobody yet, Kim, Pereira, Silva: Silva has it, and now Pereira is to. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ta_ui_test_find_type (dialog, ADW_TYPE_COMBO_ROW, "Held by")), 2);
+  ta_ui_test_settle (window);
+  g_assert_false (gtk_widget_get_sensitive (save_button (dialog)));
+  ta_ui_test_type (dialog, "Why all the same", "The nurse next door looks in");
+  g_assert_true (gtk_widget_get_sensitive (save_button (dialog)));
+  ta_ui_test_click (dialog, "Save");
+  ta_ui_test_settle (window);
+  assert_text (store, "SELECT override_reason FROM assignment WHERE override_reason <> ''", "The nurse next door looks in");
+  assert_text (store, "SELECT h.name FROM assignment a JOIN household h ON h.id = a.household WHERE override_reason <> ''", "Pereira");
+  ta_ui_test_close (window);
+}
+
 /* What one leaves, the next reads; what is to be seen to is ticked and kept in order. */
 static void
 test_handover (void)
@@ -262,6 +319,7 @@ main (int argc, char **argv)
   g_test_add_func ("/series/delete-following", test_delete_following);
   g_test_add_func ("/series/edit-series", test_edit_series);
   g_test_add_func ("/series/extended-at-start", test_extended_at_start);
+  g_test_add_func ("/series/requirement-needs-a-reason", test_requirement_needs_a_reason);
   g_test_add_func ("/series/handover", test_handover);
   g_test_add_func ("/series/history-reads-well", test_history_reads_well);
   return g_test_run ();

@@ -140,7 +140,18 @@ show_meals (TaWindow *window)
 static void
 show_week (TaWindow *window)
 {
-  ta_household_week_present (ta_window_get_context (window), first_household (window), GTK_WIDGET (window));
+  TaContext *context = ta_window_get_context (window);
+  GListModel *households = ta_context_get_households (context);
+
+  for (guint i = 0; i < g_list_model_get_n_items (households); i++)
+    {
+      g_autoptr (TaHouseholdItem) item = g_list_model_get_item (households, i);
+
+      if (ta_household_item_get_status (item) != TA_STATUS_MEMBER)
+        continue;
+      ta_household_week_present (context, item, GTK_WIDGET (window));
+      return;
+    }
 }
 
 static void

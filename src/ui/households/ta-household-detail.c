@@ -279,6 +279,8 @@ person_text (const TaPerson *person, TaDate today)
     g_ptr_array_add (parts, g_strdup (ta_code_label (ta_person_role_codes, (int) person->role)));
   for (guint i = 0; i < person->diets->len; i++)
     g_ptr_array_add (parts, g_strdup (ta_diet_label (g_ptr_array_index (person->diets, i))));
+  for (guint i = 0; i < person->capabilities->len; i++)
+    g_ptr_array_add (parts, g_strdup (g_ptr_array_index (person->capabilities, i)));
   if (*person->notes != '\0')
     g_ptr_array_add (parts, g_strdup (person->notes));
   g_ptr_array_add (parts, NULL);

@@ -8,6 +8,7 @@
 #include "ta-form.h"
 #include "ta-household-commands.h"
 #include "ta-money.h"
+#include "ta-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -30,6 +31,7 @@ typedef struct
   GtkWidget *diets; /* of GtkToggleButton */
   GtkWidget *other_diets;
   GtkWidget *allergies;
+  GtkWidget *capabilities;
   GtkWidget *notes;
 } Form;
 
@@ -74,6 +76,15 @@ take_diets (Form *form)
       g_ptr_array_add (form->person->diets, g_strdup (words[i]));
 }
 
+static void
+take_capabilities (Form *form)
+{
+  g_autofree char *text = ta_form_get_text (form->capabilities);
+
+  g_clear_pointer (&form->person->capabilities, g_ptr_array_unref);
+  form->person->capabilities = ta_words_parse (text);
+}
+
 /* What is not one of the quarters that are offered stays as it is unless another is chosen. */
 static void
 take_portion (Form *form)
@@ -101,6 +112,7 @@ take_form (Form *form)
   take_portion (form);
   take_guardian (form);
   take_diets (form);
+  take_capabilities (form);
   ta_allergy_rows_collect (TA_ALLERGY_ROWS (form->allergies), form->person->allergies);
   return TRUE;
 }
@@ -219,6 +231,7 @@ build_page (Form *form, GtkWidget *page)
 {
   GtkWidget *group = ta_form_add_group (page, NULL);
   g_autofree char *others = other_diets (form->person);
+  g_autofree char *capabilities = ta_words_join (form->person->capabilities);
 
   form->name = ta_form_add_row (group, ta_form_entry (_ ("Name"), form->person->name));
   form->born = ta_form_add_row (group, ta_date_row_new (_ ("Born")));
@@ -233,6 +246,7 @@ build_page (Form *form, GtkWidget *page)
   ta_form_add_row (group, build_diets (form));
   group = ta_form_add_group (page, NULL);
   form->other_diets = ta_form_add_row (group, ta_form_entry (_ ("Other diets, separated by commas"), others));
+  form->capabilities = ta_form_add_row (group, ta_form_entry (_ ("Can do: first aid, driving… with commas between"), capabilities));
   form->notes = ta_form_add_row (group, ta_form_text (_ ("Notes"), form->person->notes));
 }
 

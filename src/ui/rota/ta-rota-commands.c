@@ -4,7 +4,10 @@
 #include "ta-rota-commands.h"
 
 #include "ta-cover-table.h"
+#include "ta-household-table.h"
 #include "ta-pod-table.h"
+#include "ta-reason.h"
+#include "ta-rota-rules-table.h"
 #include "ta-series-change.h"
 #include "ta-rota-text.h"
 #include "ta-turn-table.h"
@@ -108,6 +111,40 @@ run_save (TaDatabase *database, gpointer data, GCancellable *cancellable, GError
   return TRUE;
 }
 
+/* A series may ask for what only the turn's own form can set aside, with a reason. */
+static gboolean
+meets_requirements (TaDatabase *database, const TaTurn *turn, GError **error)
+{
+  const char *holder = ta_turn_holder (turn);
+  g_autoptr (GPtrArray) capabilities = NULL;
+  g_autoptr (TaHousehold) household = NULL;
+
+  if (!turn->series || !holder)
+    return TRUE;
+  capabilities = ta_requirement_table_get (database, turn->series, error);
+  household = capabilities ? ta_household_table_get (database, holder, error) : NULL;
+  for (guint i = 0; household && i < capabilities->len; i++)
+    {
+      TaReason reason = { .kind = TA_REASON_CAPABILITY, .date = turn->date, .need = capabilities->pdata[i] };
+      g_autofree char *text = ta_reason_to_text (&reason, household->name);
+
+      if (ta_household_can (household, capabilities->pdata[i], turn->date))
+        continue;
+      /* Translators: %s is a sentence without its full stop. */
+      g_set_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT, _ ("%s. Open the turn to give it all the same, with a reason."), text);
+      return FALSE;
+    }
+  return household != NULL;
+}
+
+static gboolean
+run_assign (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Command *command = data;
+
+  return meets_requirements (database, command->turns->pdata[0], error) && run_save (database, data, cancellable, error);
+}
+
 void
 ta_rota_move (TaContext *context, const TaTurn *turn, TaDate date)
 {
@@ -152,7 +189,7 @@ ta_rota_assign (TaContext *context, const TaTurn *turn, const char *household)
     label = g_strdup_printf (_ ("Gave the turn of %s to %s"), day, ta_rota_holder_name (context, changed));
   else
     label = g_strdup_printf (_ ("Took %s off the turn of %s"), ta_rota_holder_name (context, turn), day);
-  ta_context_run (context, label, run_save, command, command_free, NULL, NULL);
+  ta_context_run (context, label, run_assign, command, command_free, NULL, NULL);
 }
 
 void

@@ -3,6 +3,8 @@
 
 #include "ta-rota-text.h"
 
+#include "ta-reason.h"
+
 #include <glib/gi18n.h>
 
 char *
@@ -57,4 +59,21 @@ ta_rota_clash (TaContext *context, const TaTurn *turn)
   TaHouseholdItem *item = holder ? ta_context_find_household (context, holder) : NULL;
 
   return item ? ta_turn_holder_clash (turn, ta_household_item_get (item)) : NULL;
+}
+
+char *
+ta_rota_clash_asking (TaContext *context, const TaTurn *turn, GPtrArray *capabilities)
+{
+  const char *holder = ta_turn_holder (turn);
+  TaHouseholdItem *item = holder ? ta_context_find_household (context, holder) : NULL;
+  char *clash = ta_rota_clash (context, turn);
+
+  for (guint i = 0; item && !clash && capabilities && i < capabilities->len; i++)
+    {
+      TaReason reason = { .kind = TA_REASON_CAPABILITY, .date = turn->date, .need = capabilities->pdata[i] };
+
+      if (!ta_household_can (ta_household_item_get (item), capabilities->pdata[i], turn->date))
+        clash = ta_reason_to_text (&reason, ta_household_item_get_name (item));
+    }
+  return clash;
 }

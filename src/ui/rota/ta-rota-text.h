@@ -21,3 +21,8 @@ char *ta_rota_turn_sentence (TaContext *context, const TaTurn *turn);
  * Returns: (transfer full) (nullable): %NULL where nothing speaks against it
  */
 char *ta_rota_clash (TaContext *context, const TaTurn *turn);
+
+/**
+ * The same, and what @capabilities (nullable; of char *) ask for that nobody there has. (transfer full) (nullable)
+ */
+char *ta_rota_clash_asking (TaContext *context, const TaTurn *turn, GPtrArray *capabilities);

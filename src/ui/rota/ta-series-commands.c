@@ -4,6 +4,7 @@
 #include "ta-series-commands.h"
 
 #include "ta-pod-table.h"
+#include "ta-rota-rules-table.h"
 #include "ta-rota-text.h"
 #include "ta-series-days.h"
 #include "ta-turn-table.h"
@@ -13,9 +14,10 @@
 /* What a command needs on the worker's thread: copies, nothing shared. */
 typedef struct
 {
-  TaSeries *series; /* (nullable) */
-  TaTurn *before;   /* (nullable) */
-  TaTurn *after;    /* (nullable) */
+  TaSeries *series;        /* (nullable) */
+  GPtrArray *capabilities; /* (nullable): of char * */
+  TaTurn *before;          /* (nullable) */
+  TaTurn *after;           /* (nullable) */
   TaSeriesScope scope;
   TaDate today;
 } Command;
@@ -35,6 +37,7 @@ command_free (gpointer data)
   Command *command = data;
 
   g_clear_pointer (&command->series, ta_series_free);
+  g_clear_pointer (&command->capabilities, g_ptr_array_unref);
   g_clear_pointer (&command->before, ta_turn_free);
   g_clear_pointer (&command->after, ta_turn_free);
   g_free (command);
@@ -59,7 +62,8 @@ run_add (TaDatabase *database, gpointer data, GCancellable *cancellable, GError 
   Command *command = data;
 
   return add_service (database, command->series, error)
-         && ta_series_create (database, command->series, MAX (command->today, command->series->from) + TA_SERIES_AHEAD, error);
+         && ta_series_create (database, command->series, MAX (command->today, command->series->from) + TA_SERIES_AHEAD, error)
+         && ta_requirement_table_save (database, command->series->id, command->capabilities, error);
 }
 
 static gboolean
@@ -70,12 +74,25 @@ run_save (TaDatabase *database, gpointer data, GCancellable *cancellable, GError
   return ta_series_save_turn (database, command->before, command->after, command->scope, command->today, error);
 }
 
+/* What begins anew with a turn takes the requirements along, and the part before it gets back its own. */
+static gboolean
+change_with_requirements (TaDatabase *database, const Command *command, GError **error)
+{
+  const char *id = command->series->id;
+  gboolean splits = command->scope == TA_SERIES_FOLLOWING && command->before->series_date > command->series->from;
+  g_autoptr (GPtrArray) present = ta_requirement_table_get (database, id, error);
+
+  return present && ta_requirement_table_save (database, id, command->capabilities, error)
+         && ta_series_change (database, command->before, command->series, command->scope, command->today, error)
+         && (!splits || ta_requirement_table_save (database, id, present, error));
+}
+
 static gboolean
 run_edit (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Command *command = data;
 
-  return ta_series_change (database, command->before, command->series, command->scope, command->today, error)
+  return change_with_requirements (database, command, error)
          && ta_series_extend (database, command->today, command->today + TA_SERIES_AHEAD, error);
 }
 
@@ -102,13 +119,14 @@ run_extend (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
 }
 
 void
-ta_series_add (TaContext *context, const TaSeries *series, TaContextTryCallback callback, gpointer user_data)
+ta_series_add (TaContext *context, const TaSeries *series, GPtrArray *capabilities, TaContextTryCallback callback, gpointer user_data)
 {
   Command *command = command_new (context);
   g_autofree char *day = ta_date_format (series->from, TA_DATE_WEEKDAY);
   g_autofree char *label = g_strdup_printf (_ ("Added a series of turns from %s on"), day);
 
   command->series = ta_series_copy (series);
+  command->capabilities = g_ptr_array_ref (capabilities);
   ta_context_try (context, label, run_add, command, command_free, callback, user_data);
 }
 
@@ -137,13 +155,14 @@ ta_series_save (TaContext *context, const TaTurn *before, const TaTurn *after, T
 }
 
 void
-ta_series_edit (TaContext *context, const TaTurn *turn, const TaSeries *series, TaSeriesScope scope, TaContextTryCallback callback, gpointer user_data)
+ta_series_edit (TaContext *context, const TaTurn *turn, const TaSeries *series, GPtrArray *capabilities, TaSeriesScope scope, TaContextTryCallback callback, gpointer user_data)
 {
   Command *command = command_new (context);
   g_autofree char *label = save_label (context, turn, scope);
 
   command->before = ta_turn_copy (turn);
   command->series = ta_series_copy (series);
+  command->capabilities = g_ptr_array_ref (capabilities);
   command->scope = scope;
   ta_context_try (context, label, run_edit, command, command_free, callback, user_data);
 }

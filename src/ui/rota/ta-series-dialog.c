@@ -94,10 +94,11 @@ static void
 save_chosen (TaSeriesScope scope, gpointer data)
 {
   Session *session = session_of (data);
+  g_autoptr (GPtrArray) capabilities = ta_series_form_get_capabilities (TA_SERIES_FORM (session->form));
 
   apply (session);
   gtk_widget_set_sensitive (session->button, FALSE);
-  ta_series_edit (session->context, session->turn, session->series, scope, on_saved, g_object_ref (data));
+  ta_series_edit (session->context, session->turn, session->series, capabilities, scope, on_saved, g_object_ref (data));
 }
 
 static void
@@ -128,7 +129,7 @@ make_page (Session *session)
 }
 
 void
-ta_series_dialog_edit (GtkWidget *parent, TaContext *context, const TaTurn *turn, const TaSeries *series)
+ta_series_dialog_edit (GtkWidget *parent, TaContext *context, const TaTurn *turn, const TaSeries *series, GPtrArray *capabilities)
 {
   Session *session = g_new0 (Session, 1);
   AdwDialog *dialog;
@@ -137,6 +138,7 @@ ta_series_dialog_edit (GtkWidget *parent, TaContext *context, const TaTurn *turn
   session->turn = ta_turn_copy (turn);
   session->series = ta_series_copy (series);
   make_page (session);
+  ta_series_form_set_capabilities (TA_SERIES_FORM (session->form), capabilities);
   dialog = ta_form_dialog (_ ("Series"), _ ("_Save"), session->page, &session->button);
   g_object_set_data_full (G_OBJECT (dialog), "series-session", session, session_free);
   adw_dialog_set_content_width (dialog, WIDTH);

@@ -7,6 +7,7 @@
 #include "ta-form.h"
 #include "ta-series-order.h"
 #include "ta-series-text.h"
+#include "ta-words.h"
 
 #include <glib/gi18n.h>
 
@@ -24,6 +25,7 @@ struct _TaSeriesForm
   GtkWidget *until;
   GtkWidget *places;
   GtkWidget *newcomers;
+  GtkWidget *capabilities;
   GtkWidget *on_holiday;
   GtkWidget *on_break;
   GtkWidget *rotation;
@@ -100,6 +102,24 @@ ta_series_form_apply (TaSeriesForm *self, TaSeries *series)
   series->rotation = rotation_of (self);
   g_clear_pointer (&series->households, g_ptr_array_unref);
   series->households = ta_series_order_get (TA_SERIES_ORDER (self->order));
+}
+
+void
+ta_series_form_set_capabilities (TaSeriesForm *self, GPtrArray *capabilities)
+{
+  g_autofree char *text = ta_words_join (capabilities);
+
+  g_return_if_fail (TA_IS_SERIES_FORM (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->capabilities), text);
+}
+
+GPtrArray *
+ta_series_form_get_capabilities (TaSeriesForm *self)
+{
+  g_return_val_if_fail (TA_IS_SERIES_FORM (self), NULL);
+
+  return ta_words_parse (gtk_editable_get_text (GTK_EDITABLE (self->capabilities)));
 }
 
 static void
@@ -232,6 +252,7 @@ make_rows (TaSeriesForm *self, const TaSeries *series)
   add_row (self, self->places = ta_form_spin (_ ("How many households hold a turn"), 1, 9, 1, series->holders, 0));
   add_row (self, self->newcomers = ta_form_spin (_ ("Newcomers among them"), 0, 9, 1, series->newcomers, 0));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->newcomers), _ ("How many may be on trial, beside experienced ones; 0: it makes no difference"));
+  add_row (self, self->capabilities = ta_form_entry (_ ("Asks for: first aid, driving… with commas between"), ""));
   add_row (self, self->rotation = ta_form_codes (_ ("Who holds them"), ta_rotation_codes, (int) series->rotation));
 }
 

@@ -37,5 +37,9 @@ gboolean ta_series_form_is_valid (TaSeriesForm *form);
 /** Shows @text (nullable) as what speaks against some of the turns. */
 void ta_series_form_set_warning (TaSeriesForm *form, const char *text);
 
+/** What the turns ask of who holds them. (of char *); the getter is (transfer full) */
+void ta_series_form_set_capabilities (TaSeriesForm *form, GPtrArray *capabilities);
+GPtrArray *ta_series_form_get_capabilities (TaSeriesForm *form);
+
 /** Puts what is entered into @series. */
 void ta_series_form_apply (TaSeriesForm *form, TaSeries *series);

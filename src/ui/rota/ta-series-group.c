@@ -3,8 +3,10 @@
 
 #include "ta-series-group.h"
 
+#include "ta-rota-rules-table.h"
 #include "ta-series-table.h"
 #include "ta-series-text.h"
+#include "ta-words.h"
 
 #include <glib/gi18n.h>
 
@@ -12,7 +14,8 @@ struct _TaSeriesGroup
 {
   AdwPreferencesGroup parent_instance;
 
-  TaSeries *series; /* (nullable) until it is read */
+  TaSeries *series;        /* (nullable) until it is read */
+  GPtrArray *capabilities; /* (nullable): of char * */
   GCancellable *reading;
   GtkWidget *rule;
   GtkWidget *edit;
@@ -24,14 +27,59 @@ enum
 {
   EDIT,
   RESTORE,
+  READ,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
+typedef struct
+{
+  TaSeries *series;
+  GPtrArray *capabilities;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_clear_pointer (&reading->series, ta_series_free);
+  g_clear_pointer (&reading->capabilities, g_ptr_array_unref);
+  g_free (reading);
+}
+
 static gpointer
 read_series (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return ta_series_table_get (database, data, error);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->series = ta_series_table_get (database, data, error);
+  if (reading->series)
+    reading->capabilities = ta_requirement_table_get (database, data, error);
+  if (reading->capabilities)
+    return reading;
+  reading_free (reading);
+  return NULL;
+}
+
+static void
+show (TaSeriesGroup *self)
+{
+  g_autofree char *rule = ta_series_rule_text (self->series);
+  g_autofree char *words = ta_words_join (self->capabilities);
+  g_autofree char *text = self->capabilities->len > 0 ? g_strdup_printf (_ ("%s. Asks for: %s"), rule, words) : g_strdup (rule);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rule), text);
+  gtk_widget_set_sensitive (self->edit, TRUE);
+  g_signal_emit (self, signals[READ], 0);
+}
+
+GPtrArray *
+ta_series_group_get_capabilities (TaSeriesGroup *self)
+{
+  g_return_val_if_fail (TA_IS_SERIES_GROUP (self), NULL);
+
+  return self->capabilities;
 }
 
 static void
@@ -39,15 +87,19 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TaSeriesGroup) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (TaSeries) series = ta_store_read_finish (TA_STORE (source), result, &error);
-  g_autofree char *text = NULL;
+  Reading *reading = ta_store_read_finish (TA_STORE (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  text = series ? ta_series_rule_text (series) : g_strdup (error->message);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rule), text);
-  gtk_widget_set_sensitive (self->edit, series != NULL);
-  self->series = g_steal_pointer (&series);
+  if (!reading)
+    {
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rule), error->message);
+      return;
+    }
+  self->series = g_steal_pointer (&reading->series);
+  self->capabilities = g_steal_pointer (&reading->capabilities);
+  reading_free (reading);
+  show (self);
 }
 
 static void
@@ -81,6 +133,7 @@ ta_series_group_dispose (GObject *object)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   g_clear_pointer (&self->series, ta_series_free);
+  g_clear_pointer (&self->capabilities, g_ptr_array_unref);
   G_OBJECT_CLASS (ta_series_group_parent_class)->dispose (object);
 }
 
@@ -89,6 +142,7 @@ ta_series_group_class_init (TaSeriesGroupClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ta_series_group_dispose;
   signals[EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[READ] = g_signal_new ("read", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[RESTORE] = g_signal_new ("restore", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -113,7 +167,7 @@ ta_series_group_new (TaContext *context, const TaTurn *turn)
     }
   self->edit = add_button (self, _ ("Edit Series…"), G_CALLBACK (wants_edit));
   gtk_widget_set_sensitive (self->edit, FALSE);
-  ta_store_read_async (ta_context_get_store (context), read_series, g_strdup (turn->series), g_free, (GDestroyNotify) ta_series_free, self->reading, on_read,
+  ta_store_read_async (ta_context_get_store (context), read_series, g_strdup (turn->series), g_free, reading_free, self->reading, on_read,
                        g_object_ref (self));
   return GTK_WIDGET (self);
 }

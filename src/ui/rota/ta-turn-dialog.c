@@ -9,6 +9,7 @@
 #include "ta-series-change.h"
 #include "ta-series-commands.h"
 #include "ta-series-dialog.h"
+#include "ta-series-group.h"
 #include "ta-turn-form.h"
 
 #include <glib/gi18n.h>
@@ -119,6 +120,7 @@ save (AdwDialog *dialog)
   Session *session = session_of (dialog);
   g_autoptr (TaTurn) turn = ta_turn_form_get (session->form);
   g_autoptr (TaSeries) series = ta_turn_form_get_series (session->form);
+  g_autoptr (GPtrArray) capabilities = ta_turn_form_get_capabilities (session->form);
 
   if (!ta_turn_form_is_valid (session->form))
     return;
@@ -129,7 +131,7 @@ save (AdwDialog *dialog)
     }
   gtk_widget_set_sensitive (session->button, FALSE);
   if (series)
-    ta_series_add (session->context, series, saved, weak_ref_new (dialog));
+    ta_series_add (session->context, series, capabilities, saved, weak_ref_new (dialog));
   else
     ta_rota_save (session->context, turn, session->is_new, saved, weak_ref_new (dialog));
 }
@@ -148,7 +150,8 @@ edit_series (AdwDialog *dialog, const TaSeries *series)
 {
   Session *session = session_of (dialog);
 
-  ta_series_dialog_edit (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (dialog))), session->context, session->turn, series);
+  ta_series_dialog_edit (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (dialog))), session->context, session->turn, series,
+                         ta_series_group_get_capabilities (TA_SERIES_GROUP (ta_turn_form_get_series_group (session->form))));
   adw_dialog_force_close (dialog);
 }
 

@@ -36,6 +36,7 @@ struct _TaTurnForm
   GtkWidget *service;
   GtkWidget *pod;
   GtkWidget *holder;
+  GtkWidget *reason; /* why somebody has it against a rule; shown where there is one */
   GtkWidget *state;
   GtkWidget *effect; /* what the state means */
   GtkWidget *pinned;
@@ -45,6 +46,8 @@ struct _TaTurnForm
   GtkWidget *handover;
   GtkWidget *repeat;      /* (nullable): of a new turn */
   GtkWidget *series;      /* (nullable): of a turn of a series */
+  char *first_holder;     /* (nullable): who had it when the form was opened */
+  gboolean clashes;       /* a rule speaks against who has it */
   GPtrArray *holders;     /* of char *: ids beside the choices of holder, from the second on */
   gboolean eaters_edited; /* until then the eaters of a new turn follow its pod and date */
 };
@@ -102,13 +105,29 @@ update_needs (TaTurnForm *self)
   ta_turn_needs_set (TA_TURN_NEEDS (self->needs), households, self->turn->date);
 }
 
+static gboolean
+repeats (TaTurnForm *self)
+{
+  return self->repeat && ta_series_form_is_on (TA_SERIES_FORM (self->repeat));
+}
+
+/* Whoever has got it already keeps it without a word. */
+static gboolean
+lacks_reason (TaTurnForm *self)
+{
+  g_autofree char *reason = ta_form_get_text (self->reason);
+
+  return self->clashes && !repeats (self) && *reason == '\0' && g_strcmp0 (ta_turn_holder (self->turn), self->first_holder) != 0;
+}
+
 static void
 update_clash (TaTurnForm *self)
 {
-  const char *holder = ta_turn_holder (self->turn);
-  TaHouseholdItem *item = holder ? ta_context_find_household (self->context, holder) : NULL;
-  g_autofree char *clash = item ? ta_turn_holder_clash (self->turn, ta_household_item_get (item)) : NULL;
+  GPtrArray *capabilities = self->series ? ta_series_group_get_capabilities (TA_SERIES_GROUP (self->series)) : NULL;
+  g_autofree char *clash = ta_rota_clash_asking (self->context, self->turn, capabilities);
 
+  self->clashes = clash != NULL;
+  gtk_widget_set_visible (self->reason, self->clashes && !repeats (self));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->holder), clash ? clash : "");
   if (clash)
     gtk_widget_add_css_class (self->holder, "warning");
@@ -294,14 +313,15 @@ update_series_clashes (TaTurnForm *self)
 static void
 show_own (TaTurnForm *self)
 {
-  gboolean repeats = self->repeat && ta_series_form_is_on (TA_SERIES_FORM (self->repeat));
+  gboolean own = !repeats (self);
 
-  gtk_widget_set_visible (self->state, !repeats);
-  gtk_widget_set_visible (self->effect, !repeats);
-  gtk_widget_set_visible (self->pinned, !repeats);
-  gtk_widget_set_visible (self->eaters, !repeats);
-  gtk_widget_set_visible (self->needs, !repeats);
-  gtk_widget_set_visible (self->handover, !repeats);
+  gtk_widget_set_visible (self->reason, own && self->clashes);
+  gtk_widget_set_visible (self->state, own);
+  gtk_widget_set_visible (self->effect, own);
+  gtk_widget_set_visible (self->pinned, own);
+  gtk_widget_set_visible (self->eaters, own);
+  gtk_widget_set_visible (self->needs, own);
+  gtk_widget_set_visible (self->handover, own);
 }
 
 static void
@@ -319,6 +339,7 @@ holder_changed (TaTurnForm *self)
     }
   update_clash (self);
   update_effect (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -353,7 +374,42 @@ ta_turn_form_is_valid (TaTurnForm *self)
 
   g_return_val_if_fail (TA_IS_TURN_FORM (self), FALSE);
 
-  return ta_date_row_get_date (TA_DATE_ROW (self->date)) != TA_DATE_NONE && ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->time)), &minutes) && self->turn->pod[0] && (!self->repeat || !ta_series_form_is_on (TA_SERIES_FORM (self->repeat)) || ta_series_form_is_valid (TA_SERIES_FORM (self->repeat)));
+  return !lacks_reason (self) && ta_date_row_get_date (TA_DATE_ROW (self->date)) != TA_DATE_NONE && ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->time)), &minutes) && self->turn->pod[0] && (!self->repeat || !ta_series_form_is_on (TA_SERIES_FORM (self->repeat)) || ta_series_form_is_valid (TA_SERIES_FORM (self->repeat)));
+}
+
+/* The reason is for the rule that is broken now. */
+static void
+apply_reason (TaTurnForm *self)
+{
+  g_autofree char *reason = ta_form_get_text (self->reason);
+  const char *holder = ta_turn_holder (self->turn);
+
+  for (guint i = 0; holder && i < self->turn->assignments->len; i++)
+    {
+      TaAssignment *assignment = self->turn->assignments->pdata[i];
+
+      if (g_strcmp0 (assignment->household, holder) == 0)
+        ta_set_text (&assignment->override_reason, self->clashes ? reason : "");
+    }
+}
+
+static const char *
+present_reason (TaTurnForm *self)
+{
+  for (guint i = 0; i < self->turn->assignments->len; i++)
+    {
+      const TaAssignment *assignment = self->turn->assignments->pdata[i];
+
+      if (assignment->override_reason[0])
+        return assignment->override_reason;
+    }
+  return "";
+}
+
+static void
+reason_changed (TaTurnForm *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -370,6 +426,7 @@ apply_rows (TaTurnForm *self)
   self->turn->state = (TaTurnState) ta_form_get_code (self->state);
   self->turn->pinned = adw_switch_row_get_active (ADW_SWITCH_ROW (self->pinned));
   ta_turn_eaters_apply (TA_TURN_EATERS (self->eaters), self->turn);
+  apply_reason (self);
   ta_turn_handover_apply (TA_TURN_HANDOVER (self->handover), self->turn);
 }
 
@@ -408,6 +465,14 @@ ta_turn_form_get_series (TaTurnForm *self)
   ta_set_text (&series->note, self->turn->note);
   ta_series_form_apply (TA_SERIES_FORM (self->repeat), series);
   return series;
+}
+
+GPtrArray *
+ta_turn_form_get_capabilities (TaTurnForm *self)
+{
+  g_return_val_if_fail (TA_IS_TURN_FORM (self), NULL);
+
+  return self->repeat ? ta_series_form_get_capabilities (TA_SERIES_FORM (self->repeat)) : g_ptr_array_new_with_free_func (g_free);
 }
 
 GtkWidget *
@@ -475,6 +540,7 @@ make_rows (TaTurnForm *self)
   self->service = make_services (self);
   self->pod = make_pods (self);
   self->holder = g_object_new (ADW_TYPE_COMBO_ROW, "title", _ ("Held by"), "use-markup", FALSE, NULL);
+  self->reason = ta_form_entry (_ ("Why all the same"), present_reason (self));
   self->state = ta_form_codes (_ ("State"), ta_turn_state_codes, (int) self->turn->state);
   self->effect = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("What It Means"), "css-classes", (const char *[]) { "property", NULL }, NULL);
   self->pinned = ta_form_switch (_ ("Pinned"), self->turn->pinned);
@@ -497,6 +563,9 @@ connect_rows (TaTurnForm *self)
   g_signal_connect_object (self->holder, "notify::selected", G_CALLBACK (holder_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::selected", G_CALLBACK (update_effect), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->eaters, "changed", G_CALLBACK (eaters_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->reason, "changed", G_CALLBACK (reason_changed), self, G_CONNECT_SWAPPED);
+  if (self->series)
+    g_signal_connect_object (self->series, "read", G_CALLBACK (update_clash), self, G_CONNECT_SWAPPED);
   if (self->repeat)
     g_signal_connect_object (self->repeat, "changed", G_CALLBACK (repeat_changed), self, G_CONNECT_SWAPPED);
 }
@@ -554,7 +623,7 @@ static void
 build (TaTurnForm *self)
 {
   make_rows (self);
-  add_group (self, NULL, (GtkWidget *[]) { self->title, self->holder, self->state, self->effect }, 4);
+  add_group (self, NULL, (GtkWidget *[]) { self->title, self->holder, self->reason, self->state, self->effect }, 5);
   if (!self->is_new)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (ta_cover_group_new (self->context, self->turn)));
   add_group (self, _ ("When"), (GtkWidget *[]) { self->date, self->time, self->service, self->pod, self->pinned }, 5);
@@ -597,6 +666,7 @@ ta_turn_form_finalize (GObject *object)
 
   g_clear_object (&self->context);
   g_clear_pointer (&self->turn, ta_turn_free);
+  g_free (self->first_holder);
   g_ptr_array_unref (self->holders);
   G_OBJECT_CLASS (ta_turn_form_parent_class)->finalize (object);
 }
@@ -623,6 +693,7 @@ ta_turn_form_new (TaContext *context, const TaTurn *turn, gboolean is_new)
 
   self->context = g_object_ref (context);
   self->turn = ta_turn_copy (turn);
+  self->first_holder = g_strdup (ta_turn_holder (turn));
   self->is_new = is_new;
   build (self);
   update_all (self);

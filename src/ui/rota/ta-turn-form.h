@@ -31,5 +31,8 @@ TaTurn *ta_turn_form_get (TaTurnForm *form);
 /** (transfer full) (nullable): the series that is to be made, %NULL where only one turn is wanted */
 TaSeries *ta_turn_form_get_series (TaTurnForm *form);
 
+/** (transfer full): of char *: what that series asks of who holds its turns */
+GPtrArray *ta_turn_form_get_capabilities (TaTurnForm *form);
+
 /** (transfer none) (nullable): TaSeriesGroup, of a turn that belongs to a series */
 GtkWidget *ta_turn_form_get_series_group (TaTurnForm *form);

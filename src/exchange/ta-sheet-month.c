@@ -132,7 +132,7 @@ write_holders (TaSheet *sheet, const Month *month, const TaTurn *turn, TaInk str
       any = TRUE;
     }
   if (!any)
-    ta_sheet_write (sheet, TA_INK_ITALIC | struck, turn->state == TA_TURN_CANCELLED ? _ ("cancelled") : _ ("nobody yet"));
+    ta_sheet_write (sheet, TA_INK_ITALIC, turn->state == TA_TURN_CANCELLED ? _ ("cancelled") : _ ("nobody yet"));
 }
 
 static void
@@ -158,7 +158,7 @@ write_turn (TaSheet *sheet, Month *month, const TaTurn *turn)
     }
   if (month->pods)
     {
-      ta_sheet_write (sheet, TA_INK_SMALL, " · ");
+      ta_sheet_write (sheet, TA_INK_SMALL, " ·\u00a0");
       ta_sheet_write (sheet, TA_INK_SMALL, ta_sheet_source_pod_name (month->source, turn->pod));
     }
 }

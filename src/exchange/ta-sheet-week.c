@@ -54,6 +54,7 @@ write_who (TaSheet *sheet, const TaSheetSource *source, const TaTurn *turn)
     }
 }
 
+/* No note: it may say why somebody cannot, which is nothing for a fridge. */
 static void
 write_what (TaSheet *sheet, const TaSheetSource *source, const TaTurn *turn)
 {
@@ -67,11 +68,6 @@ write_what (TaSheet *sheet, const TaSheetSource *source, const TaTurn *turn)
     {
       ta_sheet_write (sheet, TA_INK_SMALL, "\n");
       ta_sheet_write (sheet, TA_INK_SMALL, name);
-    }
-  if (*turn->note != '\0')
-    {
-      ta_sheet_write (sheet, TA_INK_SMALL, "\n");
-      ta_sheet_write (sheet, TA_INK_SMALL | TA_INK_ITALIC, turn->note);
     }
 }
 

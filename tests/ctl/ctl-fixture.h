@@ -51,5 +51,6 @@ char *ctl_snapshot (CtlFixture *fixture);
 
 void ctl_add_import_tests (void);
 void ctl_add_plan_tests (void);
+void ctl_add_print_tests (void);
 void ctl_add_route_tests (void);
 void ctl_add_tool_tests (void);

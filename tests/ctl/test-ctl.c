@@ -243,6 +243,7 @@ main (int argc, char *argv[])
   ctl_add_empty ("/ctl/practice", test_practice);
   ctl_add_import_tests ();
   ctl_add_plan_tests ();
+  ctl_add_print_tests ();
   ctl_add_route_tests ();
   ctl_add_tool_tests ();
   return g_test_run ();

@@ -102,6 +102,7 @@ explain_lines (TaDatabase *database, GPtrArray *lines, const char *household, GE
   return TRUE;
 }
 
+/* The plus: see STANDING in ta-turn-posting-table.c. */
 GPtrArray *
 ta_balance_table_statement (TaDatabase *database, const char *household, TaRotaCredit credit, guint limit, GError **error)
 {
@@ -110,7 +111,7 @@ ta_balance_table_statement (TaDatabase *database, const char *household, TaRotaC
                 "SELECT t.id, t.date, t.memo, iif (t.source_kind = 'turn', t.source, NULL) AS turn, t.inputs ->> 'state' AS state, sum (e.amount) AS amount "
                 "FROM account a JOIN unit u ON u.id = a.unit JOIN ledger_entry e ON e.account = a.id "
                 "JOIN ledger_transaction t ON t.id = e.ledger_transaction "
-                "WHERE a.household = :household AND u.name = :unit AND t.reverses IS NULL "
+                "WHERE a.household = :household AND u.name = :unit AND +t.reverses IS NULL "
                 "AND NOT EXISTS (SELECT 1 FROM ledger_transaction r WHERE r.reverses = t.id) GROUP BY t.id) "
                 "ORDER BY date DESC, id DESC LIMIT :limit");
   g_autoptr (GPtrArray) lines = NULL;

@@ -241,20 +241,25 @@ test_refused_and_withdrawn (void)
   ta_ui_test_close (window);
 }
 
-/* The answers are of no use any more where the coordinator gives the turn away by hand: all are told. */
+/* An answer is of no use any more where the coordinator gives the turn away by hand: who asked and who was asked are told. */
 static void
 test_given_by_hand (void)
 {
-  g_autoptr (TaStore) store = chain_store ();
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  g_autofree char *kim = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Kim'");
   TaWindow *window = ta_ui_test_window (store);
-  GtkWidget *grid = ask_chain (window);
-  g_autofree char *silva = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Silva'");
+  GtkWidget *grid = show_rota (window);
 
-  g_assert_true (gtk_widget_activate_action (grid, "turn.assign", "s", silva));
+  gtk_widget_activate_action (grid, "rota.cant-come", NULL);
   ta_ui_test_settle (window);
-  assert_text (store, HOLDERS, "Silva Silva Kim");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Kim takes Tue 1 Dec");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Ask 1 Household");
+  ta_ui_test_settle (window);
+  g_assert_true (gtk_widget_activate_action (grid, "turn.assign", "s", kim));
+  ta_ui_test_settle (window);
+  assert_text (store, HOLDERS, "Kim Silva");
   assert_text (store, REQUESTS, "accepted");
-  g_assert_cmpint (ta_ui_test_number (store, COUNT_MESSAGES), ==, 5);
+  g_assert_cmpint (ta_ui_test_number (store, COUNT_MESSAGES), ==, 3);
   g_assert_false (ta_ui_test_shows (GTK_WIDGET (ta_ui_test_show (window, "today")), "Needs Cover"));
   ta_ui_test_close (window);
 }
@@ -406,6 +411,26 @@ test_drag_with_a_clash (void)
   ta_ui_test_settle (window);
   g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Silva is away"));
   assert_text (store, HOLDERS, "Pereira Silva Kim");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Close");
+  ta_ui_test_settle (window);
+  ta_ui_test_close (window);
+}
+
+/* Nothing is against Kim on Wednesday but its other turn of the week. */
+static void
+test_gift_against_a_limit (void)
+{
+  g_autoptr (TaStore) store = chain_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = show_rota (window);
+  g_autofree char *kim = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Kim'");
+
+  g_assert_true (gtk_widget_child_focus (grid, GTK_DIR_RIGHT));
+  g_assert_true (gtk_widget_activate_action (grid, "turn.assign", "s", kim));
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Cannot Be Given"));
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Kim"));
+  assert_text (store, HOLDERS, "Pereira Silva Kim");
   ta_ui_test_close (window);
 }
 
@@ -483,6 +508,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cover/one-of-two-and-ask-more", test_one_of_two_and_ask_more);
   g_test_add_func ("/cover/nobody", test_nobody);
   g_test_add_func ("/cover/drag-with-a-clash", test_drag_with_a_clash);
+  g_test_add_func ("/cover/gift-against-a-limit", test_gift_against_a_limit);
   g_test_add_func ("/cover/absence-leads-to-cover", test_absence_leads_to_cover);
   g_test_add_func ("/cover/from-today", test_from_today);
   return g_test_run ();

@@ -3,8 +3,8 @@
 
 #include "ta-rota-ask.h"
 
+#include "ta-rota-check.h"
 #include "ta-rota-commands.h"
-#include "ta-rota-text.h"
 #include "ta-turn-dialog.h"
 
 #include <adwaita.h>
@@ -55,49 +55,127 @@ refuse (GtkWidget *parent, TaContext *context, const TaTurn *turn, const char *h
   adw_dialog_present (dialog, parent);
 }
 
-/* Why @household should not do @turn on @date; both nullable where nothing is known. */
-static char *
-clash_of (TaContext *context, const TaTurn *turn, TaDate date, const char *household)
+/* A change that is made unless a rule is against it. */
+typedef struct
 {
-  g_autoptr (TaTurn) changed = ta_turn_copy (turn);
+  TaContext *context;
+  GtkWidget *parent;
+  TaTurn *first;
+  TaTurn *second; /* (nullable) */
+  TaDate date;
+  char *household; /* (nullable) */
+  const char *heading;
+  void (*run) (gpointer change);
+} Change;
+
+static void
+change_free (Change *change)
+{
+  g_object_unref (change->context);
+  g_object_unref (change->parent);
+  ta_turn_free (change->first);
+  ta_turn_free (change->second);
+  g_free (change->household);
+  g_free (change);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Change, change_free)
+
+static Change *
+change_new (GtkWidget *parent, TaContext *context, const TaTurn *turn, const char *heading)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->context = g_object_ref (context);
+  change->parent = g_object_ref (parent);
+  change->first = ta_turn_copy (turn);
+  change->heading = heading;
+  return change;
+}
+
+static void
+run_move (gpointer data)
+{
+  const Change *change = data;
+
+  ta_rota_move (change->context, change->first, change->date);
+}
+
+static void
+run_swap (gpointer data)
+{
+  const Change *change = data;
+
+  ta_rota_swap (change->context, change->first, change->second);
+}
+
+static void
+run_assign (gpointer data)
+{
+  const Change *change = data;
+
+  ta_rota_assign (change->context, change->first, change->household);
+}
+
+static void
+checked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Change) change = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *clash = ta_rota_check_finish (source, result, &error);
+
+  if (error)
+    g_signal_emit_by_name (change->context, "failed", error->message);
+  else if (clash)
+    refuse (change->parent, change->context, change->first, change->heading, clash);
+  else
+    change->run (change);
+}
+
+/* Adds @turn with another date or holder to what is to be checked. */
+static void
+add_wanted (GPtrArray *wanted, const TaTurn *turn, TaDate date, const char *household)
+{
+  TaTurn *changed = ta_turn_copy (turn);
 
   changed->date = date;
   ta_turn_set_holder (changed, household, TA_DUTY_COOK);
-  return ta_rota_clash (context, changed);
+  g_ptr_array_add (wanted, changed);
 }
 
 void
 ta_rota_ask_move (GtkWidget *parent, TaContext *context, const TaTurn *turn, TaDate date)
 {
-  g_autofree char *clash = clash_of (context, turn, date, ta_turn_holder (turn));
+  Change *change = change_new (parent, context, turn, _ ("Cannot Be Moved There"));
+  GPtrArray *wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
 
-  if (clash)
-    refuse (parent, context, turn, _ ("Cannot Be Moved There"), clash);
-  else
-    ta_rota_move (context, turn, date);
+  change->date = date;
+  change->run = run_move;
+  add_wanted (wanted, turn, date, ta_turn_holder (turn));
+  ta_rota_check_async (context, wanted, checked, change);
 }
 
 void
 ta_rota_ask_swap (GtkWidget *parent, TaContext *context, const TaTurn *first, const TaTurn *second)
 {
-  g_autofree char *there = clash_of (context, second, second->date, ta_turn_holder (first));
-  g_autofree char *here = clash_of (context, first, first->date, ta_turn_holder (second));
-  g_autofree char *both = there && here ? g_strdup_printf ("%s\n%s", there, here) : NULL;
+  Change *change = change_new (parent, context, first, _ ("Cannot Be Swapped"));
+  GPtrArray *wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
 
-  if (there || here)
-    refuse (parent, context, there ? second : first, _ ("Cannot Be Swapped"), both ? both : there ? there
-                                                                                                  : here);
-  else
-    ta_rota_swap (context, first, second);
+  change->second = ta_turn_copy (second);
+  change->run = run_swap;
+  add_wanted (wanted, first, first->date, ta_turn_holder (second));
+  add_wanted (wanted, second, second->date, ta_turn_holder (first));
+  ta_rota_check_async (context, wanted, checked, change);
 }
 
 void
 ta_rota_ask_assign (GtkWidget *parent, TaContext *context, const TaTurn *turn, const char *household)
 {
-  g_autofree char *clash = household ? clash_of (context, turn, turn->date, household) : NULL;
+  Change *change = change_new (parent, context, turn, _ ("Cannot Be Given"));
+  GPtrArray *wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
 
-  if (clash)
-    refuse (parent, context, turn, _ ("Cannot Be Given"), clash);
-  else
-    ta_rota_assign (context, turn, household);
+  change->household = g_strdup (household);
+  change->run = run_assign;
+  add_wanted (wanted, turn, turn->date, household);
+  ta_rota_check_async (context, wanted, checked, change);
 }

@@ -263,6 +263,50 @@ test_requirement_needs_a_reason (void)
   ta_ui_test_close (window);
 }
 
+/* A poll is made, answered by household, saved; its best slot leads to a series; undo takes it back. */
+static void
+test_poll (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  TaPage *page = ta_ui_test_show (window, "rota");
+  GtkWidget *dialog;
+
+  ta_ui_test_settle (window);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "rota.polls", NULL));
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "No Polls"));
+  ta_ui_test_click (ta_ui_test_dialog (window), "New Poll…");
+  ta_ui_test_settle (window);
+  dialog = ta_ui_test_dialog (window);
+  ta_ui_test_type (dialog, "What for", "Singing");
+  ta_ui_test_click (dialog, "Thursday, 19:00 – 21:00: Not said");
+  g_assert_true (ta_ui_test_shows (dialog, "No slot yet"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ta_ui_test_find_type (dialog, ADW_TYPE_COMBO_ROW, "What this household says")), 1);
+  ta_ui_test_settle (window);
+  ta_ui_test_click (dialog, "Thursday, 19:00 – 21:00: Not said");
+  ta_ui_test_click (dialog, "Thursday, 19:00 – 21:00: Yes");
+  g_assert_true (ta_ui_test_shows (dialog, "1. Thursday, 19:00 – 21:00"));
+  g_assert_true (ta_ui_test_shows (dialog, "1 yes, 1 rather not"));
+  ta_ui_test_click (dialog, "Add");
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "1 slot that enough can"));
+  assert_text (store, "SELECT group_concat (weekday || ' ' || band || ' ' || answer) FROM (SELECT * FROM poll_answer ORDER BY answer)", "4 1 rather-not,4 1 yes");
+
+  ta_ui_test_click (ta_ui_test_dialog (window), "Singing");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Make a Series: Thursday, 19:00 – 21:00");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Add");
+  ta_ui_test_settle (window);
+  assert_text (store, "SELECT weekdays || ' ' || start_time || ' ' || minutes || ' ' || from_date FROM series", "8 19:00 120 2026-12-03");
+  g_assert_true (ta_store_undo (store, 0, NULL));
+  g_assert_true (ta_store_undo (store, 0, NULL));
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM poll"), ==, 0);
+  ta_ui_test_settle (window);
+  ta_ui_test_close (window);
+}
+
 /* What one leaves, the next reads; what is to be seen to is ticked and kept in order. */
 static void
 test_handover (void)
@@ -320,6 +364,7 @@ main (int argc, char **argv)
   g_test_add_func ("/series/edit-series", test_edit_series);
   g_test_add_func ("/series/extended-at-start", test_extended_at_start);
   g_test_add_func ("/series/requirement-needs-a-reason", test_requirement_needs_a_reason);
+  g_test_add_func ("/series/poll", test_poll);
   g_test_add_func ("/series/handover", test_handover);
   g_test_add_func ("/series/history-reads-well", test_history_reads_well);
   return g_test_run ();

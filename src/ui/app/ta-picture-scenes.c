@@ -357,6 +357,21 @@ repeat_turn (TaWindow *window)
     adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), TRUE);
 }
 
+static gboolean
+is_poll_button (GtkWidget *widget)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), _ ("_New Poll…")) == 0;
+}
+
+static void
+open_poll (TaWindow *window)
+{
+  GtkWidget *button = find (GTK_WIDGET (get_dialog (window)), is_poll_button);
+
+  if (button != NULL)
+    gtk_widget_activate (button);
+}
+
 /* A few days off as authorities publish them. */
 static void
 show_calendar_file (TaWindow *window)
@@ -477,6 +492,7 @@ const TaPictureScene ta_picture_scenes[] = {
   { "rota-new-series", "rota", "rota.new", NULL, repeat_turn },
   { "rota-calendars", "rota", "rota.calendars" },
   { "rota-calendar-import", "rota", "rota.calendars", show_calendar_file },
+  { "rota-polls", "rota", "rota.polls", NULL, open_poll },
   { "rota-turn", "rota", "rota.open-next" },
   { "rota-round", "rota", "rota.open-next", NULL, open_round },
   { "rota-plan", "rota", "rota.plan" },

@@ -8,6 +8,7 @@
 #include "ta-delivery.h"
 #include "ta-message.h"
 #include "ta-money.h"
+#include "ta-poll.h"
 #include "ta-rota-rules.h"
 #include "ta-series-text.h"
 #include "ta-subject.h"
@@ -165,6 +166,7 @@ static const struct
   { "offer", "kind", ta_offer_codes },
   { "offer", "service", ta_service_codes },
   { "person", "role", ta_person_role_codes },
+  { "poll_answer", "answer", ta_poll_reply_codes },
   { "rota_rules", "credit", ta_rota_credit_codes },
   { "series", "on_holiday", ta_holiday_rule_codes },
   { "series", "on_school_break", ta_holiday_rule_codes },

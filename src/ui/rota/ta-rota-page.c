@@ -10,6 +10,7 @@
 #include "ta-messages-dialog.h"
 #include "ta-plan-dialog.h"
 #include "ta-print-dialog.h"
+#include "ta-polls-dialog.h"
 #include "ta-publish-dialog.h"
 #include "ta-report-dialog.h"
 #include "ta-rota-ask.h"
@@ -369,6 +370,19 @@ show_rules (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_polls (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TaContext *context = context_of (TA_ROTA_PAGE (widget));
+  GPtrArray *pods = ta_context_get_pods (context);
+  const char *pod = ta_context_get_pod (context);
+
+  if (!pod && pods->len > 0)
+    pod = ((TaPod *) pods->pdata[0])->id;
+  if (pod)
+    ta_polls_dialog_present (context, pod, widget);
+}
+
+static void
 show_calendars (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ta_calendars_dialog_present (context_of (TA_ROTA_PAGE (widget)), widget);
@@ -520,6 +534,7 @@ ta_rota_page_class_init (TaRotaPageClass *klass)
   gtk_widget_class_install_action (widget_class, "rota.rules", NULL, show_rules);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rota.cant-come", NULL);
   gtk_widget_class_install_action (widget_class, "rota.calendars", NULL, show_calendars);
+  gtk_widget_class_install_action (widget_class, "rota.polls", NULL, show_polls);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "rota.publish", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "rota.print", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "rota.plan", NULL);

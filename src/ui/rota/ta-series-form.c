@@ -67,6 +67,15 @@ ta_series_form_get_order (TaSeriesForm *self)
   return self->order;
 }
 
+void
+ta_series_form_turn_on (TaSeriesForm *self)
+{
+  g_return_if_fail (TA_IS_SERIES_FORM (self));
+
+  if (self->repeat)
+    adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self->repeat), TRUE);
+}
+
 gboolean
 ta_series_form_is_on (TaSeriesForm *self)
 {

@@ -29,6 +29,9 @@ GtkWidget *ta_series_form_get_order (TaSeriesForm *form);
 /** Tells from which turn a new series starts: its date is the first day, its holder the first in the order. */
 void ta_series_form_start (TaSeriesForm *form, const TaTurn *turn);
 
+/** Turns the switch on, where there is one. */
+void ta_series_form_turn_on (TaSeriesForm *form);
+
 gboolean ta_series_form_is_on (TaSeriesForm *form);
 
 /** Whether what is entered makes a series. */

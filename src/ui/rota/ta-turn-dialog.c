@@ -164,7 +164,7 @@ restore_turn (AdwDialog *dialog)
   adw_dialog_force_close (dialog);
 }
 
-static void
+static TaTurnForm *
 present (GtkWidget *parent, TaContext *context, const TaTurn *turn, gboolean is_new)
 {
   GtkWidget *form = ta_turn_form_new (context, turn, is_new);
@@ -190,6 +190,7 @@ present (GtkWidget *parent, TaContext *context, const TaTurn *turn, gboolean is_
   adw_dialog_set_focus (dialog, ta_turn_form_get_first (session->form));
   update_button (dialog);
   adw_dialog_present (dialog, parent);
+  return session->form;
 }
 
 void
@@ -219,4 +220,16 @@ ta_turn_dialog_new (GtkWidget *parent, TaContext *context, TaDate date)
   if (service)
     turn->minutes = service->minutes;
   present (parent, context, turn, TRUE);
+}
+
+void
+ta_turn_dialog_new_series (GtkWidget *parent, TaContext *context, const char *pod, TaDate date, TaMinutes start, int minutes)
+{
+  GPtrArray *services = ta_context_get_services (context);
+  g_autoptr (TaTurn) turn = ta_turn_new (pod, services->len > 0 ? ((TaService *) services->pdata[0])->id : "", date, start);
+
+  g_return_if_fail (GTK_IS_WIDGET (parent));
+
+  turn->minutes = minutes;
+  ta_turn_form_repeat (present (parent, context, turn, TRUE));
 }

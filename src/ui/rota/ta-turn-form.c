@@ -467,6 +467,14 @@ ta_turn_form_get_series (TaTurnForm *self)
   return series;
 }
 
+void
+ta_turn_form_repeat (TaTurnForm *self)
+{
+  g_return_if_fail (TA_IS_TURN_FORM (self) && self->repeat);
+
+  ta_series_form_turn_on (TA_SERIES_FORM (self->repeat));
+}
+
 GPtrArray *
 ta_turn_form_get_capabilities (TaTurnForm *self)
 {

@@ -31,6 +31,9 @@ TaTurn *ta_turn_form_get (TaTurnForm *form);
 /** (transfer full) (nullable): the series that is to be made, %NULL where only one turn is wanted */
 TaSeries *ta_turn_form_get_series (TaTurnForm *form);
 
+/** Makes a new turn the first of a series. */
+void ta_turn_form_repeat (TaTurnForm *form);
+
 /** (transfer full): of char *: what that series asks of who holds its turns */
 GPtrArray *ta_turn_form_get_capabilities (TaTurnForm *form);
 

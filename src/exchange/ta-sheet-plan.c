@@ -245,28 +245,34 @@ stretch (TaSheetPlan *plan)
     }
 }
 
-/* As large as fits on one page; where nothing legible does, on several, as large as text usually is. */
+/* On as few pages as are legible, and there as large as fits. */
 static TaSheetPlan *
 best_plan (TaSheet *sheet)
 {
-  for (double scale = sheet->most; scale > sheet->least - SLACK; scale -= SCALE_STEP)
+  TaSheetPlan *least = plan_new (sheet, sheet->least);
+  int n_pages = least->n_pages;
+
+  for (double scale = n_pages == 1 ? sheet->most : MIN (sheet->most, 1); scale > sheet->least + SLACK; scale -= SCALE_STEP)
     {
       TaSheetPlan *plan = plan_new (sheet, scale);
 
-      if (plan->n_pages == 1)
+      if (plan->n_pages == n_pages)
         {
-          stretch (plan);
+          ta_sheet_plan_free (least);
           return plan;
         }
       ta_sheet_plan_free (plan);
     }
-  return plan_new (sheet, MIN (sheet->most, 1));
+  return least;
 }
 
 const TaSheetPlan *
 ta_sheet_get_plan (TaSheet *sheet)
 {
-  if (sheet->plan == NULL)
-    sheet->plan = best_plan (sheet);
+  if (sheet->plan != NULL)
+    return sheet->plan;
+  sheet->plan = best_plan (sheet);
+  if (sheet->plan->n_pages == 1)
+    stretch (sheet->plan);
   return sheet->plan;
 }

@@ -12,6 +12,9 @@
 
 #define DAYS 7
 
+/* More are not named one by one where all but some eat. */
+#define MANY_EATERS 8
+
 /* A sheet on a fridge is read from a distance; smaller than this it would not be. */
 #define LEAST_SCALE 0.75
 #define MOST_SCALE 1.35
@@ -93,6 +96,52 @@ eaters_text (const TaSheetSource *source, GPtrArray *eaters)
 }
 
 static gboolean
+eats (GPtrArray *eaters, const char *household)
+{
+  for (guint i = 0; i < eaters->len; i++)
+    if (g_str_equal (((const TaEater *) g_ptr_array_index (eaters, i))->household, household))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether there is more to say of one of them than that it eats. */
+static gboolean
+has_remarks (GPtrArray *eaters)
+{
+  for (guint i = 0; i < eaters->len; i++)
+    {
+      const TaEater *eater = g_ptr_array_index (eaters, i);
+
+      if (eater->guests > 0 || eater->late_plate)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* (nullable): "everyone", "everyone but Kim, Silva"; %NULL where the list is as short or says more */
+static char *
+everyone_text (const TaSheetSource *source, const TaTurn *turn, GPtrArray *eaters)
+{
+  g_autoptr (GString) missing = g_string_new (NULL);
+  guint n = 0;
+
+  if (eaters->len <= MANY_EATERS || has_remarks (eaters))
+    return NULL;
+  for (guint i = 0; i < source->households->len; i++)
+    {
+      const TaHousehold *household = g_ptr_array_index (source->households, i);
+
+      if (g_strcmp0 (ta_household_pod (household, turn->date), turn->pod) != 0 || eats (eaters, household->id))
+        continue;
+      g_string_append_printf (missing, "%s%s", n++ > 0 ? ", " : "", household->name);
+    }
+  if (n > eaters->len / 2)
+    return NULL;
+  /* Translators: households that do not eat */
+  return n > 0 ? g_strdup_printf (_ ("everyone but %s"), missing->str) : g_strdup (_ ("everyone"));
+}
+
+static gboolean
 is_meal (const TaSheetSource *source, const TaTurn *turn)
 {
   const TaService *service = ta_sheet_source_service (source, turn->service);
@@ -104,7 +153,8 @@ static void
 write_for (TaSheet *sheet, const TaSheetSource *source, const TaTurn *turn)
 {
   g_autoptr (GPtrArray) eaters = ta_turn_meal_eaters (turn, source->households);
-  g_autofree char *names = eaters_text (source, eaters);
+  g_autofree char *everyone = everyone_text (source, turn, eaters);
+  g_autofree char *names = everyone != NULL ? g_steal_pointer (&everyone) : eaters_text (source, eaters);
   int sum = turn->portions >= 0 ? turn->portions : 0;
   g_autofree char *portions = NULL;
 

@@ -3,6 +3,7 @@
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
 #include "ta-sheet-kinds.h"
+#include "ta-sheet-private.h"
 #include "ta-store.h"
 #include "ta-turn-table.h"
 
@@ -162,6 +163,143 @@ assert_fits (TaSheet *sheet, int n_pages)
     }
 }
 
+/* Everything that is written on the sheet, a cell a line. */
+static char *
+read_text (const TaSheet *sheet)
+{
+  GString *text = g_string_new (sheet->title);
+
+  g_string_append_printf (text, "\n%s\n", sheet->subtitle);
+  for (guint i = 0; i < sheet->rows->len; i++)
+    {
+      const TaSheetRow *row = g_ptr_array_index (sheet->rows, i);
+
+      for (guint j = 0; j < row->cells->len; j++)
+        {
+          const TaSheetCell *cell = g_ptr_array_index (row->cells, j);
+
+          g_string_append_printf (text, "%s%s\n", cell->flags & TA_CELL_TICKED ? "[x]" : cell->flags & TA_CELL_BOX ? "[ ]"
+                                                                                                                   : "",
+                                  cell->text->str);
+        }
+    }
+  g_string_append (text, sheet->foot);
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_says (const TaSheet *sheet, const char *words)
+{
+  g_autofree char *text = read_text (sheet);
+
+  if (strstr (text, words) == NULL)
+    g_error ("“%s” is not in:\n%s", words, text);
+}
+
+static void
+assert_says_not (const TaSheet *sheet, const char *words)
+{
+  g_autofree char *text = read_text (sheet);
+
+  if (strstr (text, words) != NULL)
+    g_error ("“%s” must not be in:\n%s", words, text);
+}
+
+/* What hangs on a fridge is read by guests. */
+static void
+assert_discreet (const TaSheet *sheet)
+{
+  assert_says_not (sheet, "Hidden Street");
+  assert_says_not (sheet, "099 123 456");
+  assert_says_not (sheet, "Peanuts");
+  assert_says_not (sheet, "Vegan");
+  assert_says_not (sheet, "Mira");
+  assert_says_not (sheet, "Private");
+}
+
+static void
+test_discreet (World *world, gconstpointer data)
+{
+  TaTurn *turn = add_turn (world, world->monday, "Soup");
+  g_autoptr (TaSheet) week = NULL;
+  g_autoptr (TaSheet) month = NULL;
+  g_autoptr (TaSheet) cook = NULL;
+
+  ta_set_text (&turn->note, "Private: Mira is ill");
+  save (world);
+  week = read_sheet (world, TA_SHEET_WEEK, NULL);
+  month = read_sheet (world, TA_SHEET_MONTH, NULL);
+  cook = read_sheet (world, TA_SHEET_COOK, turn);
+  assert_discreet (week);
+  assert_discreet (month);
+  assert_says (week, "everyone");
+  assert_says (cook, "ANAPHYLAXIS");
+  assert_says (cook, "Vegan: Mira");
+  assert_says_not (cook, "Hidden Street");
+  assert_says_not (cook, "099 123 456");
+}
+
+/* Two households whose names begin alike are told apart without a colour. */
+static void
+test_initials (World *world, gconstpointer data)
+{
+  TaHousehold *first = g_ptr_array_index (world->households, 0), *second = g_ptr_array_index (world->households, 1);
+  g_autoptr (TaSheet) sheet = NULL;
+
+  ta_set_text (&first->name, "Pestalozzi");
+  ta_set_text (&second->name, "Pereira");
+  add_turn (world, world->monday, "Soup");
+  add_turn (world, world->monday + 1, "Soup");
+  save (world);
+  sheet = read_sheet (world, TA_SHEET_MONTH, NULL);
+  assert_says (sheet, "Pe\u2002Pereira, 1 turn");
+  assert_says (sheet, "Pe2\u2002Pestalozzi, 1 turn");
+}
+
+static void
+test_states (World *world, gconstpointer data)
+{
+  g_autoptr (TaSheet) week = NULL;
+  g_autoptr (TaSheet) month = NULL;
+
+  add_turn (world, world->monday, "Soup")->state = TA_TURN_CANCELLED;
+  add_turn (world, world->monday + 1, "Soup")->state = TA_TURN_PLANNED;
+  ta_turn_set_holder (add_turn (world, world->monday + 2, "Soup"), NULL, TA_DUTY_COOK);
+  save (world);
+  week = read_sheet (world, TA_SHEET_WEEK, NULL);
+  month = read_sheet (world, TA_SHEET_MONTH, NULL);
+  assert_says (week, "cancelled");
+  assert_says (week, "draft");
+  assert_says (week, "nobody yet");
+  assert_says (month, "cancelled");
+  assert_says (month, "? is not settled yet");
+  assert_says (month, "nobody yet");
+}
+
+/* What the last cook left to say, and what is still to be seen to. */
+static void
+test_notes (World *world, gconstpointer data)
+{
+  TaTurn *before = add_turn (world, world->monday, "Stew");
+  TaTurn *turn = add_turn (world, world->monday + 1, "Soup");
+  TaTurn *after = add_turn (world, world->monday + 2, "Rice");
+  TaChecklistItem *ticked = ta_checklist_item_new ("Buy salt");
+  g_autoptr (TaSheet) sheet = NULL;
+
+  ta_set_text (&before->handover, "The large pot leaks");
+  ta_set_text (&after->handover, "Not yet known");
+  ticked->done = TRUE;
+  g_ptr_array_add (turn->checklist, ticked);
+  g_ptr_array_add (turn->checklist, ta_checklist_item_new ("Bring the ladle"));
+  save (world);
+  sheet = read_sheet (world, TA_SHEET_COOK, turn);
+  assert_says (sheet, "The large pot leaks");
+  assert_says_not (sheet, "Not yet known");
+  assert_says (sheet, "[x]\nBuy salt");
+  assert_says (sheet, "[ ]\nBring the ladle");
+  assert_says (sheet, "For Whoever Is Next");
+}
+
 static void
 test_week (World *world, gconstpointer data)
 {
@@ -280,6 +418,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, func) g_test_add (path, World, NULL, set_up, func, tear_down)
+  ADD ("/sheet/discreet", test_discreet);
+  ADD ("/sheet/initials", test_initials);
+  ADD ("/sheet/states", test_states);
+  ADD ("/sheet/notes", test_notes);
   ADD ("/sheet/week", test_week);
   ADD ("/sheet/week/full", test_week_full);
   ADD ("/sheet/month", test_month);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-print-dialog.h"
 #include "ta-print-operation.h"
+#include "ta-round-dialog.h"
 #include "ta-sheet-preview.h"
 #include "ta-ui-test.h"
 
@@ -114,6 +115,19 @@ test_turn (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_ink (ta_ui_test_find_type (dialog, TA_TYPE_SHEET_PREVIEW, NULL)), >, 100);
 }
 
+static void
+test_round (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  ta_ui_test_show (fixture->window, "rota");
+  ta_round_dialog_present (ta_window_get_context (fixture->window), fixture->turn, GTK_WIDGET (fixture->window));
+  ta_ui_test_settle (fixture->window);
+  ta_ui_test_click (ta_ui_test_dialog (fixture->window), "Print");
+  dialog = get_dialog (fixture);
+  g_assert_true (ta_ui_test_shows (dialog, "Drop List"));
+}
+
 /* A turn that went away while its dialog was open. */
 static void
 test_gone (Fixture *fixture, gconstpointer data)
@@ -206,6 +220,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/print/rota", test_rota);
   ADD ("/print/turn", test_turn);
+  ADD ("/print/round", test_round);
   ADD ("/print/gone", test_gone);
   ADD ("/print/same-as-pdf", test_same_as_pdf);
 #undef ADD

@@ -6,6 +6,7 @@
 #include "ta-delivery-table.h"
 #include "ta-form.h"
 #include "ta-map-place-dialog.h"
+#include "ta-print-dialog.h"
 #include "ta-rota-text.h"
 #include "ta-round-commands.h"
 #include "ta-round-map.h"
@@ -326,6 +327,15 @@ best_order (GtkWidget *widget, const char *name, GVariant *parameter)
     ta_round_commands_forget_order (self->context, self->list);
 }
 
+/* The drop list first, which is the second sheet of a turn. */
+static void
+print (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TaRoundDialog *self = TA_ROUND_DIALOG (widget);
+
+  ta_print_dialog_present (self->context, ta_print_requests_of_turn (self->context, self->turn), 1, widget);
+}
+
 /* ---- undo: the window's own cannot be reached from here ------------------------------------------------------------------------------ */
 
 static void
@@ -482,6 +492,16 @@ add_breakpoint (TaRoundDialog *self)
   adw_dialog_add_breakpoint (ADW_DIALOG (self), narrow);
 }
 
+static GtkWidget *
+new_print_button (void)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("printer-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _ ("Print"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "round.print");
+  return button;
+}
+
 static void
 build (TaRoundDialog *self)
 {
@@ -491,6 +511,7 @@ build (TaRoundDialog *self)
 
   self->title = adw_window_title_new (_ ("Delivery Round"), NULL);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), self->title);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), new_print_button ());
   self->banner = adw_banner_new ("");
   self->status = adw_status_page_new ();
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->status), "mark-location-symbolic");
@@ -541,6 +562,8 @@ ta_round_dialog_class_init (TaRoundDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ta_round_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = ta_round_dialog_finalize;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "round.best-order", NULL, best_order);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "round.print", NULL, print);
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_p, GDK_CONTROL_MASK, "round.print", NULL);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "round.undo", NULL, undo);
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "round.redo", NULL, redo);
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_z, GDK_CONTROL_MASK, "round.undo", NULL);

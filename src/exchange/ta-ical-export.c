@@ -219,8 +219,9 @@ describe_eaters (const Export *self, const TaTurn *turn, GString *text)
   for (guint i = 0; i < turn->eaters->len; i++)
     {
       const TaEater *eater = g_ptr_array_index (turn->eaters, i);
-      g_autofree char *line = g_strdup_printf (_ ("%s: %.4g portions"), household_name (self, eater->household),
-                                               eater->portions / 100.0 + eater->guests);
+      int portions = eater->portions + 100 * eater->guests;
+      g_autofree char *line = g_strdup_printf (ngettext ("%s: %.4g portion", "%s: %.4g portions", portions == 100 ? 1 : 2),
+                                               household_name (self, eater->household), portions / 100.0);
 
       if (eater->portions > 0 || eater->guests > 0)
         add_line (text, line);
@@ -326,12 +327,13 @@ status_of (const TaTurn *turn)
   return turn->state == TA_TURN_PLANNED ? ICAL_STATUS_TENTATIVE : ICAL_STATUS_CONFIRMED;
 }
 
+/* Live events have even numbers, cancelled ones the odd number behind: a household may lose a turn and get it back without a change of the turn in between. */
 static int
 sequence_of (const Export *self, const char *turn)
 {
   const TaTurnRevision *revision = g_hash_table_lookup (self->sequences, turn);
 
-  return revision != NULL ? revision->sequence : 0;
+  return revision != NULL ? 2 * revision->sequence : 0;
 }
 
 static void
@@ -359,8 +361,7 @@ add_cancelled (Export *self, const TaTurnRevision *revision)
 
   ta_set_text (&turn->id, revision->turn);
   turn->minutes = revision->minutes;
-  /* One more than any live event of it has had: passing it on is itself a change. */
-  event = begin_event (self, turn, revision->sequence + 1);
+  event = begin_event (self, turn, 2 * revision->sequence + 1);
   add_text (event, icalproperty_new_status (ICAL_STATUS_CANCELLED));
   add_text (event, icalproperty_new_summary (service_name (self, turn->service)));
   add_text (event, icalproperty_new_transp (ICAL_TRANSP_TRANSPARENT));

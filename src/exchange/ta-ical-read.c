@@ -11,7 +11,7 @@
 #define MAX_BYTES (10 * 1024 * 1024)
 #define MAX_EVENTS 20000
 #define MAX_DAYS 50000
-#define MAX_REPEATS 20000
+#define MAX_REPEATS 50000
 #define MAX_NAME 500
 #define DAY 86400
 
@@ -20,7 +20,9 @@ typedef struct
   GTimeZone *tz;
   TaDate from;
   TaDate until;
-  GHashTable *replaced; /* "UID date" of occurrences that an event of their own stands for */
+  GHashTable *replaced;      /* "UID date" of occurrences that an event of their own stands for */
+  GHashTable *excluded;      /* of the event being read: gint64 *: moments that its exceptions name */
+  GHashTable *excluded_days; /* likewise whole days: GINT_TO_POINTER (TaDate) */
   GPtrArray *days;
   guint events;
 } Read;
@@ -29,6 +31,8 @@ static void
 read_clear (Read *self)
 {
   g_clear_pointer (&self->replaced, g_hash_table_unref);
+  g_clear_pointer (&self->excluded, g_hash_table_unref);
+  g_clear_pointer (&self->excluded_days, g_hash_table_unref);
   g_clear_pointer (&self->days, g_ptr_array_unref);
 }
 
@@ -121,18 +125,44 @@ add_day (Read *self, const char *uid, const char *name, TaDate first, TaDate end
   return TRUE;
 }
 
-static gboolean
-is_excluded (icalcomponent *event, icaltimetype occurrence)
+static gint64
+moment_of (icaltimetype time)
 {
+  return (gint64) icaltime_as_timet_with_zone (time, time.zone);
+}
+
+/* A hostile file may have as many exceptions as occurrences. */
+static void
+note_exceptions (Read *self, icalcomponent *event)
+{
+  g_clear_pointer (&self->excluded, g_hash_table_unref);
+  g_clear_pointer (&self->excluded_days, g_hash_table_unref);
+  self->excluded = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->excluded_days = g_hash_table_new (NULL, NULL);
   for (icalproperty *property = icalcomponent_get_first_property (event, ICAL_EXDATE_PROPERTY); property != NULL;
        property = icalcomponent_get_next_property (event, ICAL_EXDATE_PROPERTY))
     {
       icaltimetype except = icalproperty_get_datetime_with_component (property, event);
+      gint64 moment;
 
-      if (except.is_date ? icaltime_compare_date_only (except, occurrence) == 0 : icaltime_compare (except, occurrence) == 0)
-        return TRUE;
+      if (!is_valid (except))
+        continue;
+      moment = moment_of (except);
+      if (except.is_date)
+        g_hash_table_add (self->excluded_days, GINT_TO_POINTER (ta_date_from_ymd (except.year, except.month, except.day)));
+      else
+        g_hash_table_add (self->excluded, g_memdup2 (&moment, sizeof moment));
     }
-  return FALSE;
+}
+
+static gboolean
+is_excluded (const Read *self, icaltimetype occurrence)
+{
+  gint64 moment = moment_of (occurrence);
+
+  return g_hash_table_contains (self->excluded, &moment)
+         || g_hash_table_contains (self->excluded_days,
+                                   GINT_TO_POINTER (ta_date_from_ymd (occurrence.year, occurrence.month, occurrence.day)));
 }
 
 static gboolean
@@ -143,7 +173,7 @@ add_occurrence (Read *self, icalcomponent *event, const char *uid, icaltimetype 
   gboolean midnight;
   TaDate first;
 
-  if (!is_valid (start) || is_excluded (event, start))
+  if (!is_valid (start) || is_excluded (self, start))
     return TRUE;
   first = local_day (self, start, &midnight);
   key = occurrence_key (uid, first);
@@ -226,6 +256,7 @@ read_event (Read *self, icalcomponent *event, GError **error)
     return TRUE;
   if (!is_valid (start))
     return refuse (error, TA_EXCHANGE_ERROR_SYNTAX, _ ("An event in the calendar has no date."));
+  note_exceptions (self, event);
   first = local_day (self, start, &midnight);
   length = MIN (end_day (self, start, icalcomponent_get_dtend (event), first) - first, 3700);
   if (is_change)

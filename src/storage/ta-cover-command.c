@@ -108,12 +108,51 @@ check_asker (TaDatabase *database, const TaCoverRequest *request, GError **error
   return FALSE;
 }
 
+/* What was answered since the caller read the request stays answered. */
+static void
+keep_answers (TaCoverRequest *request, const TaCoverRequest *stored)
+{
+  for (guint i = 0; i < stored->answers->len; i++)
+    {
+      const TaCoverAnswer *answer = g_ptr_array_index (stored->answers, i);
+      TaCoverAnswer *same = ta_cover_request_find_answer (request, answer->id);
+
+      if (same == NULL)
+        g_ptr_array_add (request->answers, ta_cover_answer_copy (answer));
+      else
+        {
+          same->reply = answer->reply;
+          ta_set_text (&same->note, answer->note);
+        }
+    }
+}
+
+/* (transfer full) (nullable): @request with what is stored of it. */
+static TaCoverRequest *
+merge_stored (TaDatabase *database, const TaCoverRequest *request, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (TaCoverRequest) stored = ta_cover_table_get (database, request->id, &problem);
+  TaCoverRequest *merged = NULL;
+
+  if (stored == NULL && !g_error_matches (problem, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOT_FOUND))
+    g_propagate_error (error, g_steal_pointer (&problem));
+  else if (stored != NULL && stored->state != TA_COVER_OPEN)
+    g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT, _ ("This request is settled already."));
+  else
+    merged = ta_cover_request_copy (request);
+  if (merged != NULL && stored != NULL)
+    keep_answers (merged, stored);
+  return merged;
+}
+
 gboolean
 ta_cover_ask (TaDatabase *database, const TaCoverRequest *request, GError **error)
 {
   g_autoptr (GPtrArray) before = check_asker (database, request, error) ? answers_before (database, request->id, error) : NULL;
+  g_autoptr (TaCoverRequest) merged = before != NULL ? merge_stored (database, request, error) : NULL;
 
-  if (before == NULL || !ta_cover_table_save (database, request, error)
+  if (merged == NULL || !ta_cover_table_save (database, merged, error)
       || !ta_turn_table_set_state (database, request->turn, TA_TURN_SEEKING_COVER, error))
     return FALSE;
   for (guint i = 0; i < request->answers->len; i++)

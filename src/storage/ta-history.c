@@ -75,11 +75,14 @@ read_one (TaStatement *statement, GError **error)
   return ta_statement_step (statement, error) == TA_STEP_ROW ? entry_from_row (statement) : NULL;
 }
 
+/* What came from the hub, or what the program did by itself, was nobody's step here: it is not what Ctrl+Z takes back, and does not end what can be redone. */
+#define BY_SOMEBODY "source <> 'hub' AND NOT (source = 'command' AND actor = '')"
+
 TaHistoryEntry *
 ta_history_next_undo (TaDatabase *database, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " HISTORY_COLUMNS " FROM history WHERE kind <> 'undo' "
-                                                                     "AND reverted_by IS NULL AND source <> 'hub' ORDER BY id DESC LIMIT 1");
+                                                                     "AND reverted_by IS NULL AND " BY_SOMEBODY " ORDER BY id DESC LIMIT 1");
 
   return read_one (statement, error);
 }
@@ -90,7 +93,7 @@ ta_history_next_redo (TaDatabase *database, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " HISTORY_COLUMNS " FROM history WHERE kind = 'undo' "
                                                                      "AND reverted_by IS NULL AND id > coalesce ((SELECT max (id) FROM history "
-                                                                     "WHERE kind = 'do' AND source <> 'hub'), 0) ORDER BY id DESC LIMIT 1");
+                                                                     "WHERE kind = 'do' AND " BY_SOMEBODY "), 0) ORDER BY id DESC LIMIT 1");
 
   return read_one (statement, error);
 }

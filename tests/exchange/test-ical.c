@@ -376,6 +376,8 @@ test_passed_on_is_cancelled (void)
     world.scope.household = NULL;
     pod = export_events (&world, 1);
     g_assert_cmpint (icalcomponent_get_status (first_event (pod)), ==, ICAL_STATUS_CONFIRMED);
+    /* Who keeps both calendars, or gets the turn back, is not left with two events of one number. */
+    g_assert_cmpint (icalcomponent_get_sequence (first_event (pod)), !=, icalcomponent_get_sequence (first_event (silva)));
   }
   tear_down (&world);
 }

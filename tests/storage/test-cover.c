@@ -194,6 +194,20 @@ test_asker_stays_on_duty (Fixture *fixture, gconstpointer data)
   assert_rota (fixture, "A? B C open 1 messages 2");
 }
 
+/* A dialog that was opened before the answer came asks one more. */
+static void
+test_answer_is_not_overwritten (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+  Reply said = { ((TaCoverAnswer *) request->answers->pdata[0])->id, TA_COVER_NO, FALSE };
+
+  run (fixture, reply, &said);
+  run (fixture, ask, request);
+  /* The no stands: only the other can settle it. */
+  g_assert_true (say (fixture, request->answers->pdata[2], TA_COVER_YES));
+  assert_rota (fixture, "C B A open 0 messages 5");
+}
+
 static void
 test_swap_is_accepted (Fixture *fixture, gconstpointer data)
 {
@@ -383,6 +397,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("asker-stays-on-duty", test_asker_stays_on_duty);
+  ADD ("answer-is-not-overwritten", test_answer_is_not_overwritten);
   ADD ("swap-is-accepted", test_swap_is_accepted);
   ADD ("chain-needs-all", test_chain_needs_all);
   ADD ("refused", test_refused);

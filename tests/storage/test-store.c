@@ -222,6 +222,28 @@ test_redo_of_undo_alone (void)
 }
 
 /* What came from a hub is not what this computer did last, and it does not end redo. */
+/* What the program did by itself is not what a person takes back, nor does it end what can be redone. */
+static void
+test_undo_passes_over_the_program (void)
+{
+  static const TaOrigin by_itself = { "", NULL, TA_SOURCE_COMMAND };
+  g_autoptr (TaStore) store = open_store ();
+  g_autofree char *both = NULL;
+  g_autofree char *redone = NULL;
+
+  add_two_households (store);
+  g_assert_true (ta_store_run (store, "By itself", &by_itself, exec, (gpointer) "UPDATE household SET notes = 'made' WHERE id = 'b'", NULL, NULL));
+  both = dump (store);
+  g_assert_true (ta_store_run (store, "By Ana", NULL, exec, (gpointer) "UPDATE household SET notes = 'x' WHERE id = 'a'", NULL, NULL));
+  g_assert_true (ta_store_undo (store, 0, NULL));
+  g_assert_true (ta_store_run (store, "By itself", &by_itself, exec, (gpointer) "UPDATE household SET pets = 'a cat' WHERE id = 'b'", NULL, NULL));
+  g_assert_true (ta_store_redo (store, NULL));
+  g_assert_true (ta_store_undo (store, 0, NULL));
+  redone = dump (store);
+  g_assert_cmpstr (redone, !=, both);
+  g_assert_nonnull (strstr (redone, "a cat"));
+}
+
 static void
 test_undo_passes_over_hub (void)
 {
@@ -487,6 +509,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/undo-alone", test_undo_alone);
   g_test_add_func ("/store/undo-by-old-entry", test_undo_by_old_entry);
   g_test_add_func ("/store/redo-of-undo-alone", test_redo_of_undo_alone);
+  g_test_add_func ("/store/undo-passes-over-the-program", test_undo_passes_over_the_program);
   g_test_add_func ("/store/undo-passes-over-hub", test_undo_passes_over_hub);
   g_test_add_func ("/store/failure-has-a-reason", test_failure_has_a_reason);
   g_test_add_func ("/store/failure-leaves-nothing", test_failure_leaves_nothing);

@@ -215,6 +215,9 @@ on_extended (GObject *source, GAsyncResult *result, gpointer data)
 void
 ta_series_extend_quietly (TaContext *context)
 {
-  ta_store_run_async (ta_context_get_store (context), _ ("Made the turns of the coming weeks"), NULL, run_extend,
+  /* Nobody asked for it, so that nobody's undo takes it back. */
+  static const TaOrigin by_itself = { "", NULL, TA_SOURCE_COMMAND };
+
+  ta_store_run_async (ta_context_get_store (context), _ ("Made the turns of the coming weeks"), &by_itself, run_extend,
                       GINT_TO_POINTER (ta_context_get_today (context)), NULL, NULL, on_extended, g_object_ref (context));
 }

@@ -276,6 +276,35 @@ test_states (World *world, gconstpointer data)
   assert_says (month, "nobody yet");
 }
 
+static gboolean
+save_holiday (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+  g_autoptr (TaCalendar) calendar = ta_calendar_new ("Uruguay", TA_CALENDAR_HOLIDAYS, NULL);
+  g_autoptr (GPtrArray) days = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_calendar_day_free);
+
+  g_ptr_array_add (days, ta_calendar_day_new ("1", "Constitution Day", world->monday + 2, world->monday + 3));
+  return ta_calendar_table_save (database, calendar, days, NULL, error);
+}
+
+static void
+test_holiday (World *world, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaSheet) week = NULL;
+  g_autoptr (TaSheet) month = NULL;
+
+  save (world);
+  ta_store_run (world->store, "test", NULL, save_holiday, world, NULL, &error);
+  g_assert_no_error (error);
+  week = read_sheet (world, TA_SHEET_WEEK, NULL);
+  month = read_sheet (world, TA_SHEET_MONTH, NULL);
+  assert_says (week, "Constitution Day");
+  assert_says (month, "25\u2002Constitution Day");
+  assert_fits (week, 1);
+  assert_fits (month, 1);
+}
+
 /* What the last cook left to say, and what is still to be seen to. */
 static void
 test_notes (World *world, gconstpointer data)
@@ -421,6 +450,7 @@ main (int argc, char **argv)
   ADD ("/sheet/discreet", test_discreet);
   ADD ("/sheet/initials", test_initials);
   ADD ("/sheet/states", test_states);
+  ADD ("/sheet/holiday", test_holiday);
   ADD ("/sheet/notes", test_notes);
   ADD ("/sheet/week", test_week);
   ADD ("/sheet/week/full", test_week_full);

@@ -239,7 +239,7 @@ test_requirement_needs_a_reason (void)
 
   ta_ui_test_click (dialog, "Edit Series…");
   ta_ui_test_settle (window);
-  ta_ui_test_type (ta_ui_test_dialog (window), "Asks for: first aid, driving… with commas between", "First aid");
+  ta_ui_test_type (ta_ui_test_dialog (window), "Asks for, separated by commas", "First aid");
   ta_ui_test_click (ta_ui_test_dialog (window), "Save");
   ta_ui_test_settle (window);
   ta_ui_test_click (ta_ui_test_dialog (window), "This and Following");

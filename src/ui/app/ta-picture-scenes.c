@@ -4,6 +4,7 @@
 #include "ta-picture-scenes.h"
 
 #include "ta-backups-dialog.h"
+#include "ta-calendar-commands.h"
 #include "ta-calendars-dialog.h"
 #include "ta-cover-clashes-dialog.h"
 #include "ta-household-part-dialogs.h"
@@ -372,6 +373,19 @@ open_poll (TaWindow *window)
     gtk_widget_activate (button);
 }
 
+static void
+add_holidays (TaWindow *window)
+{
+  TaContext *context = ta_window_get_context (window);
+  TaDate today = ta_context_get_today (context);
+  g_autoptr (TaCalendar) calendar = ta_calendar_new ("Uruguay", TA_CALENDAR_HOLIDAYS, NULL);
+  g_autoptr (GPtrArray) days = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_calendar_day_free);
+
+  g_ptr_array_add (days, ta_calendar_day_new ("a", _ ("Day of the Sea"), today + 2, today + 3));
+  g_ptr_array_add (days, ta_calendar_day_new ("b", _ ("Summer holidays"), today + 11, today + 40));
+  ta_calendar_import_days (context, calendar, days, NULL, NULL);
+}
+
 /* A few days off as authorities publish them. */
 static void
 show_calendar_file (TaWindow *window)
@@ -508,6 +522,8 @@ const TaPictureScene ta_picture_scenes[] = {
   { "rota-print-cook", "rota", "rota.open-next", NULL, open_cook_sheet },
   { "rota-report", "rota", "rota.report" },
   { "rota-rules", "rota", "rota.rules" },
+  { "rota-holidays", "rota", "rota.week", add_holidays },
+  { "rota-holidays-month", "rota", "rota.month" },
   { "map-card", "map", "map.open-first" },
   { "map-place", "map", "map.place-first" },
   { "households-search", "households", NULL, search_something },

@@ -6,6 +6,7 @@
 #include "ta-agenda-table.h"
 #include "ta-form.h"
 #include "ta-holidays.h"
+#include "ta-household-badge.h"
 #include "ta-rota-span.h"
 
 #include <adwaita.h>
@@ -54,12 +55,19 @@ query_free (gpointer data)
 
 /* Entries -------------------------------------------------------------------------------------------------------------------------------- */
 
-static const char *
-icon_of (const TaAgendaEntry *entry)
+/* Who cooks, or what kind it is. */
+static GtkWidget *
+make_sign (TaHouseholdWeek *self, const TaAgendaEntry *entry)
 {
-  static const char *const icons[] = { "x-office-calendar-symbolic", "emblem-ok-symbolic", "edit-undo-symbolic", "alarm-symbolic", "find-location-symbolic" };
+  static const char *const icons[] = { "x-office-calendar-symbolic", "go-home-symbolic", "edit-undo-symbolic", "alarm-symbolic", "mail-forward-symbolic" };
+  TaHouseholdItem *with = entry->with ? ta_context_find_household (self->context, entry->with) : NULL;
+  GtkWidget *badge;
 
-  return icons[entry->kind];
+  if (!with)
+    return g_object_new (GTK_TYPE_IMAGE, "icon-name", icons[entry->kind], "width-request", 24, NULL);
+  badge = ta_household_badge_new (24);
+  ta_household_badge_set_item (TA_HOUSEHOLD_BADGE (badge), with);
+  return badge;
 }
 
 static char *
@@ -122,7 +130,7 @@ entry_row (TaHouseholdWeek *self, const TaAgendaEntry *entry)
 
   gtk_widget_add_css_class (label, "numeric");
   gtk_widget_add_css_class (label, "dim-label");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon_of (entry)));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), make_sign (self, entry));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_object_set_data_full (G_OBJECT (row), "target", g_strdup_printf ("%s/%s", page_of (entry), entry->source), g_free);

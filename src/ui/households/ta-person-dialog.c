@@ -246,7 +246,7 @@ build_page (Form *form, GtkWidget *page)
   ta_form_add_row (group, build_diets (form));
   group = ta_form_add_group (page, NULL);
   form->other_diets = ta_form_add_row (group, ta_form_entry (_ ("Other diets, separated by commas"), others));
-  form->capabilities = ta_form_add_row (group, ta_form_entry (_ ("Can do: first aid, driving… with commas between"), capabilities));
+  form->capabilities = ta_form_add_row (group, ta_form_entry (_ ("Can do, separated by commas"), capabilities));
   form->notes = ta_form_add_row (group, ta_form_text (_ ("Notes"), form->person->notes));
 }
 

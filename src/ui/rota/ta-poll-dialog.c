@@ -298,7 +298,7 @@ make_page (Session *session)
   session->page = adw_preferences_page_new ();
   group = ta_form_add_group (session->page, NULL);
   session->title = ta_form_add_row (group, ta_form_entry (_ ("What for"), session->poll->title));
-  session->bands = ta_form_add_row (group, ta_form_entry (_ ("Times of day, as 17:00–19:00, with commas between"), bands));
+  session->bands = ta_form_add_row (group, ta_form_entry (_ ("Times of day, separated by commas"), bands));
   session->wanted = ta_form_add_row (group, ta_form_spin (_ ("Households that have to be able to"), 1, 99, 1, session->poll->wanted, 0));
   group = ta_form_add_group (session->page, _ ("Answers"));
   session->household = ta_form_add_row (group, make_households (session));

@@ -261,7 +261,7 @@ make_rows (TaSeriesForm *self, const TaSeries *series)
   add_row (self, self->places = ta_form_spin (_ ("How many households hold a turn"), 1, 9, 1, series->holders, 0));
   add_row (self, self->newcomers = ta_form_spin (_ ("Newcomers among them"), 0, 9, 1, series->newcomers, 0));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->newcomers), _ ("How many may be on trial, beside experienced ones; 0: it makes no difference"));
-  add_row (self, self->capabilities = ta_form_entry (_ ("Asks for: first aid, driving… with commas between"), ""));
+  add_row (self, self->capabilities = ta_form_entry (_ ("Asks for, separated by commas"), ""));
   add_row (self, self->rotation = ta_form_codes (_ ("Who holds them"), ta_rotation_codes, (int) series->rotation));
 }
 

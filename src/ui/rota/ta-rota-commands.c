@@ -3,7 +3,6 @@
 
 #include "ta-rota-commands.h"
 
-#include "ta-cover-table.h"
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
 #include "ta-reason.h"
@@ -20,16 +19,15 @@ typedef struct
   char *first;
   char *second;
   TaDate date;
-  TaDate today;
+  TaTurnState state;
   GPtrArray *turns; /* of TaTurn */
 } Command;
 
 static Command *
-command_new (TaContext *context)
+command_new (void)
 {
   Command *command = g_new0 (Command, 1);
 
-  command->today = ta_context_get_today (context);
   command->turns = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
   return command;
 }
@@ -53,25 +51,20 @@ run_move (TaDatabase *database, gpointer data, GCancellable *cancellable, GError
   return ta_turn_table_move (database, command->first, command->date, error);
 }
 
-/* Who asked for cover and has given the turn away by hand has found it: the request is settled, and who was asked is told. */
-static gboolean
-settle_requests (TaDatabase *database, const char *id, TaDate today, GError **error)
-{
-  g_autoptr (TaTurn) turn = ta_turn_table_get (database, id, error);
-  gboolean still_sought;
-
-  if (!turn || !ta_turn_holder (turn))
-    return turn != NULL;
-  return ta_cover_settle_elsewhere (database, id, ta_turn_holder (turn), today, &still_sought, error);
-}
-
 static gboolean
 run_swap (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Command *command = data;
 
-  return ta_turn_table_swap (database, command->first, command->second, error) && settle_requests (database, command->first, command->today, error)
-         && settle_requests (database, command->second, command->today, error);
+  return ta_turn_table_swap (database, command->first, command->second, error);
+}
+
+static gboolean
+run_set_state (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Command *command = data;
+
+  return ta_turn_table_set_state (database, command->first, command->state, error);
 }
 
 static gboolean
@@ -105,8 +98,7 @@ run_save (TaDatabase *database, gpointer data, GCancellable *cancellable, GError
   if (!add_service (database, command, error))
     return FALSE;
   for (guint i = 0; i < command->turns->len; i++)
-    if (!ta_turn_table_save (database, command->turns->pdata[i], error)
-        || !settle_requests (database, ((TaTurn *) command->turns->pdata[i])->id, command->today, error))
+    if (!ta_turn_table_save (database, command->turns->pdata[i], error))
       return FALSE;
   return TRUE;
 }
@@ -148,7 +140,7 @@ run_assign (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
 void
 ta_rota_move (TaContext *context, const TaTurn *turn, TaDate date)
 {
-  Command *command = command_new (context);
+  Command *command = command_new ();
   g_autofree char *day = ta_date_format (date, TA_DATE_WEEKDAY);
   /* Translators: a household's name and a date. */
   g_autofree char *label = g_strdup_printf (_ ("Moved the turn of %s to %s"), ta_rota_holder_name (context, turn), day);
@@ -161,7 +153,7 @@ ta_rota_move (TaContext *context, const TaTurn *turn, TaDate date)
 void
 ta_rota_swap (TaContext *context, const TaTurn *first, const TaTurn *second)
 {
-  Command *command = command_new (context);
+  Command *command = command_new ();
   /* Translators: the names of two households. */
   g_autofree char *label = g_strdup_printf (_ ("Swapped the turns of %s and %s"), ta_rota_holder_name (context, first), ta_rota_holder_name (context, second));
 
@@ -173,7 +165,7 @@ ta_rota_swap (TaContext *context, const TaTurn *first, const TaTurn *second)
 void
 ta_rota_assign (TaContext *context, const TaTurn *turn, const char *household)
 {
-  Command *command = command_new (context);
+  Command *command = command_new ();
   TaTurn *changed = ta_turn_copy (turn);
   const TaService *service = ta_context_find_service (context, turn->service);
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
@@ -195,22 +187,21 @@ ta_rota_assign (TaContext *context, const TaTurn *turn, const char *household)
 void
 ta_rota_set_state (TaContext *context, const TaTurn *turn, TaTurnState state)
 {
-  Command *command = command_new (context);
-  TaTurn *changed = ta_turn_copy (turn);
+  Command *command = command_new ();
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
   /* Translators: a household's name, a date, and the state of a turn: "The turn of Silva on Fri 4 Dec: Done". */
   g_autofree char *label = g_strdup_printf (_ ("The turn of %s on %s: %s"), ta_rota_holder_name (context, turn), day,
                                             ta_code_label (ta_turn_state_codes, (int) state));
 
-  changed->state = state;
-  g_ptr_array_add (command->turns, changed);
-  ta_context_run (context, label, run_save, command, command_free, NULL, NULL);
+  command->first = g_strdup (turn->id);
+  command->state = state;
+  ta_context_run (context, label, run_set_state, command, command_free, NULL, NULL);
 }
 
 void
 ta_rota_delete (TaContext *context, const TaTurn *turn)
 {
-  Command *command = command_new (context);
+  Command *command = command_new ();
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
   g_autofree char *label = g_strdup_printf (_ ("Deleted the turn of %s on %s"), ta_rota_holder_name (context, turn), day);
 
@@ -221,7 +212,7 @@ ta_rota_delete (TaContext *context, const TaTurn *turn)
 void
 ta_rota_save (TaContext *context, const TaTurn *turn, gboolean is_new, TaContextTryCallback callback, gpointer user_data)
 {
-  Command *command = command_new (context);
+  Command *command = command_new ();
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
   const char *holder = ta_rota_holder_name (context, turn);
   g_autofree char *label = is_new ? g_strdup_printf (_ ("Added a turn of %s on %s"), holder, day)

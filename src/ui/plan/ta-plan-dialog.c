@@ -29,6 +29,7 @@ struct _TaPlanDialog
   TaPlanWish *wish;
   TaPlanOutcome *outcome;    /* (nullable) */
   GCancellable *cancellable; /* (nullable): while planning */
+  gboolean closed;
 
   GtkWidget *toasts;
   GtkWidget *from;
@@ -245,7 +246,7 @@ plan (TaPlanDialog *self)
 {
   stop (self);
   gtk_widget_set_sensitive (self->accept, FALSE);
-  if (!read_wish (self))
+  if (self->closed || !read_wish (self))
     return;
   self->cancellable = g_cancellable_new ();
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->result), _ ("Planning…"));
@@ -586,6 +587,7 @@ build (TaPlanDialog *self, TaDate from)
 static void
 ta_plan_dialog_closed (AdwDialog *dialog)
 {
+  TA_PLAN_DIALOG (dialog)->closed = TRUE;
   stop (TA_PLAN_DIALOG (dialog));
 }
 

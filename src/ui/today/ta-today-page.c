@@ -6,6 +6,7 @@
 #include "ta-form.h"
 #include "ta-household-badge.h"
 #include "ta-money.h"
+#include "ta-rota-text.h"
 #include "ta-round-dialog.h"
 #include "ta-today-cover.h"
 #include "ta-today-data.h"
@@ -137,11 +138,9 @@ count_portions (const TaTurn *turn, GPtrArray *eaters)
 static char *
 turn_text (const TaTurn *turn, GPtrArray *eaters, guint doors, double metres)
 {
-  g_autofree char *portions = ta_hundredths_format (count_portions (turn, eaters));
+  g_autofree char *amount = ta_rota_portions_text (count_portions (turn, eaters));
   g_autofree char *distance = metres > 0 ? ta_distance_format (metres) : NULL;
   g_autofree char *round = g_strdup_printf (ngettext ("%u door", "%u doors", doors), doors);
-  /* Translators: how much is cooked: 21 portions */
-  g_autofree char *amount = g_strdup_printf (_ ("%s portions"), portions);
 
   if (distance != NULL)
     /* Translators: 21 portions · 5 doors, 1.4 km on foot */

@@ -204,6 +204,7 @@ ta_ctl_main (int argc, char **argv)
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, TA_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("turnaboutctl");
   done = run (&self, g_strdupv (argv), &error) && flush_output (&error);
   ta_ctl_options_clear (&self);

@@ -17,13 +17,40 @@ same_eaters (const TaTurn *a, const TaTurn *b)
   return TRUE;
 }
 
+static gboolean
+holds (const TaTurn *turn, const char *household)
+{
+  for (guint i = 0; i < turn->assignments->len; i++)
+    {
+      const TaAssignment *assignment = g_ptr_array_index (turn->assignments, i);
+
+      if (assignment->role != TA_DUTY_HELPER && assignment->role != TA_DUTY_DELIVERER && g_strcmp0 (assignment->household, household) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+all_hold (const TaTurn *turn, const TaTurn *other)
+{
+  for (guint i = 0; i < turn->assignments->len; i++)
+    {
+      const char *household = ((const TaAssignment *) g_ptr_array_index (turn->assignments, i))->household;
+
+      if (holds (turn, household) && !holds (other, household))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 gboolean
 ta_turn_departs (const TaTurn *before, const TaTurn *after)
 {
   return before->date != after->date || before->start != after->start || before->minutes != after->minutes || before->places != after->places
          || g_strcmp0 (before->pod, after->pod) != 0 || g_strcmp0 (before->service, after->service) != 0
          || g_strcmp0 (before->title, after->title) != 0 || g_strcmp0 (before->note, after->note) != 0
-         || g_strcmp0 (ta_turn_holder (before), ta_turn_holder (after)) != 0 || !same_eaters (before, after);
+         || g_strcmp0 (ta_turn_holder (before), ta_turn_holder (after)) != 0 || !all_hold (before, after) || !all_hold (after, before)
+         || !same_eaters (before, after);
 }
 
 static gboolean

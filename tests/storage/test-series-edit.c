@@ -148,6 +148,20 @@ test_this (Fixture *fixture, gconstpointer data)
   assert_turns (fixture, "7/18a 9/18b 11/20a* 14/18b 16/18a 18/18b");
 }
 
+/* The series would take a second holder off again. */
+static void
+test_second_holder (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) before = turn_of (fixture, 11);
+  g_autoptr (TaTurn) after = ta_turn_copy (before);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (after->assignments, ta_assignment_new (fixture->b->id, TA_DUTY_COOK));
+  ta_series_save_turn (fixture->database, before, after, TA_SERIES_THIS, DAY (12, 9), &error);
+  g_assert_no_error (error);
+  assert_turns (fixture, "7/18a 9/18b 11/18a* 14/18b 16/18a 18/18b");
+}
+
 static void
 test_all_leaves_edited_and_past (Fixture *fixture, gconstpointer data)
 {
@@ -327,6 +341,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("create", test_create);
   ADD ("this", test_this);
+  ADD ("second-holder", test_second_holder);
   ADD ("all-leaves-edited-and-past", test_all_leaves_edited_and_past);
   ADD ("following-splits", test_following_splits);
   ADD ("other-weekdays", test_other_weekdays);

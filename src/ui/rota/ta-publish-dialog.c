@@ -20,7 +20,6 @@ typedef struct
 {
   TaContext *context; /* owned */
   GCancellable *cancellable;
-  AdwDialog *dialog;
   GtkWidget *from;
   GtkWidget *until;
   GtkWidget *summary;  /* row */
@@ -246,7 +245,6 @@ ta_publish_dialog_present (TaContext *context, GtkWidget *parent)
   session->cancellable = g_cancellable_new ();
   session->rows = g_ptr_array_new ();
   dialog = ta_form_dialog (_ ("Publish Turns"), _ ("_Publish"), make_page (session), &session->button);
-  session->dialog = dialog;
   g_object_set_data_full (G_OBJECT (dialog), "publish-session", session, session_free);
   adw_dialog_set_content_width (dialog, WIDTH);
   adw_dialog_set_content_height (dialog, HEIGHT);

@@ -245,6 +245,7 @@ show_list (TaRoundDialog *self)
   show_title (self);
   if (empty)
     {
+      adw_banner_set_revealed (ADW_BANNER (self->banner), FALSE);
       adw_status_page_set_title (ADW_STATUS_PAGE (self->status), _ ("Nobody to Deliver To"));
       adw_status_page_set_description (ADW_STATUS_PAGE (self->status), _ ("A round goes to those who eat and do not cook. Say in the turn who eats."));
       gtk_stack_set_visible_child (GTK_STACK (self->stack), self->status);

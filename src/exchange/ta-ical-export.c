@@ -220,7 +220,7 @@ describe_eaters (const Export *self, const TaTurn *turn, GString *text)
     {
       const TaEater *eater = g_ptr_array_index (turn->eaters, i);
       int portions = eater->portions + 100 * eater->guests;
-      g_autofree char *line = g_strdup_printf (ngettext ("%s: %.4g portion", "%s: %.4g portions", portions == 100 ? 1 : 2),
+      g_autofree char *line = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %.4g portion", "%s: %.4g portions", portions == 100 ? 1 : 2),
                                                household_name (self, eater->household), portions / 100.0);
 
       if (eater->portions > 0 || eater->guests > 0)

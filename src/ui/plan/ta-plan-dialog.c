@@ -353,6 +353,7 @@ on_way_written (const GError *error, gpointer data)
 {
   g_autoptr (TaPlanDialog) self = data;
 
+  gtk_widget_set_sensitive (self->why, TRUE);
   if (error)
     say (self, error->message);
   plan (self);
@@ -368,6 +369,8 @@ take_way (TaPlanDialog *self, guint way)
   order->outcome = ta_plan_outcome_ref (self->outcome);
   order->way = way;
   order->today = self->wish->today;
+  /* Not twice, while it is written. */
+  gtk_widget_set_sensitive (self->why, FALSE);
   ta_context_try (self->context, label, write_way, order, order_free, on_way_written, g_object_ref (self));
 }
 

@@ -374,6 +374,13 @@ open_poll (TaWindow *window)
 }
 
 static void
+tell_failure (const GError *error, gpointer data)
+{
+  if (error != NULL)
+    g_printerr ("%s\n", error->message);
+}
+
+static void
 add_holidays (TaWindow *window)
 {
   TaContext *context = ta_window_get_context (window);
@@ -383,7 +390,7 @@ add_holidays (TaWindow *window)
 
   g_ptr_array_add (days, ta_calendar_day_new ("a", _ ("Day of the Sea"), today + 2, today + 3));
   g_ptr_array_add (days, ta_calendar_day_new ("b", _ ("Summer holidays"), today + 11, today + 40));
-  ta_calendar_import_days (context, calendar, days, NULL, NULL);
+  ta_calendar_import_days (context, calendar, days, tell_failure, NULL);
 }
 
 /* A few days off as authorities publish them. */

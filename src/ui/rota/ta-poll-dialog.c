@@ -196,6 +196,7 @@ reply_button (AdwDialog *dialog, int weekday, int band)
 {
   GtkWidget *button = gtk_button_new_with_label ("");
 
+  gtk_widget_set_hexpand (button, TRUE);
   g_object_set_data (G_OBJECT (button), "weekday", GINT_TO_POINTER (weekday));
   g_object_set_data (G_OBJECT (button), "band", GINT_TO_POINTER (band));
   show_reply (session_of (dialog), button, weekday, band);

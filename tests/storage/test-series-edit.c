@@ -333,6 +333,34 @@ test_checklist (Fixture *fixture, gconstpointer data)
   g_assert_true (((TaChecklistItem *) loaded->checklist->pdata[0])->done);
 }
 
+/* What a person changed on one turn, in each scope; who holds it is that turn's alone. */
+static void
+test_save_turn (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) before = turn_of (fixture, 11);
+  g_autoptr (TaTurn) after = ta_turn_copy (before);
+
+  after->start = 20 * 60;
+  ta_turn_set_holder (after, fixture->b->id, TA_DUTY_COOK);
+  g_assert_true (ta_series_save_turn (fixture->database, before, after, TA_SERIES_FOLLOWING, DAY (12, 1), NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/20b* 14/20b 16/20a 18/20b");
+  g_assert_true (ta_series_restore_turn (fixture->database, before->id, NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/20a 14/20b 16/20a 18/20b");
+}
+
+/* Ticking something off, or another state, leaves the turn with its series. */
+static void
+test_small_changes_stay (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) before = turn_of (fixture, 11);
+  g_autoptr (TaTurn) after = ta_turn_copy (before);
+
+  after->state = TA_TURN_PUBLISHED;
+  g_ptr_array_add (after->checklist, ta_checklist_item_new ("Lock up"));
+  g_assert_true (ta_series_save_turn (fixture->database, before, after, TA_SERIES_THIS, DAY (12, 1), NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b 16/18a 18/18b");
+}
+
 #define ADD(name, func) g_test_add ("/series-edit/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -353,5 +381,7 @@ main (int argc, char **argv)
   ADD ("extend", test_extend);
   ADD ("holiday-moves", test_holiday_moves);
   ADD ("checklist", test_checklist);
+  ADD ("save-turn", test_save_turn);
+  ADD ("small-changes-stay", test_small_changes_stay);
   return g_test_run ();
 }

@@ -180,7 +180,9 @@ ta_history_transact (TaDatabase *database, const TaHistoryRequest *request, TaSt
   {
     g_autoptr (TaRecorder) recorder = ta_recorder_start (database, error);
 
-    if (recorder == NULL || !func (database, data, cancellable, error) || !ta_cover_tidy (database, error) || !ta_turn_posting_settle (database, error)
+    /* What an undo brings back was tidy when it was left, and must stay as it was for the next undo. */
+    if (recorder == NULL || !func (database, data, cancellable, error) || (request->reverts == 0 && !ta_cover_tidy (database, error))
+        || !ta_turn_posting_settle (database, error)
         || g_cancellable_set_error_if_cancelled (cancellable, error)
         || !record (database, recorder, request, &found, &id, error) || !ta_database_commit (database, error))
       {

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-stamp.h"
+#include "ta-value.h"
+
+/** The version of the documents that this program writes; it reads later ones and keeps what it does not know. */
+#define TA_DOCUMENT_SCHEMA 1
+
+/** The largest document as text, in bytes, and the most fields. What is larger is not read. */
+#define TA_DOCUMENT_MAX_SIZE (4 * 1024 * 1024)
+#define TA_DOCUMENT_MAX_FIELDS 100000
+
+/** TaField: a value and when it was given. */
+typedef struct
+{
+  TaValue *value;
+  TaStamp stamp;
+} TaField;
+
+/**
+ * TaDocument:
+ *
+ * One aggregate as devices exchange it: the row at its top and the rows below, as a map from keys to stamped values.
+ *
+ *     column                  a column of the row at the top
+ *     table/element           whether the row below exists: integer 1 or 0
+ *     table/element/column    a column of that row
+ *     kept/<stamp>/<key>      the value of <key>, a field of safety, that lost to another given at the same time: kept until a person
+ *                             decides (then null)
+ *
+ * An element is the row's id or, where a table allows a row once for something (a household among the eaters), what it is for, so that two
+ * devices that add the same make one row. In it "/", "%" and "|" are written %2F, %25 and %7C; "|" stands between its parts.
+ */
+typedef struct
+{
+  char *type; /* the table of the row at the top, "turn" */
+  char *id;   /* its id */
+  int schema; /* of who wrote it; at least 1 */
+  gboolean deleted;
+  TaStamp deleted_at;  /* when @deleted was given; not set: never, and so it is not deleted */
+  GHashTable *fields;  /* of TaField by key */
+  GHashTable *unknown; /* members of a later version: canonical JSON by name */
+} TaDocument;
+
+TaDocument *ta_document_new (const char *type, const char *id);
+TaDocument *ta_document_copy (const TaDocument *document);
+void ta_document_free (TaDocument *document);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaDocument, ta_document_free)
+
+/** @value: (transfer none) */
+void ta_document_set (TaDocument *document, const char *key, TaValue *value, TaStamp stamp);
+void ta_document_set_deleted (TaDocument *document, gboolean deleted, TaStamp stamp);
+/** (nullable) (transfer none) */
+const TaField *ta_document_get (const TaDocument *document, const char *key);
+/** The largest stamp in it. */
+TaStamp ta_document_last_stamp (const TaDocument *document);
+/** Same type, id, fields, stamps, deletion and what is unknown. */
+gboolean ta_document_equal (const TaDocument *a, const TaDocument *b);
+/** (transfer full): the keys, sorted; they stay the document's */
+GPtrArray *ta_document_keys (const TaDocument *document);
+
+/** An element's part, escaped as in a key; parts are joined with "|". (transfer full) */
+char *ta_document_escape (const char *part);
+
+/** TaDocumentWrite: who wrote a document to the hub, and which of their writes it was. */
+typedef struct
+{
+  char write[33]; /* 32 lower-case hex digits, new for every write: how a device knows its own again when the answer was lost */
+  gint64 number;  /* of the device's writes, rising */
+  guint64 device;
+} TaDocumentWrite;
+
+/**
+ * ta_document_to_json:
+ * @write: (nullable): to put with it
+ *
+ * Returns: (transfer full): canonical: members and keys sorted, no space, so that equal documents are equal texts
+ */
+char *ta_document_to_json (const TaDocument *document, const TaDocumentWrite *write);
+
+/**
+ * ta_document_parse:
+ * @length: of @json in bytes, or -1
+ * @write: (out) (optional)
+ *
+ * Returns: (transfer full) (nullable): %NULL with G_IO_ERROR_INVALID_DATA for anything that ta_document_to_json() of this or a later
+ *   version would not have written
+ */
+TaDocument *ta_document_parse (const char *json, gssize length, TaDocumentWrite *write, GError **error);
+
+/**
+ * ta_document_name:
+ * @pod: 16 bytes that only the pod's devices know
+ *
+ * The name of an aggregate on the hub: 32 hex digits of HMAC-SHA-256 by @pod. The same on every device, and of no use to the hub.
+ */
+char *ta_document_name (const guint8 pod[16], const char *type, const char *id);

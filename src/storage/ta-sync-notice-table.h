@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-database.h"
+#include "ta-document-join.h"
+
+/** TaSyncNotice: what a merge decided, as a person is told of it. */
+typedef struct
+{
+  gint64 id;
+  char *type;      /* the aggregate's table */
+  char *aggregate; /* its id */
+  char *subject;   /* what the row is called: a household's name, a turn's service and date */
+  TaClashKind kind;
+  char *key;
+  TaValue *mine;
+  TaValue *theirs;
+  gboolean mine_stands;
+  guint64 device;
+  char *device_name; /* "" where it is not known */
+  gint64 at;         /* ms since 1970 */
+} TaSyncNotice;
+
+void ta_sync_notice_free (TaSyncNotice *notice);
+
+/** Unseen ones, newest first, @limit at most. (transfer full): of TaSyncNotice */
+GPtrArray *ta_sync_notice_table_list (TaDatabase *database, int limit, GError **error);
+gboolean ta_sync_notice_table_see (TaDatabase *database, gint64 id, GError **error);
+/** Writes the value that did not stand into the row (as a person's command: it is stamped and undone like any other) and sees the notice. */
+gboolean ta_sync_notice_table_use_other (TaDatabase *database, gint64 id, GError **error);
+
+/** TaSyncKept: a field of safety that has two values or more until a person decides. */
+typedef struct
+{
+  char *type;
+  char *aggregate;
+  char *subject;
+  char *key;
+  TaValue *shown;
+  GPtrArray *others; /* of TaValue */
+  GPtrArray *keys;   /* of char*: where the others are kept */
+} TaSyncKept;
+
+void ta_sync_kept_free (TaSyncKept *kept);
+GPtrArray *ta_sync_kept_list (TaDatabase *database, GError **error);
+/** @value (nullable): the one that shall stand; %NULL: the one that is shown. All others of that field are given up, on every device. */
+gboolean ta_sync_kept_decide (TaDatabase *database, const TaSyncKept *kept, TaValue *value, gint64 now_ms, GError **error);
+
+typedef enum
+{
+  TA_ATTENTION_TWO_LOANS,    /* of one tool, both open */
+  TA_ATTENTION_RESERVATIONS, /* of one tool, overlapping */
+  TA_ATTENTION_HOLDERS,      /* more households hold a turn than it has places */
+  TA_ATTENTION_DOUBLE_TURN,  /* one household holds two turns that overlap */
+  TA_ATTENTION_TOOL_NUMBER,  /* two tools bear one number */
+  TA_ATTENTION_HELD          /* a document that the tables cannot take */
+} TaAttentionKind;
+
+/** TaAttention: what two devices made of the pod together that no person would have. */
+typedef struct
+{
+  TaAttentionKind kind;
+  char *subject;      /* "Drill 12", "Cooking, 3 March" */
+  char *first;        /* id: loan, reservation, assignment, tool, turn; who was first by stamps keeps it where nobody decides */
+  char *second;       /* (nullable) */
+  char *first_label;  /* "Silva, since 3 March" */
+  char *second_label; /* (nullable) */
+  char *table;        /* what @first and @second are rows of */
+  char *reason;       /* (nullable): TA_ATTENTION_HELD */
+} TaAttention;
+
+void ta_attention_free (TaAttention *attention);
+GPtrArray *ta_attention_list (TaDatabase *database, GError **error);
+/** Settles it in favour of @keep (its first or second) as the person's command: the other loan is returned, reservation or assignment taken out, the number taken off. */
+gboolean ta_attention_settle (TaDatabase *database, const TaAttention *attention, const char *keep, GError **error);

@@ -16,10 +16,11 @@ USES = {
     'planning': {'core'},
     'storage': {'core', 'planning'},
     'exchange': {'core', 'planning', 'storage'},
-    'sync': {'core', 'storage'},
+    'seal': {'core'},
+    'sync': {'core', 'storage', 'seal'},
     'hub': {'core'},
-    'ctl': {'core', 'planning', 'storage', 'exchange', 'sync'},
-    'ui': {'core', 'planning', 'storage', 'exchange', 'sync'},
+    'ctl': {'core', 'planning', 'storage', 'exchange', 'seal', 'sync'},
+    'ui': {'core', 'planning', 'storage', 'exchange', 'seal', 'sync'},
 }
 LIBRARIES = {
     'sqlite3.h': {'storage', 'hub'},
@@ -30,7 +31,9 @@ LIBRARIES = {
     'adwaita.h': {'ui'},
     'shumate/': {'ui'},
     'libsoup/': {'sync', 'hub'},
-    'sodium.h': {'sync'},
+    'sodium.h': {'seal', 'hub'},
+    'libsecret/': {'seal'},
+    'qrencode.h': {'seal'},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]', re.MULTILINE)
 

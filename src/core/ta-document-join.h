@@ -7,7 +7,7 @@
 typedef enum
 {
   TA_MERGE_LATER, /* the later one stands */
-  TA_MERGE_TEXT,  /* a long text: line by line; where lines clash the later one stands, and the other is put below */
+  TA_MERGE_TEXT,  /* a long text: line by line; where lines clash both stand, the later ones first */
   TA_MERGE_SAFETY /* the later one is shown, and both are kept until a person decides */
 } TaMergeRule;
 
@@ -63,6 +63,6 @@ TaDocument *ta_document_merge (const TaDocument *mine, const TaDocument *base, c
  * @base: (nullable)
  * @whole: (out): whether it went without a clash
  *
- * Merges two texts line by line with the one both come from. Where lines clash, @later stands.
+ * Merges two texts line by line with the one both come from. Where lines clash, those of @later stand first.
  */
 char *ta_text_merge (const char *base, const char *later, const char *earlier, gboolean *whole);

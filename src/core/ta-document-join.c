@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-document-join.h"
+
+#include <string.h>
+
+#define KEPT_PREFIX "kept/"
+
+void
+ta_clash_free (TaClash *clash)
+{
+  if (clash == NULL)
+    return;
+  g_free (clash->key);
+  g_clear_pointer (&clash->mine, ta_value_unref);
+  g_clear_pointer (&clash->theirs, ta_value_unref);
+  g_free (clash);
+}
+
+/* Rules -------------------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const char *table;
+  const char *column;
+  TaMergeRule rule;
+} Rule;
+
+/* What somebody could come to harm by, and what is written as a text. */
+static const Rule rules[] = {
+  { "household", "address", TA_MERGE_SAFETY },
+  { "household", "door_notes", TA_MERGE_TEXT },
+  { "household", "accessibility", TA_MERGE_TEXT },
+  { "household", "notes", TA_MERGE_TEXT },
+  { "allergy", "severity", TA_MERGE_SAFETY },
+  { "allergy", "note", TA_MERGE_SAFETY },
+  { "contact_point", "value", TA_MERGE_SAFETY },
+  { "person", "guardian", TA_MERGE_SAFETY },
+  { "person", "notes", TA_MERGE_TEXT },
+  { "pod", "notes", TA_MERGE_TEXT },
+  { "series", "note", TA_MERGE_TEXT },
+  { "turn", "note", TA_MERGE_TEXT },
+  { "turn", "handover", TA_MERGE_TEXT },
+  { "tool", "notes", TA_MERGE_TEXT },
+  { "tool_model", "notes", TA_MERGE_TEXT },
+};
+
+/* "table/element/column" gives table and column; "column" is one of the row at the top. */
+static void
+take_apart (const char *type, const char *key, char **table, const char **column)
+{
+  const char *first = strchr (key, '/');
+  const char *last = strrchr (key, '/');
+
+  *table = first != NULL ? g_strndup (key, (gsize) (first - key)) : g_strdup (type);
+  *column = first == NULL ? key : last != first ? last + 1
+                                                : "";
+}
+
+TaMergeRule
+ta_merge_rule (const char *type, const char *key)
+{
+  g_autofree char *table = NULL;
+  const char *column;
+
+  take_apart (type, key, &table, &column);
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (strcmp (rules[i].table, table) == 0 && strcmp (rules[i].column, column) == 0)
+      return rules[i].rule;
+  return TA_MERGE_LATER;
+}
+
+/* The join ----------------------------------------------------------------------------------------------------------------------------- */
+
+/* Equal stamps have equal values, unless somebody lies: then the order of values keeps all devices of one mind. */
+static gboolean
+is_later (const TaField *field, const TaField *than)
+{
+  int order = ta_stamp_compare (&field->stamp, &than->stamp);
+
+  return order > 0 || (order == 0 && ta_value_compare (field->value, than->value) > 0);
+}
+
+static void
+join_fields (TaDocument *joined, const TaDocument *other)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, other->fields);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const TaField *field = value;
+      const TaField *present = ta_document_get (joined, key);
+
+      if (present == NULL || is_later (field, present))
+        ta_document_set (joined, key, field->value, field->stamp);
+    }
+}
+
+static void
+join_deleted (TaDocument *joined, const TaDocument *other)
+{
+  int order = ta_stamp_compare (&other->deleted_at, &joined->deleted_at);
+
+  if (order > 0)
+    ta_document_set_deleted (joined, other->deleted, other->deleted_at);
+  else if (order == 0 && !other->deleted)
+    joined->deleted = FALSE;
+}
+
+/* Nothing is known of what it means: the larger text stands, on every device. */
+static void
+join_unknown (TaDocument *joined, const TaDocument *other)
+{
+  GHashTableIter iter;
+  gpointer name, json;
+
+  g_hash_table_iter_init (&iter, other->unknown);
+  while (g_hash_table_iter_next (&iter, &name, &json))
+    if (g_strcmp0 (json, g_hash_table_lookup (joined->unknown, name)) > 0)
+      g_hash_table_insert (joined->unknown, g_strdup (name), g_strdup (json));
+}
+
+TaDocument *
+ta_document_join (const TaDocument *a, const TaDocument *b)
+{
+  TaDocument *joined = ta_document_copy (a);
+
+  g_return_val_if_fail (strcmp (a->type, b->type) == 0 && strcmp (a->id, b->id) == 0, joined);
+  joined->schema = MAX (a->schema, b->schema);
+  join_fields (joined, b);
+  join_deleted (joined, b);
+  join_unknown (joined, b);
+  return joined;
+}
+
+/* The merge ---------------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  const TaDocument *mine;
+  const TaDocument *base; /* (nullable) */
+  const TaDocument *theirs;
+  TaDocument *joined;
+  TaClock *clock;
+  gint64 now_ms;
+  GPtrArray *clashes;
+} Merge;
+
+static TaClash *
+add_clash (Merge *merge, TaClashKind kind, const char *key, const TaField *mine, const TaField *theirs)
+{
+  TaClash *clash = g_new0 (TaClash, 1);
+
+  clash->kind = kind;
+  clash->key = g_strdup (key);
+  clash->mine = mine != NULL ? ta_value_ref (mine->value) : NULL;
+  clash->theirs = theirs != NULL ? ta_value_ref (theirs->value) : NULL;
+  clash->mine_stands = mine != NULL && (theirs == NULL || is_later (mine, theirs));
+  clash->device = theirs != NULL ? theirs->stamp.device : 0;
+  g_ptr_array_add (merge->clashes, clash);
+  return clash;
+}
+
+static gboolean
+same_field (const TaField *a, const TaField *b)
+{
+  return a == b || (a != NULL && b != NULL && ta_stamp_compare (&a->stamp, &b->stamp) == 0);
+}
+
+static const TaField *
+base_field (const Merge *merge, const char *key)
+{
+  return merge->base != NULL ? ta_document_get (merge->base, key) : NULL;
+}
+
+/* A row that two devices added for the same thing has two ids, of which one stands; a person knows neither. */
+static gboolean
+is_id (const char *key)
+{
+  return g_str_has_suffix (key, "/id");
+}
+
+/* Both gave it another value since the base. Without a base nothing is known of what went before: the stamps alone decide. */
+static gboolean
+is_clash (const Merge *merge, const char *key, const TaField *mine, const TaField *theirs)
+{
+  const TaField *base = base_field (merge, key);
+
+  return merge->base != NULL && mine != NULL && theirs != NULL && !is_id (key) && !same_field (mine, base) && !same_field (theirs, base)
+         && !ta_value_equal (mine->value, theirs->value);
+}
+
+static const char *
+text_of (const TaField *field)
+{
+  const char *text = field != NULL ? ta_value_get_text (field->value) : NULL;
+
+  return text != NULL ? text : "";
+}
+
+static void
+merge_text (Merge *merge, const char *key, const TaField *mine, const TaField *theirs)
+{
+  const TaField *later = is_later (mine, theirs) ? mine : theirs;
+  const TaField *earlier = later == mine ? theirs : mine;
+  gboolean whole;
+  g_autofree char *text = ta_text_merge (text_of (base_field (merge, key)), text_of (later), text_of (earlier), &whole);
+  g_autoptr (TaValue) value = ta_value_new_text (text, -1);
+
+  ta_document_set (merge->joined, key, value, ta_clock_tick (merge->clock, merge->now_ms));
+  if (!whole)
+    add_clash (merge, TA_CLASH_TEXT, key, mine, theirs);
+}
+
+/* Under its own stamp: whoever else merges the two keeps the same under the same key. */
+static void
+keep_both (Merge *merge, const char *key, const TaField *mine, const TaField *theirs)
+{
+  const TaField *earlier = is_later (mine, theirs) ? theirs : mine;
+  char stamp[TA_STAMP_TEXT_LENGTH + 1];
+  g_autofree char *kept = NULL;
+
+  ta_stamp_to_text (&earlier->stamp, stamp);
+  kept = g_strconcat (KEPT_PREFIX, stamp, "/", key, NULL);
+  if (ta_document_get (merge->joined, kept) == NULL)
+    ta_document_set (merge->joined, kept, earlier->value, earlier->stamp);
+  add_clash (merge, TA_CLASH_SAFETY, key, mine, theirs);
+}
+
+static gboolean
+is_presence (const char *key)
+{
+  const char *first = strchr (key, '/');
+
+  return first != NULL && strchr (first + 1, '/') == NULL;
+}
+
+static void
+settle_clash (Merge *merge, const char *key, const TaField *mine, const TaField *theirs)
+{
+  switch (ta_merge_rule (merge->mine->type, key))
+    {
+    case TA_MERGE_TEXT:
+      merge_text (merge, key, mine, theirs);
+      break;
+    case TA_MERGE_SAFETY:
+      keep_both (merge, key, mine, theirs);
+      break;
+    case TA_MERGE_LATER:
+    default:
+      add_clash (merge, TA_CLASH_FIELD, key, mine, theirs);
+    }
+}
+
+static gboolean
+is_gone (const TaField *presence)
+{
+  return presence != NULL && ta_value_get_integer (presence->value) == 0;
+}
+
+/* Whether @document has a field below @row that is not as in the base: without a row, any field but those of rows. */
+static gboolean
+is_edited (const Merge *merge, const TaDocument *document, const char *row)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, document->fields);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if ((row == NULL || (g_str_has_prefix (key, row) && ((const char *) key)[strlen (row)] == '/')) && !same_field (value, base_field (merge, key)))
+      return TRUE;
+  return FALSE;
+}
+
+/* One took the row out while the other changed something of it: it stays. */
+static void
+restore_row (Merge *merge, const char *row)
+{
+  const TaField *mine = ta_document_get (merge->mine, row);
+  const TaField *theirs = ta_document_get (merge->theirs, row);
+  gboolean mine_gone = is_gone (mine) && !same_field (mine, base_field (merge, row));
+  gboolean theirs_gone = is_gone (theirs) && !same_field (theirs, base_field (merge, row));
+  g_autoptr (TaValue) present = NULL;
+
+  if (mine_gone == theirs_gone || !is_edited (merge, mine_gone ? merge->theirs : merge->mine, row))
+    return;
+  present = ta_value_new_integer (1);
+  ta_document_set (merge->joined, row, present, ta_clock_tick (merge->clock, merge->now_ms));
+  add_clash (merge, TA_CLASH_RESTORED, row, mine, theirs)->mine_deleted = mine_gone;
+}
+
+static gboolean
+newly_deleted (const Merge *merge, const TaDocument *document)
+{
+  return document->deleted && (merge->base == NULL || ta_stamp_compare (&document->deleted_at, &merge->base->deleted_at) != 0);
+}
+
+static void
+restore_whole (Merge *merge)
+{
+  gboolean mine_gone = newly_deleted (merge, merge->mine);
+  gboolean theirs_gone = newly_deleted (merge, merge->theirs);
+  TaClash *clash;
+
+  if (merge->base == NULL || mine_gone == theirs_gone || !is_edited (merge, mine_gone ? merge->theirs : merge->mine, NULL))
+    return;
+  ta_document_set_deleted (merge->joined, FALSE, ta_clock_tick (merge->clock, merge->now_ms));
+  clash = add_clash (merge, TA_CLASH_RESTORED, NULL, NULL, NULL);
+  clash->mine_deleted = mine_gone;
+  clash->device = ta_document_last_stamp (merge->theirs).device;
+}
+
+TaDocument *
+ta_document_merge (const TaDocument *mine, const TaDocument *base, const TaDocument *theirs, TaClock *clock, gint64 now_ms, GPtrArray *clashes)
+{
+  Merge merge = { mine, base, theirs, ta_document_join (mine, theirs), clock, now_ms, clashes };
+  g_autoptr (GPtrArray) keys = ta_document_keys (mine);
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const char *key = keys->pdata[i];
+      const TaField *field = ta_document_get (mine, key);
+      const TaField *other = ta_document_get (theirs, key);
+
+      if (base != NULL && is_presence (key))
+        restore_row (&merge, key);
+      else if (!g_str_has_prefix (key, KEPT_PREFIX) && is_clash (&merge, key, field, other))
+        settle_clash (&merge, key, field, other);
+    }
+  restore_whole (&merge);
+  return merge.joined;
+}

@@ -46,7 +46,7 @@ all_hold (const TaTurn *turn, const TaTurn *other)
 gboolean
 ta_turn_departs (const TaTurn *before, const TaTurn *after)
 {
-  return before->date != after->date || before->start != after->start || before->minutes != after->minutes || before->places != after->places
+  return (before->state == TA_TURN_CANCELLED) != (after->state == TA_TURN_CANCELLED) || before->date != after->date || before->start != after->start || before->minutes != after->minutes || before->places != after->places
          || g_strcmp0 (before->pod, after->pod) != 0 || g_strcmp0 (before->service, after->service) != 0
          || g_strcmp0 (before->title, after->title) != 0 || g_strcmp0 (before->note, after->note) != 0
          || g_strcmp0 (ta_turn_holder (before), ta_turn_holder (after)) != 0 || !all_hold (before, after) || !all_hold (after, before)

@@ -116,19 +116,8 @@ ta_ctl_open_to_read (TaCtl *self, GError **error)
 gboolean
 ta_ctl_get_today (TaCtl *self, TaDatabase *database, TaDate *today, GError **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autoptr (TaCollective) collective = ta_collective_table_get (database, &local_error);
-  g_autoptr (GTimeZone) timezone = collective != NULL ? g_time_zone_new_identifier (collective->timezone) : NULL;
-
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (timezone == NULL)
-    timezone = g_time_zone_new_local ();
-  *today = self->today != TA_DATE_NONE ? self->today : ta_date_from_unix (g_get_real_time () / G_USEC_PER_SEC, timezone);
-  return TRUE;
+  *today = self->today;
+  return self->today != TA_DATE_NONE || ta_collective_table_date (database, 0, today, error);
 }
 
 static void

@@ -410,11 +410,9 @@ close_pointless (TaDatabase *database, const char *id, TaDate today, GError **er
 }
 
 gboolean
-ta_cover_tidy (TaDatabase *database, GError **error)
+ta_cover_tidy (TaDatabase *database, TaDate today, GError **error)
 {
   g_autoptr (GPtrArray) ids = list_pointless (database, error);
-  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
-  TaDate today = ta_date_from_unix (g_get_real_time () / G_USEC_PER_SEC, local);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     if (!close_pointless (database, g_ptr_array_index (ids, i), today, error))

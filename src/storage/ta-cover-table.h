@@ -49,8 +49,9 @@ gboolean ta_cover_settle_elsewhere (TaDatabase *database, const char *turn, cons
 
 /**
  * ta_cover_tidy:
+ * @today: where the collective is
  *
  * Closes the open requests that nothing is left to ask for: the turn no longer seeks cover, is over, or somebody else holds it, whatever command led to
  * it. Every command ends with it, so no page has to see to requests. Where the turn is still to come, those who were asked are told who comes.
  */
-gboolean ta_cover_tidy (TaDatabase *database, GError **error);
+gboolean ta_cover_tidy (TaDatabase *database, TaDate today, GError **error);

@@ -4,6 +4,7 @@
 #include "ta-bulk.h"
 #include "ta-database.h"
 #include "ta-migration.h"
+#include "ta-pod-table.h"
 #include "ta-reminder-table.h"
 #include "ta-statement-private.h"
 #include "ta-turn-posting-table.h"
@@ -224,9 +225,12 @@ register_bulk (TaDatabase *self, GError **error)
 static gboolean
 begin_ledger (TaDatabase *self, int before, GError **error)
 {
+  TaDate today;
+
   if (before == 0 || before >= LEDGER_VERSION)
     return TRUE;
-  if (ta_database_begin (self, error) && ta_reminder_table_add_defaults (self, error) && ta_turn_posting_note_missing (self, error) && ta_turn_posting_settle (self, error)
+  if (ta_database_begin (self, error) && ta_reminder_table_add_defaults (self, error) && ta_turn_posting_note_missing (self, error)
+      && ta_collective_table_date (self, 0, &today, error) && ta_turn_posting_settle (self, today, error)
       && ta_database_commit (self, error))
     return TRUE;
   ta_database_rollback (self);

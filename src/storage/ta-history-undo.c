@@ -4,6 +4,7 @@
 #include "ta-changeset.h"
 #include "ta-history-private.h"
 #include "ta-ledger-table.h"
+#include "ta-pod-table.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,13 +23,12 @@ is_reversed (TaDatabase *database, const char *transaction, gboolean *reversed, 
 
 /* The ledger is never taken back: what the command posted is reversed by a posting of today. */
 static gboolean
-reverse_postings (TaDatabase *database, GBytes *changeset, GError **error)
+reverse_postings (TaDatabase *database, GBytes *changeset, gint64 now, GError **error)
 {
   g_autoptr (GPtrArray) changes = ta_changeset_read (database, changeset, error);
-  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
-  TaDate today = ta_date_from_unix (g_get_real_time () / G_USEC_PER_SEC, local);
+  TaDate today;
 
-  if (changes == NULL)
+  if (changes == NULL || !ta_collective_table_date (database, now, &today, error))
     return FALSE;
   for (guint i = 0; i < changes->len; i++)
     {
@@ -45,13 +45,19 @@ reverse_postings (TaDatabase *database, GBytes *changeset, GError **error)
   return TRUE;
 }
 
+typedef struct
+{
+  gint64 id;
+  gint64 now; /* seconds since 1970; 0: by the clock */
+} Reverting;
+
 static gboolean
 revert (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
-  gint64 *id = data;
-  g_autoptr (GBytes) changeset = ta_history_get_changeset (database, *id, error);
+  const Reverting *reverting = data;
+  g_autoptr (GBytes) changeset = ta_history_get_changeset (database, reverting->id, error);
 
-  return changeset != NULL && ta_changeset_revert (database, changeset, error) && reverse_postings (database, changeset, error);
+  return changeset != NULL && ta_changeset_revert (database, changeset, error) && reverse_postings (database, changeset, reverting->now, error);
 }
 
 static gboolean
@@ -61,13 +67,14 @@ revert_entry (TaDatabase *database, TaHistoryEntry *entry, const TaOrigin *origi
   /* Translators: a line of the history; %s is the line of what was undone */
   g_autofree char *label = g_strdup_printf (again ? _ ("Redid: %s") : _ ("Undid: %s"), entry->label);
   TaHistoryRequest request = { label, origin, again ? TA_HISTORY_REDO : TA_HISTORY_UNDO, entry->id };
+  Reverting reverting = { entry->id, origin != NULL ? origin->now : 0 };
 
   if (entry->reverted_by != 0)
     {
       g_set_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT, _ ("“%s” has been undone already."), entry->label);
       return FALSE;
     }
-  return ta_history_transact (database, &request, revert, &entry->id, NULL, changes, history_id, error);
+  return ta_history_transact (database, &request, revert, &reverting, NULL, changes, history_id, error);
 }
 
 static gboolean

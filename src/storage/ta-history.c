@@ -5,6 +5,7 @@
 #include "ta-cover-table.h"
 #include "ta-history-private.h"
 #include "ta-history.h"
+#include "ta-pod-table.h"
 #include "ta-turn-posting-table.h"
 
 #include <glib/gi18n-lib.h>
@@ -169,6 +170,16 @@ record (TaDatabase *database, TaRecorder *recorder, const TaHistoryRequest *requ
   return mark_reverted (database, request->reverts, *history_id, error);
 }
 
+/* What every command ends with, whatever it did. What an undo brings back was tidy when it was left, and must stay as it was for the next undo. */
+static gboolean
+settle (TaDatabase *database, const TaHistoryRequest *request, GError **error)
+{
+  TaDate today;
+
+  return ta_collective_table_date (database, request->origin != NULL ? request->origin->now : 0, &today, error)
+         && (request->reverts != 0 || ta_cover_tidy (database, today, error)) && ta_turn_posting_settle (database, today, error);
+}
+
 gboolean
 ta_history_transact (TaDatabase *database, const TaHistoryRequest *request, TaStoreFunc func, gpointer data, GCancellable *cancellable, GPtrArray **changes, gint64 *history_id, GError **error)
 {
@@ -180,10 +191,7 @@ ta_history_transact (TaDatabase *database, const TaHistoryRequest *request, TaSt
   {
     g_autoptr (TaRecorder) recorder = ta_recorder_start (database, error);
 
-    /* What an undo brings back was tidy when it was left, and must stay as it was for the next undo. */
-    if (recorder == NULL || !func (database, data, cancellable, error) || (request->reverts == 0 && !ta_cover_tidy (database, error))
-        || !ta_turn_posting_settle (database, error)
-        || g_cancellable_set_error_if_cancelled (cancellable, error)
+    if (recorder == NULL || !func (database, data, cancellable, error) || !settle (database, request, error) || g_cancellable_set_error_if_cancelled (cancellable, error)
         || !record (database, recorder, request, &found, &id, error) || !ta_database_commit (database, error))
       {
         ta_database_rollback (database);

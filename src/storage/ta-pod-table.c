@@ -50,6 +50,23 @@ ta_collective_table_get (TaDatabase *database, GError **error)
 }
 
 gboolean
+ta_collective_table_date (TaDatabase *database, gint64 now, TaDate *date, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT timezone FROM collective ORDER BY id LIMIT 1");
+  g_autoptr (GTimeZone) zone = NULL;
+  TaStep step = ta_statement_step (statement, error);
+
+  if (step == TA_STEP_ERROR)
+    return FALSE;
+  if (step == TA_STEP_ROW)
+    zone = g_time_zone_new_identifier (ta_statement_text (statement, 0));
+  if (zone == NULL)
+    zone = g_time_zone_new_local ();
+  *date = ta_date_from_unix (now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC, zone);
+  return TRUE;
+}
+
+gboolean
 ta_collective_table_save (TaDatabase *database, const TaCollective *collective, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (

@@ -6,6 +6,12 @@
 
 /** (transfer full) (nullable): the one collective; %NULL without @error in a database that has none yet */
 TaCollective *ta_collective_table_get (TaDatabase *database, GError **error);
+/**
+ * ta_collective_table_date:
+ * @now: seconds since 1970; 0: what the clock says
+ * @date: (out): the day that it is then where the collective is: by the computer's zone where there is no collective, or its zone is not known here
+ */
+gboolean ta_collective_table_date (TaDatabase *database, gint64 now, TaDate *date, GError **error);
 gboolean ta_collective_table_save (TaDatabase *database, const TaCollective *collective, GError **error);
 
 gboolean ta_pod_table_save (TaDatabase *database, const TaPod *pod, GError **error);

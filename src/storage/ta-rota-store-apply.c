@@ -212,5 +212,7 @@ ta_rota_change_save (TaDatabase *database, const TaRotaChange *change, TaDate to
   if (turn == NULL || !find_duty (database, turn->service, &duty, error))
     return FALSE;
   ta_rota_change_make_turn (change, turn, duty);
+  if (turn->state == TA_TURN_CANCELLED)
+    turn->edited = turn->series != NULL;
   return save_turn (database, turn, change->household, today, error);
 }

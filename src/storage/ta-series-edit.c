@@ -20,6 +20,7 @@
 /* A series with what its turns are made from. */
 typedef struct
 {
+  TaDate today;
   TaSeries *series;
   TaDuty duty;
   GPtrArray *households;
@@ -118,12 +119,21 @@ has_day (GArray *days, TaDate meant)
   return FALSE;
 }
 
+/* Not as somebody cancels it by hand, which counts as edited: see was_taken_out(). */
 static gboolean
 take_out (TaDatabase *database, TaTurn *turn, GError **error)
 {
   if (turn->state == TA_TURN_PLANNED)
     return ta_turn_table_delete (database, turn->id, error);
-  return ta_turn_table_set_state (database, turn->id, TA_TURN_CANCELLED, error);
+  turn->state = TA_TURN_CANCELLED;
+  return ta_turn_table_save (database, turn, error);
+}
+
+/* Whether the series itself cancelled the turn, on a day that can still come back. */
+static gboolean
+was_taken_out (const Refresh *self, const TaTurn *turn)
+{
+  return turn->state == TA_TURN_CANCELLED && !turn->edited && turn->date >= self->today;
 }
 
 static gboolean
@@ -150,6 +160,26 @@ adapt_turn (const Refresh *self, TaDatabase *database, TaTurn *turn, const TaSer
   return ta_turn_table_save (database, turn, error);
 }
 
+/* Published anew, it is told to those who heard that it was off. */
+static gboolean
+put_back (const Refresh *self, TaDatabase *database, TaTurn *turn, const TaSeriesDay *day, GError **error)
+{
+  turn->state = TA_TURN_PLANNED;
+  return adapt_turn (self, database, turn, day, error);
+}
+
+static gboolean
+write_day (const Refresh *self, TaDatabase *database, const TaSeriesDay *day, GError **error)
+{
+  TaTurn *turn = find_turn (self->turns, day->meant);
+
+  if (turn == NULL)
+    return make_turn (self, database, day, error);
+  if (was_taken_out (self, turn))
+    return put_back (self, database, turn, day, error);
+  return !may_change (turn) || adapt_turn (self, database, turn, day, error);
+}
+
 static gboolean
 remove_surplus (const Refresh *self, TaDatabase *database, GArray *days, GError **error)
 {
@@ -167,13 +197,8 @@ static gboolean
 write_days (const Refresh *self, TaDatabase *database, GArray *days, GError **error)
 {
   for (guint i = 0; i < days->len; i++)
-    {
-      const TaSeriesDay *day = &g_array_index (days, TaSeriesDay, i);
-      TaTurn *turn = find_turn (self->turns, day->meant);
-
-      if (turn == NULL ? !make_turn (self, database, day, error) : may_change (turn) && !adapt_turn (self, database, turn, day, error))
-        return FALSE;
-    }
+    if (!write_day (self, database, &g_array_index (days, TaSeriesDay, i), error))
+      return FALSE;
   return TRUE;
 }
 
@@ -187,9 +212,9 @@ end_of (const Refresh *self, TaDate until)
 }
 
 gboolean
-ta_series_refresh (TaDatabase *database, const char *series, TaDate from, TaDate until, GError **error)
+ta_series_refresh (TaDatabase *database, const char *series, TaDate from, TaDate until, TaDate today, GError **error)
 {
-  g_auto (Refresh) self = { 0 };
+  g_auto (Refresh) self = { .today = today };
   g_autoptr (GArray) days = NULL;
 
   if (!load (&self, database, series, from, MAX (from, until) + 400, error))
@@ -216,7 +241,7 @@ last_day (TaDatabase *database, const char *series, TaDate *last, GError **error
 static gboolean
 extend (TaDatabase *database, const TaSeries *series, TaDate today, TaDate until, GError **error)
 {
-  g_auto (Refresh) self = { 0 };
+  g_auto (Refresh) self = { .today = today };
   g_autoptr (GArray) days = NULL;
   TaDate last = TA_DATE_NONE, from;
 
@@ -253,7 +278,7 @@ ta_series_follow_calendars (TaDatabase *database, TaDate today, GError **error)
 
       if (series->on_holiday == TA_HOLIDAY_KEEP && series->on_school_break == TA_HOLIDAY_KEEP)
         continue;
-      if (!ta_series_refresh (database, series->id, today, today, error))
+      if (!ta_series_refresh (database, series->id, today, today, today, error))
         return FALSE;
     }
   return list != NULL;
@@ -262,7 +287,7 @@ ta_series_follow_calendars (TaDatabase *database, TaDate today, GError **error)
 gboolean
 ta_series_create (TaDatabase *database, const TaSeries *series, TaDate until, GError **error)
 {
-  return ta_series_table_save (database, series, error) && ta_series_refresh (database, series->id, series->from, until, error);
+  return ta_series_table_save (database, series, error) && ta_series_refresh (database, series->id, series->from, until, series->from, error);
 }
 
 /* Changing ------------------------------------------------------------------------------------------------------------------------------- */
@@ -322,7 +347,7 @@ copy_requirements (TaDatabase *database, const char *from_series, const char *to
 }
 
 static gboolean
-split (TaDatabase *database, const TaTurn *turn, const TaSeries *series, GError **error)
+split (TaDatabase *database, const TaTurn *turn, const TaSeries *series, TaDate today, GError **error)
 {
   g_autoptr (TaSeries) before = ta_series_table_get (database, turn->series, error);
   g_autoptr (TaSeries) after = ta_series_copy (series);
@@ -330,7 +355,7 @@ split (TaDatabase *database, const TaTurn *turn, const TaSeries *series, GError 
   if (before == NULL)
     return FALSE;
   if (turn->series_date <= before->from)
-    return ta_series_table_save (database, series, error) && ta_series_refresh (database, series->id, turn->series_date, turn->series_date, error);
+    return ta_series_table_save (database, series, error) && ta_series_refresh (database, series->id, turn->series_date, turn->series_date, today, error);
   g_free (after->id);
   after->id = ta_id_new ();
   after->from = turn->series_date;
@@ -339,7 +364,7 @@ split (TaDatabase *database, const TaTurn *turn, const TaSeries *series, GError 
   before->until = turn->series_date;
   return ta_series_table_save (database, before, error) && ta_series_table_save (database, after, error)
          && copy_requirements (database, before->id, after->id, error) && hand_over (database, before->id, after->id, turn->series_date, error)
-         && ta_series_refresh (database, after->id, turn->series_date, turn->series_date, error);
+         && ta_series_refresh (database, after->id, turn->series_date, turn->series_date, today, error);
 }
 
 gboolean
@@ -349,13 +374,13 @@ ta_series_change (TaDatabase *database, const TaTurn *turn, const TaSeries *seri
     return save_edited (database, turn, error);
   g_return_val_if_fail (series != NULL && g_strcmp0 (series->id, turn->series) == 0, FALSE);
   if (scope == TA_SERIES_FOLLOWING)
-    return split (database, turn, series, error);
-  return ta_series_table_save (database, series, error) && ta_series_refresh (database, series->id, today, today, error);
+    return split (database, turn, series, today, error);
+  return ta_series_table_save (database, series, error) && ta_series_refresh (database, series->id, today, today, today, error);
 }
 
 /* What is this turn's alone, once the series has been changed. */
 static gboolean
-save_own (TaDatabase *database, const TaTurn *after, GError **error)
+save_own (TaDatabase *database, const TaTurn *before, const TaTurn *after, GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GPtrArray) found = NULL;
@@ -369,7 +394,10 @@ save_own (TaDatabase *database, const TaTurn *after, GError **error)
   now = g_ptr_array_index (found, 0);
   g_set_str (&copy->series, now->series);
   copy->series_date = now->series_date;
-  copy->edited = now->edited || ta_turn_departs (now, after);
+  /* The series may have put it back, or taken it out. */
+  if (before->state == after->state)
+    copy->state = now->state;
+  copy->edited = now->edited || ta_turn_departs (now, copy);
   return ta_turn_table_save (database, copy, error);
 }
 
@@ -408,18 +436,18 @@ ta_series_save_turn (TaDatabase *database, const TaTurn *before, const TaTurn *a
   if (series == NULL || (takes_along (series, after) && !move_along (database, series, copy, error)))
     return FALSE;
   ta_series_adopt (series, before, after);
-  return ta_series_change (database, copy, series, scope, today, error) && save_own (database, after, error);
+  return ta_series_change (database, copy, series, scope, today, error) && save_own (database, before, after, error);
 }
 
 gboolean
-ta_series_restore_turn (TaDatabase *database, const char *turn, GError **error)
+ta_series_restore_turn (TaDatabase *database, const char *turn, TaDate today, GError **error)
 {
   g_autoptr (TaTurn) copy = ta_turn_table_get (database, turn, error);
 
   if (copy == NULL || copy->series == NULL)
     return copy != NULL;
   copy->edited = FALSE;
-  return ta_turn_table_save (database, copy, error) && ta_series_refresh (database, copy->series, copy->series_date, copy->series_date, error);
+  return ta_turn_table_save (database, copy, error) && ta_series_refresh (database, copy->series, copy->series_date, copy->series_date, today, error);
 }
 
 /* Removing ------------------------------------------------------------------------------------------------------------------------------- */
@@ -464,14 +492,21 @@ end_series (TaDatabase *database, const char *id, TaDate until, GError **error)
   return ta_series_table_save (database, series, error);
 }
 
+static gboolean
+call_off (TaDatabase *database, const TaTurn *turn, GError **error)
+{
+  if (turn->state == TA_TURN_PLANNED)
+    return ta_turn_table_delete (database, turn->id, error);
+  return ta_turn_table_set_state (database, turn->id, TA_TURN_CANCELLED, error);
+}
+
 gboolean
 ta_series_remove (TaDatabase *database, const TaTurn *turn, TaSeriesScope scope, TaDate today, GError **error)
 {
-  g_autoptr (TaTurn) copy = ta_turn_copy (turn);
   TaDate from = scope == TA_SERIES_ALL ? today : turn->series_date;
 
   if (scope == TA_SERIES_THIS || turn->series == NULL)
-    return (turn->series == NULL || leave_out (database, turn, error)) && take_out (database, copy, error);
+    return (turn->series == NULL || leave_out (database, turn, error)) && call_off (database, turn, error);
   return remove_from (database, turn->series, from, scope == TA_SERIES_ALL ? today : G_MININT, error)
          && end_series (database, turn->series, from, error);
 }

@@ -13,16 +13,18 @@ typedef enum
 
 /*
  * What these do to turns: those that are settled, or were edited by hand, are never overwritten. A turn that its series no longer has is deleted; where it was
- * published it is cancelled instead, so that those who were told of it are told again.
+ * published it is cancelled instead, so that those who were told of it are told again. Where the series has its day again, such as when a holiday is taken
+ * back, it is planned again, to be published anew; what somebody cancelled by hand stays cancelled.
  */
 
 /**
  * ta_series_refresh:
  * @until: (exclusive): how far the series is to have turns
+ * @today: what was taken out of days before is not put back
  *
  * Makes the turns of the series from @from on what it says: missing ones are made (with the pod's eaters), surplus ones go, others are brought into line.
  */
-gboolean ta_series_refresh (TaDatabase *database, const char *series, TaDate from, TaDate until, GError **error);
+gboolean ta_series_refresh (TaDatabase *database, const char *series, TaDate from, TaDate until, TaDate today, GError **error);
 
 /** Brings every series that goes round holidays or school breaks into line with the calendars, for turns from @today on. */
 gboolean ta_series_follow_calendars (TaDatabase *database, TaDate today, GError **error);
@@ -54,7 +56,7 @@ gboolean ta_series_change (TaDatabase *database, const TaTurn *turn, const TaSer
 gboolean ta_series_save_turn (TaDatabase *database, const TaTurn *before, const TaTurn *after, TaSeriesScope scope, TaDate today, GError **error);
 
 /** Gives a turn that was edited by hand back to its series, which makes it as it says. */
-gboolean ta_series_restore_turn (TaDatabase *database, const char *turn, GError **error);
+gboolean ta_series_restore_turn (TaDatabase *database, const char *turn, TaDate today, GError **error);
 
 /** Takes turns out: this one (the series leaves the day out from now on), this and the following, or all that are not over. */
 gboolean ta_series_remove (TaDatabase *database, const TaTurn *turn, TaSeriesScope scope, TaDate today, GError **error);

@@ -24,6 +24,7 @@ typedef struct
   char *actor;
   char *on_behalf_of;
   TaSource source;
+  gint64 now; /* seconds since 1970; 0: by the clock */
   TaStoreFunc func;
   TaStoreReadFunc read;
   gpointer data;

@@ -63,7 +63,7 @@ do_read (TaDatabase *database, TaJob *job)
 static void
 do_write (TaDatabase *database, TaJob *job)
 {
-  TaOrigin origin = { job->actor, job->on_behalf_of, job->source };
+  TaOrigin origin = { job->actor, job->on_behalf_of, job->source, job->now };
 
   if (job->kind == TA_JOB_RUN)
     job->done = ta_history_run (database, job->label, &origin, job->func, job->data, job->cancellable, &job->changes, &job->history_id, &job->error);

@@ -285,6 +285,7 @@ set_origin (TaStore *self, TaJob *job, const TaOrigin *origin)
   job->actor = g_strdup (origin != NULL && origin->actor != NULL ? origin->actor : self->actor);
   job->on_behalf_of = g_strdup (origin != NULL ? origin->on_behalf_of : self->on_behalf_of);
   job->source = origin != NULL ? origin->source : self->source;
+  job->now = origin != NULL ? origin->now : 0;
 }
 
 static TaJob *

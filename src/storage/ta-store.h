@@ -26,6 +26,7 @@ typedef struct
   const char *actor;        /* (nullable): "" */
   const char *on_behalf_of; /* (nullable): "" */
   TaSource source;
+  gint64 now; /* seconds since 1970: when; 0: what the clock says once it is its turn */
 } TaOrigin;
 
 #define TA_TYPE_STORE (ta_store_get_type ())

@@ -495,11 +495,8 @@ settle_all (TaDatabase *database, GPtrArray *ids, GError **error)
 
 /* Rules that changed other than by ta_credit_rules_table_switch() count from today on. */
 static gboolean
-settle_pods (TaDatabase *database, GPtrArray *pods, GError **error)
+settle_pods (TaDatabase *database, GPtrArray *pods, TaDate today, GError **error)
 {
-  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
-  TaDate today = ta_date_from_unix (g_get_real_time () / G_USEC_PER_SEC, local);
-
   for (guint i = 0; i < pods->len; i++)
     {
       g_autoptr (TaRotaRules) rota = ta_rota_rules_table_get (database, pods->pdata[i], error);
@@ -511,7 +508,7 @@ settle_pods (TaDatabase *database, GPtrArray *pods, GError **error)
 }
 
 gboolean
-ta_turn_posting_settle (TaDatabase *database, GError **error)
+ta_turn_posting_settle (TaDatabase *database, TaDate today, GError **error)
 {
   g_autoptr (GPtrArray) turns = NULL;
   g_autoptr (GPtrArray) pods = NULL;
@@ -521,7 +518,7 @@ ta_turn_posting_settle (TaDatabase *database, GError **error)
 
     pods = ta_query_collect_text (statement, error);
   }
-  if (pods == NULL || (pods->len > 0 && !settle_pods (database, pods, error)))
+  if (pods == NULL || (pods->len > 0 && !settle_pods (database, pods, today, error)))
     return FALSE;
   {
     g_autoptr (TaStatement) statement = ta_database_prepare (database, "DELETE FROM touched_turn RETURNING turn");

@@ -26,11 +26,12 @@ gboolean ta_turn_posting_watch (TaDatabase *database, GError **error);
 
 /**
  * ta_turn_posting_settle:
+ * @today: where the collective is: rules that changed count from then on
  *
  * Makes the ledger say of every turn that was noted what it says now: where that is something else, what stood is reversed and posted anew, under
  * the rules of the turn’s day. Units, accounts and the first version of the rules are made when they are needed. At the end of every command.
  */
-gboolean ta_turn_posting_settle (TaDatabase *database, GError **error);
+gboolean ta_turn_posting_settle (TaDatabase *database, TaDate today, GError **error);
 
 /** What @turn would count in @state under the rules of its day; nothing is written. (transfer full) (nullable): %NULL with @error */
 TaCreditInputs *ta_turn_posting_preview (TaDatabase *database, const TaTurn *turn, TaTurnState state, GError **error);

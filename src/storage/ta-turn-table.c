@@ -304,7 +304,8 @@ ta_turn_table_move (TaDatabase *database, const char *id, TaDate date, GError **
 gboolean
 ta_turn_table_set_state (TaDatabase *database, const char *id, TaTurnState state, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE turn SET state = :state WHERE id = :id AND state <> :state");
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE turn SET state = :state, edited = edited OR (series IS NOT NULL AND 'cancelled' IN (state, :state)) "
+                                                                     "WHERE id = :id AND state <> :state");
 
   ta_statement_bind_text (statement, ":id", id);
   ta_statement_bind_text (statement, ":state", ta_code_word (ta_turn_state_codes, (int) state));

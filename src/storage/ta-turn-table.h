@@ -19,5 +19,5 @@ GPtrArray *ta_turn_table_list_held (TaDatabase *database, const char *household,
 gboolean ta_turn_table_swap (TaDatabase *database, const char *first, const char *second, GError **error);
 /** Gives a turn another date; its time stays. */
 gboolean ta_turn_table_move (TaDatabase *database, const char *id, TaDate date, GError **error);
-/** Sets only the state. */
+/** Sets only the state. A turn of a series that is cancelled so, or is no longer, counts as edited by hand: the series leaves it as it is. */
 gboolean ta_turn_table_set_state (TaDatabase *database, const char *id, TaTurnState state, GError **error);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-calendar-table.h"
 #include "ta-dump.h"
+#include "ta-history.h"
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
+#include "ta-publish.h"
 #include "ta-series-edit.h"
 #include "ta-store.h"
 #include "ta-turn-table.h"
@@ -126,6 +128,14 @@ set_state (Fixture *fixture, int day, TaTurnState state)
 }
 
 static void
+assert_state (Fixture *fixture, int day, TaTurnState state)
+{
+  g_autoptr (TaTurn) turn = turn_of (fixture, day);
+
+  g_assert_cmpint (turn->state, ==, state);
+}
+
+static void
 test_create (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (TaTurn) turn = turn_of (fixture, 9);
@@ -208,6 +218,11 @@ test_other_weekdays (Fixture *fixture, gconstpointer data)
   fixture->series->weekdays = 0x11;
   change (fixture, turn, TA_SERIES_ALL);
   assert_turns (fixture, "7/18a 11/18b 14/18a 16/18ax 18/18b");
+  /* The day is one of the series again, and so is its turn: as the series has it, to be published anew. */
+  fixture->series->weekdays = 0x15;
+  change (fixture, turn, TA_SERIES_ALL);
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b 16/18a 18/18b");
+  assert_state (fixture, 16, TA_TURN_PLANNED);
 }
 
 /* As the form does it: @day is given @date, and the series is told. */
@@ -269,7 +284,7 @@ test_remove (Fixture *fixture, gconstpointer data)
   g_assert_true (ta_series_remove (fixture->database, turn, TA_SERIES_THIS, DAY (12, 9), NULL));
   assert_turns (fixture, "7/18a 9/18b 11/18a 16/18a 18/18b");
   /* It does not come back. */
-  g_assert_true (ta_series_refresh (fixture->database, fixture->series->id, FROM, UNTIL, NULL));
+  g_assert_true (ta_series_refresh (fixture->database, fixture->series->id, FROM, UNTIL, FROM, NULL));
   assert_turns (fixture, "7/18a 9/18b 11/18a 16/18a 18/18b");
   g_assert_true (ta_series_remove (fixture->database, next, TA_SERIES_FOLLOWING, DAY (12, 9), NULL));
   g_assert_true (ta_series_extend (fixture->database, DAY (12, 9), DAY (12, 31), NULL));
@@ -315,6 +330,157 @@ test_holiday_moves (Fixture *fixture, gconstpointer data)
   assert_turns (fixture, "7/18a 9/18b 11/18a 16/18a 18/18b");
 }
 
+/* The calendar has a holiday on @day, or none (0) any more, as of @today. */
+static void
+follow_holiday (Fixture *fixture, TaCalendar *calendar, int day, TaDate today)
+{
+  g_autoptr (GPtrArray) days = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_calendar_day_free);
+  g_autoptr (GError) error = NULL;
+
+  if (day != 0)
+    g_ptr_array_add (days, ta_calendar_day_new ("x", "Rest Day", DAY (12, day), DAY (12, day + 1)));
+  g_assert_true (ta_calendar_table_save (fixture->database, calendar, days, NULL, NULL));
+  ta_series_follow_calendars (fixture->database, today, &error);
+  g_assert_no_error (error);
+}
+
+static void
+skip_holidays (Fixture *fixture)
+{
+  fixture->series->on_holiday = TA_HOLIDAY_SKIP;
+  g_assert_true (ta_series_table_save (fixture->database, fixture->series, NULL));
+}
+
+/* The same turn, for everybody who was told of it; what a person cancelled stays so, on a holiday or not. */
+static void
+test_holiday_taken_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCalendar) calendar = ta_calendar_new ("Holidays", TA_CALENDAR_HOLIDAYS, NULL);
+  g_autoptr (TaTurn) before = turn_of (fixture, 14);
+  g_autoptr (TaTurn) after = NULL;
+
+  skip_holidays (fixture);
+  set_state (fixture, 14, TA_TURN_PUBLISHED);
+  set_state (fixture, 16, TA_TURN_PUBLISHED);
+  set_state (fixture, 16, TA_TURN_CANCELLED);
+  follow_holiday (fixture, calendar, 14, DAY (12, 9));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18bx 16/18a*x 18/18b");
+  follow_holiday (fixture, calendar, 16, DAY (12, 9));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b 16/18a*x 18/18b");
+  assert_state (fixture, 14, TA_TURN_PLANNED);
+  after = turn_of (fixture, 14);
+  g_assert_cmpstr (after->id, ==, before->id);
+  follow_holiday (fixture, calendar, 0, DAY (12, 9));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b 16/18a*x 18/18b");
+}
+
+/* What is over is over. */
+static void
+test_holiday_taken_back_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCalendar) calendar = ta_calendar_new ("Holidays", TA_CALENDAR_HOLIDAYS, NULL);
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (TaTurn) first = turn_of (fixture, 11);
+
+  skip_holidays (fixture);
+  set_state (fixture, 14, TA_TURN_PUBLISHED);
+  follow_holiday (fixture, calendar, 14, DAY (12, 9));
+  g_assert_true (ta_calendar_table_save (fixture->database, calendar, none, NULL, NULL));
+  g_assert_true (ta_series_change (fixture->database, first, fixture->series, TA_SERIES_FOLLOWING, DAY (12, 15), NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18bx 16/18a 18/18b");
+}
+
+/* What the household of the turn of the 14th was told last. */
+static TaMessageKind
+told (Fixture *fixture)
+{
+  g_autoptr (TaPublication) publication = ta_publish_run (fixture->database, fixture->pod->id, FROM, UNTIL, DAY (12, 1), NULL);
+
+  g_assert_cmpuint (publication->messages->len, >, 0);
+  return ((TaMessage *) publication->messages->pdata[0])->kind;
+}
+
+static gboolean
+do_take_back (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  return ta_calendar_table_save (database, data, none, NULL, error) && ta_series_follow_calendars (database, DAY (12, 9), error);
+}
+
+/* Who heard that it is off hears that it is on again; undone, it is off again. */
+static void
+test_holiday_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCalendar) calendar = ta_calendar_new ("Holidays", TA_CALENDAR_HOLIDAYS, NULL);
+  g_autoptr (GError) error = NULL;
+
+  skip_holidays (fixture);
+  g_assert_cmpint (told (fixture), ==, TA_MESSAGE_PUBLISHED);
+  follow_holiday (fixture, calendar, 14, DAY (12, 9));
+  g_assert_cmpint (told (fixture), ==, TA_MESSAGE_CANCELLED);
+  g_assert_true (ta_history_run (fixture->database, "Took the holiday back", NULL, do_take_back, calendar, NULL, NULL, NULL, NULL));
+  assert_state (fixture, 14, TA_TURN_PLANNED);
+  ta_history_undo (fixture->database, 0, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  assert_state (fixture, 14, TA_TURN_CANCELLED);
+  g_assert_true (ta_history_redo (fixture->database, NULL, NULL, NULL, NULL));
+  g_assert_cmpint (told (fixture), ==, TA_MESSAGE_PUBLISHED);
+  assert_state (fixture, 14, TA_TURN_PUBLISHED);
+}
+
+/* Somebody wants to cook on the holiday all the same, or gives a turn that was called off by hand back. */
+static void
+test_cancelled_by_hand (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCalendar) calendar = ta_calendar_new ("Holidays", TA_CALENDAR_HOLIDAYS, NULL);
+  g_autoptr (TaTurn) off = turn_of (fixture, 16);
+
+  skip_holidays (fixture);
+  set_state (fixture, 14, TA_TURN_PUBLISHED);
+  follow_holiday (fixture, calendar, 14, DAY (12, 9));
+  set_state (fixture, 14, TA_TURN_PUBLISHED);
+  set_state (fixture, 16, TA_TURN_CANCELLED);
+  g_assert_true (ta_series_follow_calendars (fixture->database, DAY (12, 9), NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b* 16/18a*x 18/18b");
+  g_assert_true (ta_series_restore_turn (fixture->database, off->id, DAY (12, 9), NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b* 16/18a 18/18b");
+  assert_state (fixture, 16, TA_TURN_PLANNED);
+}
+
+/* Cancelled in its form, for this turn alone or with a change of all. */
+static void
+test_cancelled_in_form (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) before = turn_of (fixture, 14);
+  g_autoptr (TaTurn) after = ta_turn_copy (before);
+
+  after->state = TA_TURN_CANCELLED;
+  g_assert_true (ta_series_save_turn (fixture->database, before, after, TA_SERIES_THIS, DAY (12, 9), NULL));
+  g_assert_true (ta_series_refresh (fixture->database, fixture->series->id, FROM, UNTIL, DAY (12, 9), NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b*x 16/18a 18/18b");
+}
+
+/* A page may show a turn as cancelled that the change of its series brings back. */
+static void
+test_change_brings_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) first = turn_of (fixture, 11);
+  g_autoptr (TaTurn) before = NULL;
+  g_autoptr (TaTurn) after = NULL;
+
+  set_state (fixture, 16, TA_TURN_PUBLISHED);
+  fixture->series->weekdays = 0x11;
+  change (fixture, first, TA_SERIES_ALL);
+  before = turn_of (fixture, 16);
+  after = ta_turn_copy (before);
+  fixture->series->weekdays = 0x15;
+  g_assert_true (ta_series_table_save (fixture->database, fixture->series, NULL));
+  after->start = 20 * 60;
+  g_assert_true (ta_series_save_turn (fixture->database, before, after, TA_SERIES_ALL, DAY (12, 9), NULL));
+  assert_state (fixture, 16, TA_TURN_PLANNED);
+}
+
 static void
 test_checklist (Fixture *fixture, gconstpointer data)
 {
@@ -344,7 +510,7 @@ test_save_turn (Fixture *fixture, gconstpointer data)
   ta_turn_set_holder (after, fixture->b->id, TA_DUTY_COOK);
   g_assert_true (ta_series_save_turn (fixture->database, before, after, TA_SERIES_FOLLOWING, DAY (12, 1), NULL));
   assert_turns (fixture, "7/18a 9/18b 11/20b* 14/20b 16/20a 18/20b");
-  g_assert_true (ta_series_restore_turn (fixture->database, before->id, NULL));
+  g_assert_true (ta_series_restore_turn (fixture->database, before->id, DAY (12, 1), NULL));
   assert_turns (fixture, "7/18a 9/18b 11/20a 14/20b 16/20a 18/20b");
 }
 
@@ -380,6 +546,12 @@ main (int argc, char **argv)
   ADD ("remove-all", test_remove_all);
   ADD ("extend", test_extend);
   ADD ("holiday-moves", test_holiday_moves);
+  ADD ("holiday-taken-back", test_holiday_taken_back);
+  ADD ("holiday-taken-back-late", test_holiday_taken_back_late);
+  ADD ("holiday-is-told", test_holiday_is_told);
+  ADD ("cancelled-by-hand", test_cancelled_by_hand);
+  ADD ("cancelled-in-form", test_cancelled_in_form);
+  ADD ("change-brings-back", test_change_brings_back);
   ADD ("checklist", test_checklist);
   ADD ("save-turn", test_save_turn);
   ADD ("small-changes-stay", test_small_changes_stay);

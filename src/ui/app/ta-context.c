@@ -494,10 +494,17 @@ start_for (TaContext *self, const TaOrigin *origin, Run *run, const char *label,
   ta_store_run_async (self->store, label, origin, func, data, destroy, NULL, on_run, run);
 }
 
+/* The page's clock, for what the command says of today. */
+static gint64
+now_of (TaContext *self)
+{
+  return ta_context_get_now (self) / G_USEC_PER_SEC;
+}
+
 static void
 start (TaContext *self, Run *run, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy)
 {
-  TaOrigin origin = { ta_store_get_actor (self->store), self->on_behalf_of, self->source };
+  TaOrigin origin = { ta_store_get_actor (self->store), self->on_behalf_of, self->source, now_of (self) };
 
   start_for (self, &origin, run, label, func, data, destroy);
 }
@@ -529,11 +536,12 @@ ta_context_try (TaContext *self, const char *label, TaStoreFunc func, gpointer d
 void
 ta_context_try_for (TaContext *self, const char *on_behalf_of, TaSource source, const char *label, TaStoreFunc func, gpointer data, GDestroyNotify destroy, TaContextTryCallback callback, gpointer user_data)
 {
-  TaOrigin origin = { NULL, on_behalf_of, source };
+  TaOrigin origin = { NULL, on_behalf_of, source, 0 };
   Run *run;
 
   g_return_if_fail (TA_IS_CONTEXT (self) && callback != NULL);
   origin.actor = ta_store_get_actor (self->store);
+  origin.now = now_of (self);
   run = g_new0 (Run, 1);
   run->try_callback = callback;
   run->user_data = user_data;

@@ -107,7 +107,9 @@ run_delete (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
 static gboolean
 run_restore (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return ta_series_restore_turn (database, data, error);
+  const Command *command = data;
+
+  return ta_series_restore_turn (database, command->before->id, command->today, error);
 }
 
 static gboolean
@@ -193,10 +195,12 @@ ta_series_delete (TaContext *context, const TaTurn *turn, TaSeriesScope scope)
 void
 ta_series_restore (TaContext *context, const TaTurn *turn)
 {
+  Command *command = command_new (context);
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
   g_autofree char *label = g_strdup_printf (_ ("Gave the turn on %s back to its series"), day);
 
-  ta_context_run (context, label, run_restore, g_strdup (turn->id), g_free, NULL, NULL);
+  command->before = ta_turn_copy (turn);
+  ta_context_run (context, label, run_restore, command, command_free, NULL, NULL);
 }
 
 static void

@@ -142,7 +142,7 @@ typedef struct
   const TaDocument *base; /* (nullable) */
   const TaDocument *theirs;
   TaDocument *joined;
-  TaClock *clock;
+  TaStampClock *clock;
   gint64 now_ms;
   GPtrArray *clashes;
 } Merge;
@@ -208,7 +208,7 @@ merge_text (Merge *merge, const char *key, const TaField *mine, const TaField *t
   g_autofree char *text = ta_text_merge (text_of (base_field (merge, key)), text_of (later), text_of (earlier), &whole);
   g_autoptr (TaValue) value = ta_value_new_text (text, -1);
 
-  ta_document_set (merge->joined, key, value, ta_clock_tick (merge->clock, merge->now_ms));
+  ta_document_set (merge->joined, key, value, ta_stamp_clock_tick (merge->clock, merge->now_ms));
   if (!whole)
     add_clash (merge, TA_CLASH_TEXT, key, mine, theirs);
 }
@@ -286,7 +286,7 @@ restore_row (Merge *merge, const char *row)
   if (mine_gone == theirs_gone || !is_edited (merge, mine_gone ? merge->theirs : merge->mine, row))
     return;
   present = ta_value_new_integer (1);
-  ta_document_set (merge->joined, row, present, ta_clock_tick (merge->clock, merge->now_ms));
+  ta_document_set (merge->joined, row, present, ta_stamp_clock_tick (merge->clock, merge->now_ms));
   add_clash (merge, TA_CLASH_RESTORED, row, mine, theirs)->mine_deleted = mine_gone;
 }
 
@@ -305,14 +305,14 @@ restore_whole (Merge *merge)
 
   if (merge->base == NULL || mine_gone == theirs_gone || !is_edited (merge, mine_gone ? merge->theirs : merge->mine, NULL))
     return;
-  ta_document_set_deleted (merge->joined, FALSE, ta_clock_tick (merge->clock, merge->now_ms));
+  ta_document_set_deleted (merge->joined, FALSE, ta_stamp_clock_tick (merge->clock, merge->now_ms));
   clash = add_clash (merge, TA_CLASH_RESTORED, NULL, NULL, NULL);
   clash->mine_deleted = mine_gone;
   clash->device = ta_document_last_stamp (merge->theirs).device;
 }
 
 TaDocument *
-ta_document_merge (const TaDocument *mine, const TaDocument *base, const TaDocument *theirs, TaClock *clock, gint64 now_ms, GPtrArray *clashes)
+ta_document_merge (const TaDocument *mine, const TaDocument *base, const TaDocument *theirs, TaStampClock *clock, gint64 now_ms, GPtrArray *clashes)
 {
   Merge merge = { mine, base, theirs, ta_document_join (mine, theirs), clock, now_ms, clashes };
   g_autoptr (GPtrArray) keys = ta_document_keys (mine);

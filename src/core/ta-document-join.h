@@ -56,7 +56,7 @@ TaDocument *ta_document_join (const TaDocument *a, const TaDocument *b);
  *
  * Returns: (transfer full)
  */
-TaDocument *ta_document_merge (const TaDocument *mine, const TaDocument *base, const TaDocument *theirs, TaClock *clock, gint64 now_ms, GPtrArray *clashes);
+TaDocument *ta_document_merge (const TaDocument *mine, const TaDocument *base, const TaDocument *theirs, TaStampClock *clock, gint64 now_ms, GPtrArray *clashes);
 
 /**
  * ta_text_merge:

@@ -89,7 +89,7 @@ ta_stamp_parse (const char *text, TaStamp *stamp)
 }
 
 TaStamp
-ta_clock_tick (TaClock *clock, gint64 now_ms)
+ta_stamp_clock_tick (TaStampClock *clock, gint64 now_ms)
 {
   if (now_ms > clock->last.ms)
     clock->last = (TaStamp) { now_ms, 0, 0 };
@@ -101,7 +101,7 @@ ta_clock_tick (TaClock *clock, gint64 now_ms)
 }
 
 gboolean
-ta_clock_receive (TaClock *clock, const TaStamp *stamp, gint64 now_ms)
+ta_stamp_clock_receive (TaStampClock *clock, const TaStamp *stamp, gint64 now_ms)
 {
   if (stamp->ms > now_ms && stamp->ms - now_ms > TA_STAMP_TOLERANCE_MS)
     return FALSE;

@@ -33,21 +33,21 @@ char *ta_stamp_dup_text (const TaStamp *stamp);
 /** Whether @text was a whole stamp, and nothing else. */
 gboolean ta_stamp_parse (const char *text, TaStamp *stamp);
 
-/** TaClock: what a device gives its stamps by. Kept in the database, so that it never goes back. */
+/** TaStampClock: what a device gives its stamps by. Kept in the database, so that it never goes back. */
 typedef struct
 {
   TaStamp last; /* the largest given or seen; its device is not used */
   guint64 device;
-} TaClock;
+} TaStampClock;
 
 /** A stamp later than all that were given or seen, and not before @now_ms (milliseconds since 1970). */
-TaStamp ta_clock_tick (TaClock *clock, gint64 now_ms);
+TaStamp ta_stamp_clock_tick (TaStampClock *clock, gint64 now_ms);
 
 /**
- * ta_clock_receive:
+ * ta_stamp_clock_receive:
  *
  * Takes note of a stamp of another device.
  *
  * Returns: %FALSE where it is more than %TA_STAMP_TOLERANCE_MS after @now_ms: then it is not taken note of
  */
-gboolean ta_clock_receive (TaClock *clock, const TaStamp *stamp, gint64 now_ms);
+gboolean ta_stamp_clock_receive (TaStampClock *clock, const TaStamp *stamp, gint64 now_ms);

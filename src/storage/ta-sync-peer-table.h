@@ -51,5 +51,5 @@ gboolean ta_sync_peer_table_save (TaDatabase *database, const TaSyncPeer *peer, 
 /** Forgets the hub and all that is kept for the exchange. The pod's data stays. */
 gboolean ta_sync_peer_table_forget (TaDatabase *database, GError **error);
 
-gboolean ta_sync_clock_load (TaDatabase *database, TaClock *clock, GError **error);
-gboolean ta_sync_clock_save (TaDatabase *database, const TaClock *clock, GError **error);
+gboolean ta_sync_clock_load (TaDatabase *database, TaStampClock *clock, GError **error);
+gboolean ta_sync_clock_save (TaDatabase *database, const TaStampClock *clock, GError **error);

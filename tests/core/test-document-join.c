@@ -95,7 +95,7 @@ typedef struct
   TaDocument *mine;
   TaDocument *theirs;
   TaDocument *merged;
-  TaClock clock;
+  TaStampClock clock;
   GPtrArray *clashes;
 } Fixture;
 
@@ -127,7 +127,7 @@ begin (Fixture *fixture, const char *type)
   set_text (fixture->base, "eater/a/portions", "2", 1, 1);
   fixture->mine = ta_document_copy (fixture->base);
   fixture->theirs = ta_document_copy (fixture->base);
-  fixture->clock = (TaClock) { { 100, 0, 0 }, 2 };
+  fixture->clock = (TaStampClock) { { 100, 0, 0 }, 2 };
   fixture->clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_clash_free);
 }
 

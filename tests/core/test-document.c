@@ -173,13 +173,13 @@ test_stamps (void)
 static void
 test_clock (void)
 {
-  TaClock clock = { { 0 }, 5 };
-  TaStamp last = ta_clock_tick (&clock, 1000);
+  TaStampClock clock = { { 0 }, 5 };
+  TaStamp last = ta_stamp_clock_tick (&clock, 1000);
   gint64 now[] = { 1000, 1000, 400, 1001, 1 };
 
   for (guint i = 0; i < G_N_ELEMENTS (now); i++)
     {
-      TaStamp next = ta_clock_tick (&clock, now[i]);
+      TaStamp next = ta_stamp_clock_tick (&clock, now[i]);
 
       g_assert_cmpint (ta_stamp_compare (&last, &next), <, 0);
       g_assert_cmpuint (next.device, ==, 5);
@@ -187,7 +187,7 @@ test_clock (void)
     }
   for (guint i = 0; i < 70000; i++)
     {
-      TaStamp next = ta_clock_tick (&clock, 1);
+      TaStamp next = ta_stamp_clock_tick (&clock, 1);
 
       g_assert_cmpint (ta_stamp_compare (&last, &next), <, 0);
       last = next;
@@ -197,16 +197,16 @@ test_clock (void)
 static void
 test_clock_receive (void)
 {
-  TaClock clock = { { 0 }, 5 };
+  TaStampClock clock = { { 0 }, 5 };
   TaStamp theirs = { 5000, 9, 6 };
   TaStamp mad = { 1000 + TA_STAMP_TOLERANCE_MS + 1, 0, 6 };
   TaStamp next;
 
-  g_assert_true (ta_clock_receive (&clock, &theirs, 1000));
-  next = ta_clock_tick (&clock, 1000);
+  g_assert_true (ta_stamp_clock_receive (&clock, &theirs, 1000));
+  next = ta_stamp_clock_tick (&clock, 1000);
   g_assert_cmpint (ta_stamp_compare (&theirs, &next), <, 0);
-  g_assert_false (ta_clock_receive (&clock, &mad, 1000));
-  next = ta_clock_tick (&clock, 1000);
+  g_assert_false (ta_stamp_clock_receive (&clock, &mad, 1000));
+  next = ta_stamp_clock_tick (&clock, 1000);
   g_assert_cmpint (next.ms, ==, 5000);
 }
 

@@ -58,6 +58,19 @@ char *ta_base64_encode (const guint8 *data, gsize size);
 /** The strict reverse into secret memory; %NULL where @text is not that, or longer than @most characters. (transfer full) */
 TaSecret *ta_base64_decode (const char *text, gsize most);
 
+/** The alphabet of RFC 4648. */
+#define TA_RFC_4648 "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+/** How many characters @size bytes become. */
+gsize ta_base32_length (gsize size);
+/** Writes them, and a NUL, to @to. */
+void ta_base32_encode (const char *alphabet, const guint8 *data, gsize size, char *to);
+/**
+ * Reads @length characters; @length * 5 / 8 bytes go to @to. %FALSE where one is not of @alphabet, one too many is there, or the bits
+ * left over are not zero.
+ */
+gboolean ta_base32_decode (const char *alphabet, const char *text, gsize length, guint8 *to);
+
 /** Whether @text is @bytes bytes in lower-case hexadecimal, which @to receives if it is not %NULL. */
 gboolean ta_hex_parse (const char *text, guint8 *to, gsize bytes);
 /** (transfer full) */

@@ -177,14 +177,9 @@ print_table (const Plan *plan)
 static void
 print_quality (const Plan *plan)
 {
-  int gap = ta_rota_proposal_gap (plan->proposal);
-  g_autofree char *percent = ta_hundredths_format (10 * (gint64) gap);
+  g_autofree char *quality = ta_rota_proposal_quality (plan->proposal);
 
-  if (gap == 0)
-    ta_ctl_say ("%s", _ ("Proved: no plan is better."));
-  else
-    /* Translators: a number */
-    ta_ctl_say (_ ("At most %s %% from the best possible."), percent);
+  ta_ctl_say ("%s", quality);
 }
 
 static void

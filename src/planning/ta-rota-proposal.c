@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "ta-rota-proposal.h"
+
+#include "ta-money.h"
+
+#include <glib/gi18n-lib.h>
 
 static TaProposalKind
 kind_of (int before, int after)
@@ -155,7 +161,7 @@ ta_rota_proposal_gap (const TaRotaProposal *proposal)
 {
   gint64 total = proposal->score.total, bound = proposal->bound;
 
-  if (proposal->proved || total <= bound)
+  if (proposal->proved)
     return 0;
   /* Turns that nobody can hold are no distance from the best, but would make all else look small. */
   if (proposal->score.uncovered == proposal->uncovered_bound)
@@ -164,7 +170,19 @@ ta_rota_proposal_gap (const TaRotaProposal *proposal)
       bound -= (gint64) TA_ROTA_UNCOVERED * proposal->uncovered_bound;
     }
   bound = MAX (bound, 1);
-  return (int) MIN ((1000 * (total - bound) + bound - 1) / bound, G_MAXINT);
+  /* What is not proved is never said to be no distance away. */
+  return (int) CLAMP ((1000 * (total - bound) + bound - 1) / bound, 1, G_MAXINT);
+}
+
+char *
+ta_rota_proposal_quality (const TaRotaProposal *proposal)
+{
+  g_autofree char *percent = ta_hundredths_format (10 * (gint64) ta_rota_proposal_gap (proposal));
+
+  if (proposal->proved)
+    return g_strdup (_ ("Proved: no plan is better."));
+  /* Translators: a number */
+  return g_strdup_printf (_ ("At most %s %% from the best possible."), percent);
 }
 
 gboolean

@@ -48,8 +48,11 @@ TaRotaProposal *ta_rota_proposal_new (TaRotaTask *task, const TaRotaResult *resu
 void ta_rota_proposal_free (TaRotaProposal *proposal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRotaProposal, ta_rota_proposal_free)
 
-/** “At most 2.5” for 2.5 %: how far @proposal may be from the best possible at most, in thousandths, rounded up; 0 where it is proved. */
+/** “At most 2.5” for 2.5 %: how far @proposal may be from the best possible at most, in thousandths, rounded up; 0 where it is proved, and only there. */
 int ta_rota_proposal_gap (const TaRotaProposal *proposal);
+
+/** The same in a sentence: that it is proved, or how far from the best it may be. (transfer full) */
+char *ta_rota_proposal_quality (const TaRotaProposal *proposal);
 
 /** Whether the line changes who holds the turn. */
 gboolean ta_proposal_line_changes (const TaProposalLine *line);

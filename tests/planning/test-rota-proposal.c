@@ -187,6 +187,28 @@ test_kinds (void)
   g_assert_cmpint (proposal->present.uncovered, ==, 1);
   g_assert_false (proposal->lines[1].kind == TA_PROPOSAL_KEPT);
   g_assert_true (proposal->lines[1].published);
+  g_assert_false (proposal->lines[1].fixed);
+}
+
+/* What was done, and what is past without anybody, is shown and cannot be changed. */
+static void
+test_past_is_fixed (void)
+{
+  g_autoptr (TaRotaBrief) brief = make_pod ();
+  g_autoptr (TaRotaProposal) proposal = NULL;
+
+  pod_hold (brief->turns->pdata[0], "Ana");
+  ((TaTurn *) brief->turns->pdata[0])->state = TA_TURN_LATE;
+  ((TaTurn *) brief->turns->pdata[1])->places = 2;
+  pod_hold (brief->turns->pdata[1], "Bea");
+  brief->today = DAY_0 + 2;
+  proposal = propose (brief);
+  for (guint i = 0; i < proposal->n_lines; i++)
+    {
+      g_assert_true (proposal->lines[i].fixed == (proposal->lines[i].turn->date < brief->today));
+      if (proposal->lines[i].fixed)
+        g_assert_false (ta_proposal_line_changes (&proposal->lines[i]));
+    }
 }
 
 /* A line of a proposal makes sense with the others, and not always without them. */
@@ -245,6 +267,122 @@ test_two_places (void)
       lines += proposal->lines[i].before == 0 && proposal->lines[i].after == 0;
     }
   g_assert_cmpuint (lines, ==, 2);
+}
+
+/* How far from the best a plan is said to be: rounded up, never nothing while it is not proved, and not hidden behind turns that nobody can hold. */
+static void
+test_gap (void)
+{
+  TaRotaProposal proposal = { .score = { .total = 1003 }, .bound = 1000 };
+  g_autofree char *far = NULL;
+  g_autofree char *proved = NULL;
+
+  g_assert_cmpint (ta_rota_proposal_gap (&proposal), ==, 3);
+  proposal.bound = 1002;
+  g_assert_cmpint (ta_rota_proposal_gap (&proposal), ==, 1);
+  /* One turn that nobody can hold, and 150 points where 100 would perhaps do. */
+  proposal.score = (TaRotaScore) { .uncovered = 1, .total = TA_ROTA_UNCOVERED + 150 };
+  proposal.uncovered_bound = 1;
+  proposal.bound = TA_ROTA_UNCOVERED + 100;
+  g_assert_cmpint (ta_rota_proposal_gap (&proposal), ==, 500);
+  far = ta_rota_proposal_quality (&proposal);
+  g_assert_cmpstr (far, ==, "At most 50 % from the best possible.");
+  /* As good as can be in points, while another plan may leave none empty. */
+  proposal.uncovered_bound = 0;
+  proposal.bound = proposal.score.total;
+  g_assert_cmpint (ta_rota_proposal_gap (&proposal), ==, 1);
+  proposal.uncovered_bound = 1;
+  proposal.proved = TRUE;
+  g_assert_cmpint (ta_rota_proposal_gap (&proposal), ==, 0);
+  proved = ta_rota_proposal_quality (&proposal);
+  g_assert_cmpstr (proved, ==, "Proved: no plan is better.");
+}
+
+static guint
+count_on (const TaRotaProposal *proposal, int household, int weekday)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < proposal->n_lines; i++)
+    n += proposal->lines[i].after == household && ta_date_weekday (proposal->lines[i].turn->date) == weekday;
+  return n;
+}
+
+/* Ana and Bea share Monday and Thursday of four weeks. */
+static TaRotaBrief *
+make_couple (void)
+{
+  TaRotaBrief *brief = pod_new (4);
+
+  pod_add_household (brief, "Ana", 2);
+  pod_add_household (brief, "Bea", 2);
+  for (int week = 0; week < 4; week++)
+    {
+      pod_add_turn (brief, 7 * week);
+      pod_add_turn (brief, 7 * week + 3);
+    }
+  return brief;
+}
+
+/* That every turn has somebody comes before fairness: Bea can on no Monday and on one Thursday. */
+static void
+test_coverage_before_fairness (void)
+{
+  g_autoptr (TaRotaBrief) brief = make_couple ();
+  g_autoptr (TaRotaProposal) proposal = NULL;
+
+  g_ptr_array_add (find (brief, "Bea")->availability, ta_availability_new (NULL, 1, TA_UNAVAILABLE));
+  g_ptr_array_add (find (brief, "Bea")->absences, ta_absence_new (NULL, DAY_0 + 4, DAY_0 + 28, ""));
+  for (guint i = 0; i < brief->turns->len; i++)
+    g_ptr_array_add (((TaTurn *) brief->turns->pdata[i])->eaters, ta_eater_new ("Bea", 100));
+  proposal = propose (brief);
+  g_assert_cmpint (proposal->score.uncovered, ==, 0);
+  g_assert_cmpuint (count_held (proposal, "Bea"), <=, 1);
+}
+
+/* Fairness comes before what was published, and before what somebody would rather not. */
+static void
+test_fairness_before_stability (void)
+{
+  g_autoptr (TaRotaBrief) brief = make_couple ();
+  g_autoptr (TaRotaProposal) proposal = NULL;
+
+  for (guint i = 0; i < brief->turns->len; i++)
+    {
+      pod_hold (brief->turns->pdata[i], i < 7 ? "Ana" : "Bea");
+      ((TaTurn *) brief->turns->pdata[i])->state = TA_TURN_PUBLISHED;
+    }
+  for (int weekday = 1; weekday <= 7; weekday++)
+    g_ptr_array_add (find (brief, "Bea")->availability, ta_availability_new (NULL, weekday, TA_UNDESIRED));
+  proposal = propose (brief);
+  g_assert_cmpuint (count_held (proposal, "Ana"), ==, 4);
+  g_assert_cmpuint (count_held (proposal, "Bea"), ==, 4);
+  /* And no more changes hands than that takes. */
+  g_assert_cmpuint (proposal->published_changes, ==, 3);
+}
+
+/* What was published stays, though each would rather have the other's day; what was not goes by preference. */
+static void
+test_stability_before_preference (void)
+{
+  g_autoptr (TaRotaBrief) brief = make_couple ();
+  g_autoptr (TaRotaProposal) told = NULL;
+  g_autoptr (TaRotaProposal) draft = NULL;
+
+  for (guint i = 0; i < brief->turns->len; i++)
+    {
+      pod_hold (brief->turns->pdata[i], i % 2 == 0 ? "Ana" : "Bea");
+      ((TaTurn *) brief->turns->pdata[i])->state = TA_TURN_PUBLISHED;
+    }
+  g_ptr_array_add (find (brief, "Ana")->availability, ta_availability_new (NULL, 1, TA_UNDESIRED));
+  g_ptr_array_add (find (brief, "Bea")->availability, ta_availability_new (NULL, 4, TA_UNDESIRED));
+  told = propose (brief);
+  g_assert_cmpuint (told->n_kind[TA_PROPOSAL_KEPT], ==, 8);
+  for (guint i = 0; i < brief->turns->len; i++)
+    ((TaTurn *) brief->turns->pdata[i])->state = TA_TURN_PLANNED;
+  draft = propose (brief);
+  g_assert_cmpuint (count_on (draft, 0, 4), ==, 4);
+  g_assert_cmpuint (count_on (draft, 1, 1), ==, 4);
 }
 
 static void
@@ -331,8 +469,13 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-proposal/leaving", test_leaving);
   g_test_add_func ("/rota-proposal/joining", test_joining);
   g_test_add_func ("/rota-proposal/kinds", test_kinds);
+  g_test_add_func ("/rota-proposal/past", test_past_is_fixed);
   g_test_add_func ("/rota-proposal/parts", test_parts_may_clash);
   g_test_add_func ("/rota-proposal/two-places", test_two_places);
+  g_test_add_func ("/rota-proposal/gap", test_gap);
+  g_test_add_func ("/rota-proposal/coverage-before-fairness", test_coverage_before_fairness);
+  g_test_add_func ("/rota-proposal/fairness-before-stability", test_fairness_before_stability);
+  g_test_add_func ("/rota-proposal/stability-before-preference", test_stability_before_preference);
   g_test_add_func ("/rota-proposal/price", test_price);
   g_test_add_func ("/rota-proposal/any", test_any_pod);
   return g_test_run ();

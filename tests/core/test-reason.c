@@ -95,6 +95,25 @@ test_all_reasons (void)
   g_assert_cmpuint (ta_turn_reason_kinds (turn, silva, &needs), ==, 1u << TA_REASON_AWAY | 1u << TA_REASON_CAPABILITY);
 }
 
+/* What one's own household must not eat is its own affair, and who is away eats nothing. */
+static void
+test_whose_diet (void)
+{
+  g_autoptr (GPtrArray) pod = make_pod ();
+  g_autoptr (TaTurn) turn = ta_turn_new ("pod", "cook", FRIDAY, 18 * 60);
+  TaTurnNeeds needs = { TA_SERVICE_COOK, pod, NULL };
+  TaHousehold *silva = pod->pdata[0], *duarte = pod->pdata[1];
+  TaPerson *child = duarte->persons->pdata[0];
+
+  g_ptr_array_add (silva->cooking_limits, g_strdup ("milk"));
+  g_ptr_array_add (((TaPerson *) silva->persons->pdata[0])->allergies, ta_allergy_new ("milk", TA_SEVERITY_ANAPHYLAXIS));
+  g_assert_cmpuint (ta_turn_reason_kinds (turn, silva, &needs), ==, 0);
+  g_ptr_array_add (child->allergies, ta_allergy_new ("milk", TA_SEVERITY_ALLERGY));
+  g_assert_cmpuint (ta_turn_reason_kinds (turn, silva, &needs), ==, 1u << TA_REASON_DIET);
+  g_ptr_array_add (duarte->absences, ta_absence_new (child->id, FRIDAY, FRIDAY + 1, ""));
+  g_assert_cmpuint (ta_turn_reason_kinds (turn, silva, &needs), ==, 0);
+}
+
 static void
 assert_text (TaReason reason, const char *expected)
 {
@@ -151,6 +170,7 @@ main (int argc, char **argv)
   g_test_add_func ("/reason/eats", test_who_eats);
   g_test_add_func ("/reason/left", test_who_has_left_does_not_eat);
   g_test_add_func ("/reason/kinds", test_all_reasons);
+  g_test_add_func ("/reason/whose-diet", test_whose_diet);
   g_test_add_func ("/reason/texts", test_texts);
   g_test_add_func ("/reason/copy", test_copy);
   return g_test_run ();

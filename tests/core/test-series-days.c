@@ -86,6 +86,12 @@ test_holidays (void)
   assert_days (series, &calendars, "7 8 9 10>12 11>13 14 15 16 17 18 21");
   series->on_holiday = TA_HOLIDAY_EARLIER;
   assert_days (series, &calendars, "7 8 9 10>6 11>5 14 15 16 17 18 21");
+  /* Not to the next day either, where the series has that one itself. */
+  holidays = (g_ptr_array_unref (holidays), make_days (DAY (12, 9), DAY (12, 10)));
+  calendars.holidays = holidays;
+  assert_days (series, &calendars, "7 8 9>6 10 11 14 15 16 17 18 21");
+  series->on_holiday = TA_HOLIDAY_LATER;
+  assert_days (series, &calendars, "7 8 9>12 10 11 14 15 16 17 18 21");
   /* Where there is no free day within six it is left out. */
   series->on_holiday = TA_HOLIDAY_KEEP;
   series->on_school_break = TA_HOLIDAY_LATER;

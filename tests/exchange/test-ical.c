@@ -148,6 +148,10 @@ test_has_its_zone (void)
   text = export_text (&world);
   g_assert_nonnull (strstr (text, "\r\nDTSTART;TZID=America/New_York:20261201T180000\r\n"));
   g_assert_nonnull (strstr (text, "\r\nTZID:America/New_York\r\n"));
+  /* 24 November 2025, 16:00 in UTC, is when it was made; what is not asked for an answer is published. */
+  g_assert_nonnull (strstr (text, "\r\nDTSTAMP:20251124T160000Z\r\n"));
+  g_assert_nonnull (strstr (text, "\r\nMETHOD:PUBLISH\r\n"));
+  g_assert_nonnull (strstr (text, "\r\nVERSION:2.0\r\n"));
   /* Some calendars read one rule each way, and no more. */
   g_assert_nonnull (strstr (text, "RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3\r\n"));
   g_assert_nonnull (strstr (text, "RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11\r\n"));
@@ -244,6 +248,84 @@ test_same_uid_higher_sequence (void)
   tear_down (&world);
 }
 
+static gboolean
+retitle (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+
+  ta_set_text (&world->turn->title, "Stew");
+  return ta_turn_table_save (database, world->turn, error);
+}
+
+/* In place, as a swap does it: the row of the turn itself stays as it is. */
+static gboolean
+hand_over (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+  TaAssignment *assignment = g_ptr_array_index (world->turn->assignments, 0);
+
+  ta_set_text (&assignment->household, world->okafor->id);
+  return ta_turn_table_save (database, world->turn, error);
+}
+
+static gboolean
+move_on (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+
+  return ta_turn_table_move (database, world->turn->id, world->turn->date + 1, error);
+}
+
+static gboolean
+remove_it (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_turn_table_delete (database, ((World *) data)->turn->id, error);
+}
+
+/* Whatever changes of a turn, it is the same event, and newer than what was taken over before. */
+static void
+test_each_change_is_newer (void)
+{
+  static const TaStoreFunc changes[] = { retitle, hand_over, move_on, remove_it };
+  World world;
+  int sequence = -1;
+
+  set_up (&world, "Europe/London", ta_date_from_ymd (2026, 12, 1));
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (icalcomponent) calendar = NULL;
+      g_autofree char *uid = g_strconcat (world.turn->id, "@turnabout", NULL);
+
+      run (&world, changes[i], &world);
+      calendar = export_events (&world, 1);
+      g_assert_cmpstr (icalcomponent_get_uid (first_event (calendar)), ==, uid);
+      g_assert_cmpint (icalcomponent_get_sequence (first_event (calendar)), >, sequence);
+      sequence = icalcomponent_get_sequence (first_event (calendar));
+      g_assert_cmpint (icalcomponent_get_status (first_event (calendar)), ==, changes[i] == remove_it ? ICAL_STATUS_CANCELLED : ICAL_STATUS_CONFIRMED);
+    }
+  tear_down (&world);
+}
+
+/* Each of a household has a calendar of its own: what is another’s turn by name is not in it. */
+static void
+test_person_sees_its_own (void)
+{
+  World world;
+  TaPerson *second;
+
+  set_up (&world, "Europe/London", ta_date_from_ymd (2026, 12, 1));
+  second = ta_person_new ("Rui", TA_ROLE_ADULT);
+  g_ptr_array_add (world.silva->persons, second);
+  g_set_str (&((TaAssignment *) g_ptr_array_index (world.turn->assignments, 0))->person, second->id);
+  run (&world, save_world, &world);
+  world.scope.household = world.silva->id;
+  world.scope.person = second->id;
+  icalcomponent_free (export_events (&world, 1));
+  world.scope.person = ((TaPerson *) g_ptr_array_index (world.silva->persons, 0))->id;
+  icalcomponent_free (export_events (&world, 0));
+  tear_down (&world);
+}
+
 static void
 test_cancelled_stays (void)
 {
@@ -307,6 +389,8 @@ test_household_sees_its_own (void)
     world.scope.household = world.okafor->id;
     guest = export_events (&world, 1);
     g_assert_nonnull (strstr (icalcomponent_as_ical_string (guest), "TRANSP:TRANSPARENT"));
+    /* Who eats how much is for who cooks. */
+    g_assert_null (strstr (icalcomponent_as_ical_string (guest), "portion"));
   }
   tear_down (&world);
 }
@@ -591,6 +675,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ical/export/utc-has-no-zone", test_utc_has_no_zone);
   g_test_add_func ("/ical/export/moments", test_moments);
   g_test_add_func ("/ical/export/same-uid-higher-sequence", test_same_uid_higher_sequence);
+  g_test_add_func ("/ical/export/each-change-is-newer", test_each_change_is_newer);
+  g_test_add_func ("/ical/export/person-sees-its-own", test_person_sees_its_own);
   g_test_add_func ("/ical/export/cancelled-stays", test_cancelled_stays);
   g_test_add_func ("/ical/export/drafts-stay-at-home", test_drafts_stay_at_home);
   g_test_add_func ("/ical/export/household-sees-its-own", test_household_sees_its_own);

@@ -399,6 +399,52 @@ test_long_note (World *world, gconstpointer data)
   assert_fits (sheet, 0);
 }
 
+static TaSheet *
+make_long_table (int rows)
+{
+  TaSheet *sheet = ta_sheet_new ("Rota", "All of it");
+
+  ta_sheet_set_paper (sheet, TA_PAPER_A4);
+  ta_sheet_add_table (sheet, TA_LINES_RULED, (const int[]) { 1, 2, -1 });
+  ta_sheet_add_row (sheet, TA_ROW_HEAD, 0);
+  ta_sheet_add_text_cell (sheet, TA_INK_BOLD, "Day");
+  ta_sheet_add_text_cell (sheet, TA_INK_BOLD, "Who");
+  for (int i = 0; i < rows; i++)
+    {
+      ta_sheet_add_row (sheet, TA_ROW_PLAIN, 0);
+      ta_sheet_add_text_cell (sheet, TA_INK_PLAIN, "Monday");
+      ta_sheet_add_text_cell (sheet, TA_INK_PLAIN, "Silva\nwith Okafor\nand Kim");
+    }
+  return sheet;
+}
+
+/* A table that is longer than a page has its head on each, and none of its rows on two. */
+static void
+test_long_table (World *world, gconstpointer data)
+{
+  g_autoptr (TaSheet) sheet = make_long_table (90);
+  const TaSheetPlan *plan = ta_sheet_get_plan (sheet);
+  const TaSheetRow *head = g_ptr_array_index (sheet->rows, 0);
+  int n_heads = 0, page = -1;
+  guint n_rows = 0;
+
+  save (world);
+  g_assert_cmpint (plan->n_pages, >, 2);
+  for (guint i = 0; i < plan->placed->len; i++)
+    {
+      const TaSheetPlaced *placed = &g_array_index (plan->placed, TaSheetPlaced, i);
+
+      g_assert_true (placed->page == page || placed->row == head);
+      n_heads += placed->row == head;
+      n_rows += placed->row != head;
+      page = placed->page;
+      g_assert_cmpfloat (placed->top + placed->height, <=, plan->foot + SLACK);
+    }
+  g_assert_cmpint (n_heads, ==, plan->n_pages);
+  g_assert_cmpuint (n_rows, ==, 90);
+  assert_within (sheet);
+}
+
 static void
 test_drops (World *world, gconstpointer data)
 {
@@ -457,6 +503,7 @@ main (int argc, char **argv)
   ADD ("/sheet/month", test_month);
   ADD ("/sheet/cook", test_cook);
   ADD ("/sheet/cook/long-note", test_long_note);
+  ADD ("/sheet/cook/long-table", test_long_table);
   ADD ("/sheet/drops", test_drops);
   ADD ("/sheet/paper", test_paper);
   ADD ("/sheet/no-such-turn", test_no_such_turn);

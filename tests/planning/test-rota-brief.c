@@ -70,13 +70,21 @@ static void
 test_costs_of_gaps_and_credit (void)
 {
   g_autoptr (TaRotaBrief) brief = make_pod ();
-  g_autoptr (TaRotaTask) task = ta_rota_brief_compile (brief);
-  const TaRotaHousehold *ana = &task->problem->households[0];
+  g_autoptr (TaRotaTask) task = NULL;
+  const TaRotaHousehold *ana;
+
+  brief->rules->spacing = 100;
+  task = ta_rota_brief_compile (brief);
+  ana = &task->problem->households[0];
 
   /* Two and a half turns each: 5.6 days apart would be even, and shorter than 85 % of it costs. */
   g_assert_cmpint (task->entitlement->rows[0].target, ==, 250);
-  g_assert_cmpint (ana->gap_costs[0], ==, brief->rules->spacing);
-  g_assert_cmpint (ana->gap_costs[2], >, ana->gap_costs[3]);
+  g_assert_cmpint (ana->gap_costs[0], ==, 100);
+  /* By the square of what is missing: 100 × (3.76 / 4.76)², and so on. */
+  g_assert_cmpint (ana->gap_costs[1], ==, 62);
+  g_assert_cmpint (ana->gap_costs[2], ==, 34);
+  g_assert_cmpint (ana->gap_costs[3], ==, 14);
+  g_assert_cmpint (ana->gap_costs[4], ==, 3);
   g_assert_cmpint (ana->gap_costs[5], ==, 0);
   g_assert_cmpint (ana->gap_costs[7], ==, brief->rules->variety);
   g_assert_cmpint (ana->gap_costs[28], ==, brief->rules->variety);
@@ -205,6 +213,11 @@ test_states (void)
   g_assert_true (task->planned[3]);
   g_assert_cmpint (task->entitlement->rows[0].done, ==, 100);
   g_assert_cmpint (task->entitlement->rows[0].planned, ==, 200);
+  /* Late is done. */
+  ((TaTurn *) brief->turns->pdata[0])->state = TA_TURN_LATE;
+  ta_rota_task_free (task);
+  task = ta_rota_brief_compile (brief);
+  g_assert_cmpint (task->entitlement->rows[0].done, ==, 100);
   brief->fewest_changes = TRUE;
   brief->today = DAY_0 + 4;
   ta_rota_task_free (task);
@@ -326,6 +339,63 @@ test_two_share_the_pots (void)
   task = ta_rota_brief_compile (brief);
   assert_reason (task, "Diaz", 0, TA_REASON_NONE, "");
   assert_reason (task, "Diaz", 1, TA_REASON_KITCHEN, "Diaz’s kitchen makes 4 portions and the turn needs 8");
+}
+
+/* A turn that asks for two has two places, whether anybody holds it or not, and they go to different households. */
+static void
+test_places (void)
+{
+  g_autoptr (TaRotaBrief) brief = make_pod ();
+  g_autoptr (TaRotaTask) task = NULL;
+  g_autoptr (TaRotaResult) result = NULL;
+
+  ((TaTurn *) brief->turns->pdata[0])->places = 2;
+  ((TaTurn *) brief->turns->pdata[3])->places = 3;
+  pod_hold (brief->turns->pdata[3], "Ana");
+  task = ta_rota_brief_compile (brief);
+  g_assert_cmpint (task->problem->turns[0].places, ==, 2);
+  g_assert_cmpint (task->problem->turns[3].places, ==, 3);
+  g_assert_cmpint (task->entitlement->supply, ==, 1300);
+  brief->rules->max_per_week = 3;
+  ta_rota_task_free (task);
+  task = ta_rota_brief_compile (brief);
+  result = pod_solve (task);
+  g_assert_cmpint (result->score.uncovered, ==, 0);
+}
+
+/* Care beside dinners, planned together or one of them alone: then the other stays as it is, counts for no fairness here, and still takes its day. */
+static void
+test_services (void)
+{
+  g_autoptr (TaRotaBrief) brief = make_pod ();
+  g_autoptr (TaRotaTask) both = NULL;
+  g_autoptr (TaRotaTask) dinners = NULL;
+  TaService *care = ta_service_new ("Child care", TA_SERVICE_SIT);
+  const char *const holders[] = { "Ana", NULL };
+
+  ta_set_text (&care->id, "care");
+  for (int i = 0; i < 2; i++)
+    {
+      TaTurn *turn = pod_add_turn (brief, i);
+
+      ta_set_text (&turn->service, "care");
+      g_free (turn->id);
+      turn->id = g_strdup_printf ("t%d", 100 + i);
+      turn->start = 15 * 60;
+      if (holders[i] != NULL)
+        pod_hold (turn, holders[i]);
+    }
+  dinners = ta_rota_brief_compile (brief);
+  g_assert_cmpint (dinners->problem->n_turns, ==, 11); /* that which nobody holds is not ours to fill */
+  g_assert_cmpint (dinners->entitlement->supply, ==, 1000);
+  g_assert_false (dinners->planned[ta_rota_task_find_slot (dinners, "t100")]);
+  g_assert_true (ta_rota_problem_is_pinned (dinners->problem, 0, ta_rota_task_find_slot (dinners, "t100")));
+  assert_plan_reason (dinners, "Ana", 0, TA_REASON_SAME_DAY, "Ana has another turn on 7 Sep");
+  g_ptr_array_add (brief->services, care);
+  both = ta_rota_brief_compile (brief);
+  g_assert_cmpint (both->problem->n_turns, ==, 12);
+  g_assert_cmpint (both->entitlement->supply, ==, 1200);
+  g_assert_true (both->planned[ta_rota_task_find_slot (both, "t101")]);
 }
 
 /* Where the present rota breaks rules, a plan begins with what does not. */
@@ -451,6 +521,8 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-brief/reasons-of-a-plan", test_reasons_of_a_plan);
   g_test_add_func ("/rota-brief/newcomers", test_newcomers);
   g_test_add_func ("/rota-brief/two-share", test_two_share_the_pots);
+  g_test_add_func ("/rota-brief/places", test_places);
+  g_test_add_func ("/rota-brief/services", test_services);
   g_test_add_func ("/rota-brief/start", test_start);
   g_test_add_func ("/rota-brief/reasons-agree", test_reasons_agree_with_the_evaluator);
   g_test_add_func ("/rota-brief/nothing", test_nothing);

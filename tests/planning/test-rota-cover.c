@@ -135,6 +135,19 @@ test_chain (void)
   assert_options (brief, "t2", "B", "chain C:t2 D:t4");
 }
 
+/* A chain asks more of people than one who simply comes, so it stands behind, though it costs no more. */
+static void
+test_chain_stands_last (void)
+{
+  g_autoptr (TaRotaBrief) brief = make_pod ();
+
+  pod_add_household (brief, "D", 2);
+  away (brief, "B", 0, 14);
+  away (brief, "A", 2, 3);
+  g_ptr_array_add (ta_rota_brief_find_household (brief, "D")->availability, ta_availability_new (NULL, 3, TA_UNDESIRED));
+  assert_options (brief, "t2", "B", "cover D:t2; chain C:t2 D:t4");
+}
+
 static void
 test_round_chain (void)
 {
@@ -273,6 +286,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-cover/swaps", test_swaps);
   g_test_add_func ("/rota-cover/cover-by-fairness", test_cover_by_fairness);
   g_test_add_func ("/rota-cover/chain", test_chain);
+  g_test_add_func ("/rota-cover/chain-stands-last", test_chain_stands_last);
   g_test_add_func ("/rota-cover/round-chain", test_round_chain);
   g_test_add_func ("/rota-cover/nobody", test_nobody);
   g_test_add_func ("/rota-cover/pinned-is-not-given", test_pinned_is_not_given);

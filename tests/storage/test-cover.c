@@ -194,15 +194,25 @@ test_asker_stays_on_duty (Fixture *fixture, gconstpointer data)
   assert_rota (fixture, "A? B C open 1 messages 2");
 }
 
+static gpointer
+read_request (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_cover_table_get (database, ((TaCoverRequest *) data)->id, error);
+}
+
 /* A dialog that was opened before the answer came asks one more. */
 static void
 test_answer_is_not_overwritten (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
   Reply said = { ((TaCoverAnswer *) request->answers->pdata[0])->id, TA_COVER_NO, FALSE };
+  g_autoptr (TaCoverRequest) stored = NULL;
 
   run (fixture, reply, &said);
   run (fixture, ask, request);
+  stored = ta_store_read (fixture->store, read_request, request, NULL);
+  g_assert_cmpint (ta_cover_request_find_answer (stored, said.answer)->reply, ==, TA_COVER_NO);
+  g_assert_cmpstr (ta_cover_request_find_answer (stored, said.answer)->note, ==, "on the phone");
   /* The no stands: only the other can settle it. */
   g_assert_true (say (fixture, request->answers->pdata[2], TA_COVER_YES));
   assert_rota (fixture, "C B A open 0 messages 5");

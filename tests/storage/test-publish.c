@@ -42,6 +42,8 @@ save_household (TaDatabase *database, const char *pod, guint index)
 
   ta_set_text (&allergy->note, people[index].secret);
   g_ptr_array_add (person->allergies, allergy);
+  if (index == 1)
+    g_ptr_array_add (person->diets, g_strdup ("vegan"));
   g_ptr_array_add (household->persons, person);
   g_ptr_array_add (household->persons, ta_person_new ("Second", TA_ROLE_ADULT));
   g_ptr_array_add (household->memberships, ta_membership_new (pod, TA_STATUS_MEMBER, DAY (1, 1)));
@@ -203,7 +205,8 @@ test_private (Fixture *fixture, gconstpointer data)
           g_assert_cmpint (says (message, people[j].name), ==, i == 0 || j == 0);
         }
     }
-  g_assert_true (says (message_for (fixture, preview, 0), "Okafor: 2 portions. Mind: Milk (Anaphylaxis)"));
+  g_assert_true (says (message_for (fixture, preview, 0), "Okafor: 2 portions. Mind: Milk (Anaphylaxis), Vegan\n"));
+  g_assert_false (says (message_for (fixture, preview, 2), "Vegan"));
   g_assert_true (says (message_for (fixture, preview, 1), "Silva cooks"));
   g_assert_true (says (message_for (fixture, preview, 1), "2 portions for you"));
 }
@@ -285,6 +288,29 @@ test_moved_away (Fixture *fixture, gconstpointer data)
   save (fixture, turn);
   moved = plan (fixture);
   g_assert_cmpuint (moved->messages->len, ==, 3);
+  for (guint i = 0; i < N; i++)
+    {
+      g_assert_cmpint (message_for (fixture, moved, i)->kind, ==, TA_MESSAGE_CHANGED);
+      g_assert_true (says (message_for (fixture, moved, i), "Thursday, 31 December, 18:00"));
+    }
+}
+
+/* What is over is not told any more, whatever became of it. */
+static void
+test_past (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) changed = add_turn (fixture, DAY (11, 24), 0, "");
+  g_autoptr (TaTurn) deleted = add_turn (fixture, DAY (11, 25), 1, "");
+  g_autoptr (TaPublication) later = NULL;
+  g_autoptr (GError) error = NULL;
+
+  publish (fixture);
+  changed->state = TA_TURN_CANCELLED;
+  save (fixture, changed);
+  g_assert_true (ta_turn_table_delete (fixture->database, deleted->id, NULL));
+  later = ta_publish_plan (fixture->database, fixture->pod->id, FROM, UNTIL, DAY (11, 26), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (later->messages->len, ==, 0);
 }
 
 static void
@@ -425,6 +451,7 @@ main (int argc, char **argv)
   ADD ("/publish/same-as-above", test_same_as_above);
   ADD ("/publish/changes", test_changes);
   ADD ("/publish/moved-away", test_moved_away);
+  ADD ("/publish/past", test_past);
   ADD ("/publish/called-off", test_called_off);
   ADD ("/publish/without-you", test_without_you);
   ADD ("/publish/undo", test_undo);

@@ -355,6 +355,55 @@ test_changed_since (void)
   g_assert_cmpstr (after, ==, before);
 }
 
+typedef struct
+{
+  World *world;
+  int what;
+} Meanwhile;
+
+static gboolean
+change_meanwhile (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Meanwhile *meanwhile = data;
+  const TaProposalLine *line = NULL;
+  g_autoptr (TaTurn) turn = NULL;
+
+  for (guint i = 0; i < meanwhile->world->proposal->n_lines && line == NULL; i++)
+    if (ta_proposal_line_changes (&meanwhile->world->proposal->lines[i]))
+      line = &meanwhile->world->proposal->lines[i];
+  turn = ta_turn_table_get (database, line->turn->id, error);
+  if (meanwhile->what == 0)
+    turn->state = TA_TURN_CANCELLED;
+  else if (meanwhile->what == 1)
+    turn->pinned = TRUE;
+  else
+    turn->date++;
+  return ta_turn_table_save (database, turn, error);
+}
+
+/* Called off, fixed, or moved to another day while the plan lay on the table. */
+static void
+test_other_than_planned (void)
+{
+  for (int what = 0; what < 3; what++)
+    {
+      g_autoptr (World) world = world_new ();
+      Meanwhile meanwhile = { world, what };
+      g_autoptr (GError) error = NULL;
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+
+      propose (world);
+      ta_store_run (world->store, "Meanwhile", NULL, change_meanwhile, &meanwhile, NULL, &error);
+      g_assert_no_error (error);
+      before = dump (world);
+      ta_store_run (world->store, "Plan", NULL, apply, world, NULL, &error);
+      g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
+      after = dump (world);
+      g_assert_cmpstr (after, ==, before);
+    }
+}
+
 static gboolean
 ask_for_cover (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -468,6 +517,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-store/apply", test_apply_and_undo);
   g_test_add_func ("/rota-store/accepted", test_accepted_lines_alone);
   g_test_add_func ("/rota-store/changed", test_changed_since);
+  g_test_add_func ("/rota-store/other-than-planned", test_other_than_planned);
   g_test_add_func ("/rota-store/cover", test_seeking_cover);
   g_test_add_func ("/rota-store/ways-out", test_changes);
   return g_test_run ();

@@ -481,6 +481,26 @@ test_change_brings_back (Fixture *fixture, gconstpointer data)
   assert_state (fixture, 16, TA_TURN_PLANNED);
 }
 
+/* A calendar that is brought in later moves the turns that there are, but for those of people. */
+static void
+test_follows_calendars (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCalendar) calendar = ta_calendar_new ("Holidays", TA_CALENDAR_HOLIDAYS, NULL);
+  g_autoptr (GPtrArray) days = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_calendar_day_free);
+  g_autoptr (TaTurn) own = turn_of (fixture, 16);
+  g_autoptr (TaTurn) moved = ta_turn_copy (own);
+
+  fixture->series->on_holiday = TA_HOLIDAY_LATER;
+  g_assert_true (ta_series_table_save (fixture->database, fixture->series, NULL));
+  moved->start = 20 * 60;
+  g_assert_true (ta_series_save_turn (fixture->database, own, moved, TA_SERIES_THIS, DAY (12, 9), NULL));
+  g_ptr_array_add (days, ta_calendar_day_new ("x", "Rest Days", DAY (12, 14), DAY (12, 15)));
+  g_ptr_array_add (days, ta_calendar_day_new ("y", "Rest Days", DAY (12, 16), DAY (12, 17)));
+  g_assert_true (ta_calendar_table_save (fixture->database, calendar, days, NULL, NULL));
+  g_assert_true (ta_series_follow_calendars (fixture->database, DAY (12, 9), NULL));
+  assert_turns (fixture, "7/18a 9/18b 11/18a 15/18b 16/20a* 18/18b");
+}
+
 static void
 test_checklist (Fixture *fixture, gconstpointer data)
 {
@@ -527,6 +547,30 @@ test_small_changes_stay (Fixture *fixture, gconstpointer data)
   assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b 16/18a 18/18b");
 }
 
+/* Who eats is a change like any: more portions, a guest, a plate for later, somebody who comes or does not. */
+static void
+test_eaters_are_a_change (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaTurn) before = turn_of (fixture, 11);
+
+  for (int i = 0; i < 4; i++)
+    {
+      g_autoptr (TaTurn) after = ta_turn_copy (before);
+      TaEater *eater = after->eaters->pdata[0];
+
+      eater->portions += i == 0 ? 50 : 0;
+      eater->guests += i == 1;
+      eater->late_plate = i == 2;
+      if (i == 3)
+        g_ptr_array_remove_index (after->eaters, 0);
+      g_assert_true (ta_series_save_turn (fixture->database, before, after, TA_SERIES_THIS, DAY (12, 1), NULL));
+      assert_turns (fixture, "7/18a 9/18b 11/18a* 14/18b 16/18a 18/18b");
+      g_assert_true (ta_series_save_turn (fixture->database, after, before, TA_SERIES_THIS, DAY (12, 1), NULL));
+      g_assert_true (ta_series_restore_turn (fixture->database, before->id, DAY (12, 1), NULL));
+      assert_turns (fixture, "7/18a 9/18b 11/18a 14/18b 16/18a 18/18b");
+    }
+}
+
 #define ADD(name, func) g_test_add ("/series-edit/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -552,8 +596,10 @@ main (int argc, char **argv)
   ADD ("cancelled-by-hand", test_cancelled_by_hand);
   ADD ("cancelled-in-form", test_cancelled_in_form);
   ADD ("change-brings-back", test_change_brings_back);
+  ADD ("follows-calendars", test_follows_calendars);
   ADD ("checklist", test_checklist);
   ADD ("save-turn", test_save_turn);
   ADD ("small-changes-stay", test_small_changes_stay);
+  ADD ("eaters-are-a-change", test_eaters_are_a_change);
   return g_test_run ();
 }

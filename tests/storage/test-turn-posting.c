@@ -199,13 +199,26 @@ test_edits (Fixture *fixture, gconstpointer data)
   g_ptr_array_add (turn->eaters, ta_eater_new (fixture->households[2]->id, 300));
   run (fixture, do_save, turn);
   assert_turns (fixture, 0, 75, -75, 0);
+  /* In place, as a swap and a correction of the portions do it. */
+  ta_set_text (&((TaAssignment *) turn->assignments->pdata[0])->household, fixture->households[3]->id);
+  run (fixture, do_save, turn);
+  assert_turns (fixture, 0, -25, -75, 100);
+  ((TaEater *) turn->eaters->pdata[0])->portions = 300;
+  run (fixture, do_save, turn);
+  assert_turns (fixture, 0, -50, -50, 100);
+  ((TaEater *) turn->eaters->pdata[0])->portions = 100;
+  ta_set_text (&((TaAssignment *) turn->assignments->pdata[0])->household, fixture->households[1]->id);
+  run (fixture, do_save, turn);
+  assert_turns (fixture, 0, 75, -75, 0);
   turn->date = DAY + 10;
   run (fixture, do_save, turn);
+  /* What is taken back is of the day that it was posted for. */
+  g_assert_cmpint (balance (fixture, 1, TA_ROTA_CREDIT_TURNS, DAY + 1), ==, 0);
   g_assert_cmpint (balance (fixture, 1, TA_ROTA_CREDIT_TURNS, DAY + 10), ==, 0);
   g_assert_cmpint (balance (fixture, 1, TA_ROTA_CREDIT_TURNS, DAY + 11), ==, 75);
   run (fixture, do_delete, turn->id);
   assert_turns (fixture, 0, 0, 0, 0);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM ledger_transaction WHERE reverses IS NULL"), ==, 4);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM ledger_transaction WHERE reverses IS NULL"), ==, 7);
   assert_sound (fixture);
 }
 

@@ -4,6 +4,7 @@
 #include "ta-household-table.h"
 #include "ta-plan-dialog.h"
 #include "ta-plan-line-row.h"
+#include "ta-plan-text.h"
 #include "ta-rota-rules-table.h"
 #include "ta-turn-table.h"
 
@@ -204,6 +205,21 @@ test_mend (void)
   ta_ui_test_close (window);
 }
 
+/* Only what is proved is said to be. */
+static void
+test_quality (void)
+{
+  TaRotaProposal proposal = { .score = { .total = 1025 }, .bound = 1000 };
+  g_autofree char *open = ta_plan_quality (&proposal);
+  g_autofree char *proved = NULL;
+
+  g_assert_cmpstr (open, ==, "At most 2.5 % from the best possible");
+  proposal.bound = proposal.score.total;
+  proposal.proved = TRUE;
+  proved = ta_plan_quality (&proposal);
+  g_assert_cmpstr (proved, ==, "Proved: no plan is better");
+}
+
 static void
 test_nothing_to_plan (void)
 {
@@ -239,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/line-by-line", test_line_by_line);
   g_test_add_func ("/plan/why-and-way-out", test_why_and_way_out);
   g_test_add_func ("/plan/mend", test_mend);
+  g_test_add_func ("/plan/quality", test_quality);
   g_test_add_func ("/plan/nothing-to-plan", test_nothing_to_plan);
   g_test_add_func ("/plan/closed-early", test_closed_early);
   return g_test_run ();

@@ -70,6 +70,46 @@ ta_turn_set_holder (TaTurn *turn, const char *household, TaDuty role)
     g_ptr_array_insert (turn->assignments, 0, kept != NULL ? kept : ta_assignment_new (household, role));
 }
 
+GPtrArray *
+ta_turn_holders (const TaTurn *turn)
+{
+  GPtrArray *holders = g_ptr_array_new ();
+
+  for (guint i = 0; i < turn->assignments->len; i++)
+    if (duty_holds (((const TaAssignment *) turn->assignments->pdata[i])->role))
+      g_ptr_array_add (holders, turn->assignments->pdata[i]);
+  return holders;
+}
+
+/* (transfer full): the assignment by which @household is in @holders, or a new one */
+static TaAssignment *
+take_holder (GPtrArray *holders, const char *household, TaDuty role)
+{
+  for (guint i = 0; i < holders->len; i++)
+    if (g_str_equal (((const TaAssignment *) holders->pdata[i])->household, household))
+      {
+        TaAssignment *assignment = g_ptr_array_steal_index (holders, i);
+
+        assignment->role = role;
+        return assignment;
+      }
+  return ta_assignment_new (household, role);
+}
+
+void
+ta_turn_set_holders (TaTurn *turn, GPtrArray *households, TaDuty role)
+{
+  g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_assignment_free);
+
+  for (guint i = 0; i < turn->assignments->len;)
+    if (duty_holds (((const TaAssignment *) turn->assignments->pdata[i])->role))
+      g_ptr_array_add (before, g_ptr_array_steal_index (turn->assignments, i));
+    else
+      i++;
+  for (guint i = 0; i < households->len; i++)
+    g_ptr_array_insert (turn->assignments, (int) i, take_holder (before, households->pdata[i], role));
+}
+
 int
 ta_turn_portions (const TaTurn *turn)
 {

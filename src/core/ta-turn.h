@@ -192,6 +192,12 @@ const char *ta_turn_holder (const TaTurn *turn);
 /** Makes @household (nullable: nobody) the only holder, in @role; other duties stay. */
 void ta_turn_set_holder (TaTurn *turn, const char *household, TaDuty role);
 
+/** All who hold the turn, the first before the others. (transfer container): of TaAssignment, borrowed */
+GPtrArray *ta_turn_holders (const TaTurn *turn);
+
+/** Makes @households (of char *, each once) the holders in that order, in @role; who holds it already keeps what is said of it, other duties stay. */
+void ta_turn_set_holders (TaTurn *turn, GPtrArray *households, TaDuty role);
+
 /** Hundredths: what is set, else the eaters' portions and guests. */
 int ta_turn_portions (const TaTurn *turn);
 

@@ -76,6 +76,42 @@ test_holder (void)
   g_assert_cmpint (((TaAssignment *) turn->assignments->pdata[0])->role, ==, TA_DUTY_HELPER);
 }
 
+static TaAssignment *
+assignment (TaTurn *turn, guint index)
+{
+  return g_ptr_array_index (turn->assignments, index);
+}
+
+/* Several hold it: who stays keeps what is said of it, whatever the place; others' duties stay. */
+static void
+test_holders (void)
+{
+  g_autoptr (TaTurn) turn = make_turn (DAY (2026, 12, 4));
+  g_autoptr (GPtrArray) households = g_ptr_array_new ();
+  g_autoptr (GPtrArray) holders = NULL;
+  g_autofree char *id = NULL;
+
+  g_ptr_array_add (turn->assignments, ta_assignment_new ("kim", TA_DUTY_HELPER));
+  g_ptr_array_add (turn->assignments, ta_assignment_new ("costa", TA_DUTY_COOK));
+  id = g_strdup (assignment (turn, 1)->id);
+  ta_set_text (&assignment (turn, 1)->override_reason, "The nurse looks in");
+  g_ptr_array_add (households, (gpointer) "silva");
+  g_ptr_array_add (households, (gpointer) "costa");
+  ta_turn_set_holders (turn, households, TA_DUTY_SITTER);
+  holders = ta_turn_holders (turn);
+  g_assert_cmpuint (holders->len, ==, 2);
+  g_assert_cmpuint (turn->assignments->len, ==, 3);
+  g_assert_cmpstr (ta_turn_holder (turn), ==, "silva");
+  g_assert_cmpstr (assignment (turn, 1)->id, ==, id);
+  g_assert_cmpstr (assignment (turn, 1)->override_reason, ==, "The nurse looks in");
+  g_assert_cmpint (assignment (turn, 1)->role, ==, TA_DUTY_SITTER);
+  g_assert_cmpint (assignment (turn, 2)->role, ==, TA_DUTY_HELPER);
+  g_ptr_array_set_size (households, 0);
+  ta_turn_set_holders (turn, households, TA_DUTY_COOK);
+  g_assert_null (ta_turn_holder (turn));
+  g_assert_cmpuint (turn->assignments->len, ==, 1);
+}
+
 static void
 test_portions (void)
 {
@@ -260,6 +296,7 @@ main (int argc, char **argv)
   g_test_add_func ("/turn/new-and-copy", test_new_and_copy);
   g_test_add_func ("/turn/others", test_other_structs);
   g_test_add_func ("/turn/holder", test_holder);
+  g_test_add_func ("/turn/holders", test_holders);
   g_test_add_func ("/turn/portions", test_portions);
   g_test_add_func ("/turn/states-and-duties", test_states_and_duties);
   g_test_add_func ("/turn/start", test_start_across_clock_changes);

@@ -193,6 +193,48 @@ test_change_cook_and_dish (void)
   ta_ui_test_close (window);
 }
 
+static AdwComboRow *
+place (TaWindow *window, const char *name)
+{
+  GtkWidget *row = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, name);
+
+  g_assert_nonnull (row);
+  return ADW_COMBO_ROW (row);
+}
+
+/* A turn that two hold: each household once only; the second goes without the first, and with its place. */
+static void
+test_several_hold_a_turn (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *grid = show_rota (window);
+  const char *both = "SELECT group_concat (name) FROM (SELECT h.name FROM assignment a JOIN turn t ON t.id = a.turn JOIN household h ON h.id = a.household "
+                     "WHERE t.date = '2026-12-01' ORDER BY h.name)";
+
+  gtk_widget_activate_action (grid, "turn.open", NULL);
+  ta_ui_test_settle (window);
+  g_assert_null (ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "Holder 2"));
+  adw_spin_row_set_value (ADW_SPIN_ROW (ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_SPIN_ROW, "How many households hold it")), 2);
+  /* Nobody yet, Kim, Silva: Pereira has the first place. */
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (place (window, "Holder 2"))), ==, 3);
+  adw_combo_row_set_selected (place (window, "Holder 2"), 2);
+  g_assert_cmpuint (g_list_model_get_n_items (adw_combo_row_get_model (place (window, "Holder 1"))), ==, 3);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  assert_text (store, both, "Pereira,Silva");
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT places FROM turn WHERE date = '2026-12-01'"), ==, 2);
+  g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Pereira, Silva, Cooking, Tuesday, 1 December, 18:00, 0 portions, Published"));
+
+  gtk_widget_activate_action (grid, "turn.open", NULL);
+  ta_ui_test_settle (window);
+  adw_combo_row_set_selected (place (window, "Holder 1"), 0);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  assert_text (store, both, "Silva");
+  ta_ui_test_close (window);
+}
+
 /* An empty day takes a turn by Enter, with the pod as its eaters; the same form makes a series. */
 static void
 test_new_series_on_an_empty_day (void)
@@ -318,6 +360,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota/clash-is-refused", test_clash_is_refused);
   g_test_add_func ("/rota/delete-and-undo", test_delete_and_undo);
   g_test_add_func ("/rota/change-cook-and-dish", test_change_cook_and_dish);
+  g_test_add_func ("/rota/several-hold-a-turn", test_several_hold_a_turn);
   g_test_add_func ("/rota/new-series-on-an-empty-day", test_new_series_on_an_empty_day);
   g_test_add_func ("/rota/opened-from-elsewhere", test_opened_from_elsewhere);
   g_test_add_func ("/rota/years-away-and-back", test_years_away_and_back);

@@ -260,6 +260,12 @@ test_requirement_needs_a_reason (void)
   ta_ui_test_settle (window);
   assert_text (store, "SELECT override_reason FROM assignment WHERE override_reason <> ''", "The nurse next door looks in");
   assert_text (store, "SELECT h.name FROM assignment a JOIN household h ON h.id = a.household WHERE override_reason <> ''", "Pereira");
+  /* It stands on the turn. */
+  dialog = open_turn (window, store, "SELECT id FROM turn WHERE date = '2026-12-10'");
+  g_assert_nonnull (ta_ui_test_find_type (dialog, ADW_TYPE_ENTRY_ROW, "Why all the same"));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  ta_ui_test_settle (window);
+  g_assert_nonnull (ta_ui_test_find (GTK_WIDGET (window), GTK_ACCESSIBLE_ROLE_BUTTON, "Pereira, Cooking, Thursday, 10 December, 19:00, 6 portions, Planned\nPereira all the same: The nurse next door looks in"));
   ta_ui_test_close (window);
 }
 

@@ -44,7 +44,16 @@ ta_turn_card_has_pill (const TaTurn *turn)
   return turn->state != TA_TURN_PLANNED && turn->state != TA_TURN_PUBLISHED && turn->state != TA_TURN_DONE;
 }
 
-/* What a turn's state looks like where a word has no room. */
+static gboolean
+is_against_a_rule (const TaTurn *turn)
+{
+  for (guint i = 0; i < turn->assignments->len; i++)
+    if (((const TaAssignment *) turn->assignments->pdata[i])->override_reason[0])
+      return TRUE;
+  return FALSE;
+}
+
+/* What a turn's state looks like where a word has no room. The tooltip says why a rule was set aside. */
 static const char *
 state_icon (const TaTurn *turn)
 {
@@ -62,7 +71,8 @@ state_icon (const TaTurn *turn)
     case TA_TURN_PLANNED:
     case TA_TURN_PUBLISHED:
     default:
-      return turn->pinned ? "view-pin-symbolic" : NULL;
+      return turn->pinned ? "view-pin-symbolic" : is_against_a_rule (turn) ? "dialog-information-symbolic"
+                                                                           : NULL;
     }
 }
 
@@ -105,7 +115,7 @@ bind_texts (TaTurnCard *self, TaContext *context, const TaTurn *turn, TaTurnCard
   g_autofree char *detail = detail_text (context, turn);
   /* Translators: before the dish or the service of a turn that is not published */
   g_autofree char *draft = g_strdup_printf (_ ("Draft · %s"), ta_rota_turn_name (context, turn));
-  const char *holder = ta_rota_holder_name (context, turn);
+  g_autofree char *holder = ta_rota_holder_names (context, turn);
 
   gtk_label_set_label (GTK_LABEL (self->heading), size == TA_TURN_CARD_LINE && turn->title[0] ? turn->title : holder);
   gtk_label_set_label (GTK_LABEL (self->subheading), turn->state == TA_TURN_PLANNED ? draft : ta_rota_turn_name (context, turn));

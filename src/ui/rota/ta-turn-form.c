@@ -16,6 +16,7 @@
 #include "ta-turn-credit.h"
 #include "ta-turn-eaters.h"
 #include "ta-turn-handover.h"
+#include "ta-turn-holders.h"
 #include "ta-turn-needs.h"
 
 #include <glib/gi18n.h>
@@ -35,8 +36,7 @@ struct _TaTurnForm
   GtkWidget *time;
   GtkWidget *service;
   GtkWidget *pod;
-  GtkWidget *holder;
-  GtkWidget *reason; /* why somebody has it against a rule; shown where there is one */
+  GtkWidget *holders; /* group: also of the dish and the state */
   GtkWidget *state;
   GtkWidget *effect; /* what the state means */
   GtkWidget *pinned;
@@ -46,9 +46,6 @@ struct _TaTurnForm
   GtkWidget *handover;
   GtkWidget *repeat;      /* (nullable): of a new turn */
   GtkWidget *series;      /* (nullable): of a turn of a series */
-  char *first_holder;     /* (nullable): who had it when the form was opened */
-  gboolean clashes;       /* a rule speaks against who has it */
-  GPtrArray *holders;     /* of char *: ids beside the choices of holder, from the second on */
   gboolean eaters_edited; /* until then the eaters of a new turn follow its pod and date */
 };
 
@@ -111,28 +108,12 @@ repeats (TaTurnForm *self)
   return self->repeat && ta_series_form_is_on (TA_SERIES_FORM (self->repeat));
 }
 
-/* Whoever has got it already keeps it without a word. */
-static gboolean
-lacks_reason (TaTurnForm *self)
-{
-  g_autofree char *reason = ta_form_get_text (self->reason);
-
-  return self->clashes && !repeats (self) && *reason == '\0' && g_strcmp0 (ta_turn_holder (self->turn), self->first_holder) != 0;
-}
-
 static void
 update_clash (TaTurnForm *self)
 {
   GPtrArray *capabilities = self->series ? ta_series_group_get_capabilities (TA_SERIES_GROUP (self->series)) : NULL;
-  g_autofree char *clash = ta_rota_clash_asking (self->context, self->turn, capabilities);
 
-  self->clashes = clash != NULL;
-  gtk_widget_set_visible (self->reason, self->clashes && !repeats (self));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->holder), clash ? clash : "");
-  if (clash)
-    gtk_widget_add_css_class (self->holder, "warning");
-  else
-    gtk_widget_remove_css_class (self->holder, "warning");
+  ta_turn_holders_check (TA_TURN_HOLDERS (self->holders), self->turn, capabilities);
 }
 
 static void
@@ -160,46 +141,17 @@ update_effect (TaTurnForm *self)
     ta_rota_effect_read (self->context, self->turn, state, self->looking, show_effect, g_object_ref (self));
 }
 
-/* Offers the households of the pod, and whoever holds the turn now. */
-static void
-update_holders (TaTurnForm *self)
-{
-  g_autoptr (GPtrArray) households = pod_households (self);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  const char *holder = ta_turn_holder (self->turn);
-  TaHouseholdItem *item = holder ? ta_context_find_household (self->context, holder) : NULL;
-  guint selected = 0;
-
-  if (item && !g_ptr_array_find (households, ta_household_item_get (item), NULL))
-    g_ptr_array_add (households, (gpointer) ta_household_item_get (item));
-  g_ptr_array_set_size (self->holders, 0);
-  gtk_string_list_append (names, _ ("Nobody yet"));
-  for (guint i = 0; i < households->len; i++)
-    {
-      const TaHousehold *household = households->pdata[i];
-
-      g_ptr_array_add (self->holders, g_strdup (household->id));
-      gtk_string_list_append (names, household->name);
-      if (g_strcmp0 (holder, household->id) == 0)
-        selected = i + 1;
-    }
-  adw_combo_row_set_model (ADW_COMBO_ROW (self->holder), G_LIST_MODEL (names));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (self->holder), selected);
-}
-
 /* What follows from the pod, the date and the holder. */
 static void
 update_all (TaTurnForm *self)
 {
+  g_autoptr (GPtrArray) households = pod_households (self);
   gboolean was_setting = self->setting;
 
   self->setting = TRUE;
   if (self->is_new && !self->eaters_edited)
-    {
-      g_autoptr (GPtrArray) households = pod_households (self);
-      ta_turn_fill_eaters (self->turn, households);
-    }
-  update_holders (self);
+    ta_turn_fill_eaters (self->turn, households);
+  ta_turn_holders_set (TA_TURN_HOLDERS (self->holders), self->turn, households);
   ta_turn_eaters_set (TA_TURN_EATERS (self->eaters), self->turn);
   if (self->repeat)
     ta_series_form_start (TA_SERIES_FORM (self->repeat), self->turn);
@@ -242,14 +194,12 @@ service_changed (TaTurnForm *self)
   GPtrArray *services = ta_context_get_services (self->context);
   guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->service));
   const TaService *service = selected < services->len ? services->pdata[selected] : NULL;
-  g_autofree char *holder = NULL;
   g_autofree char *time = NULL;
 
   if (self->setting || !service || g_strcmp0 (service->id, self->turn->service) == 0)
     return;
   g_set_str (&self->turn->service, service->id);
-  holder = g_strdup (ta_turn_holder (self->turn));
-  ta_turn_set_holder (self->turn, holder, duty_of (self));
+  ta_turn_holders_apply (TA_TURN_HOLDERS (self->holders), self->turn, duty_of (self));
   if (!self->is_new)
     return;
   self->turn->minutes = service->minutes;
@@ -315,7 +265,7 @@ show_own (TaTurnForm *self)
 {
   gboolean own = !repeats (self);
 
-  gtk_widget_set_visible (self->reason, own && self->clashes);
+  ta_turn_holders_set_single (TA_TURN_HOLDERS (self->holders), !own);
   gtk_widget_set_visible (self->state, own);
   gtk_widget_set_visible (self->effect, own);
   gtk_widget_set_visible (self->pinned, own);
@@ -325,13 +275,11 @@ show_own (TaTurnForm *self)
 }
 
 static void
-holder_changed (TaTurnForm *self)
+holders_changed (TaTurnForm *self)
 {
-  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (self->holder));
-
-  if (self->setting || selected > self->holders->len)
+  if (self->setting)
     return;
-  ta_turn_set_holder (self->turn, selected > 0 ? self->holders->pdata[selected - 1] : NULL, duty_of (self));
+  ta_turn_holders_apply (TA_TURN_HOLDERS (self->holders), self->turn, duty_of (self));
   if (self->repeat)
     {
       ta_series_form_start (TA_SERIES_FORM (self->repeat), self->turn);
@@ -374,42 +322,7 @@ ta_turn_form_is_valid (TaTurnForm *self)
 
   g_return_val_if_fail (TA_IS_TURN_FORM (self), FALSE);
 
-  return !lacks_reason (self) && ta_date_row_get_date (TA_DATE_ROW (self->date)) != TA_DATE_NONE && ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->time)), &minutes) && self->turn->pod[0] && (!self->repeat || !ta_series_form_is_on (TA_SERIES_FORM (self->repeat)) || ta_series_form_is_valid (TA_SERIES_FORM (self->repeat)));
-}
-
-/* The reason is for the rule that is broken now. */
-static void
-apply_reason (TaTurnForm *self)
-{
-  g_autofree char *reason = ta_form_get_text (self->reason);
-  const char *holder = ta_turn_holder (self->turn);
-
-  for (guint i = 0; holder && i < self->turn->assignments->len; i++)
-    {
-      TaAssignment *assignment = self->turn->assignments->pdata[i];
-
-      if (g_strcmp0 (assignment->household, holder) == 0)
-        ta_set_text (&assignment->override_reason, self->clashes ? reason : "");
-    }
-}
-
-static const char *
-present_reason (TaTurnForm *self)
-{
-  for (guint i = 0; i < self->turn->assignments->len; i++)
-    {
-      const TaAssignment *assignment = self->turn->assignments->pdata[i];
-
-      if (assignment->override_reason[0])
-        return assignment->override_reason;
-    }
-  return "";
-}
-
-static void
-reason_changed (TaTurnForm *self)
-{
-  g_signal_emit (self, signals[CHANGED], 0);
+  return ta_turn_holders_is_valid (TA_TURN_HOLDERS (self->holders)) && ta_date_row_get_date (TA_DATE_ROW (self->date)) != TA_DATE_NONE && ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->time)), &minutes) && self->turn->pod[0] && (!self->repeat || !ta_series_form_is_on (TA_SERIES_FORM (self->repeat)) || ta_series_form_is_valid (TA_SERIES_FORM (self->repeat)));
 }
 
 static void
@@ -426,7 +339,7 @@ apply_rows (TaTurnForm *self)
   self->turn->state = (TaTurnState) ta_form_get_code (self->state);
   self->turn->pinned = adw_switch_row_get_active (ADW_SWITCH_ROW (self->pinned));
   ta_turn_eaters_apply (TA_TURN_EATERS (self->eaters), self->turn);
-  apply_reason (self);
+  ta_turn_holders_apply (TA_TURN_HOLDERS (self->holders), self->turn, duty_of (self));
   ta_turn_handover_apply (TA_TURN_HANDOVER (self->handover), self->turn);
 }
 
@@ -547,8 +460,7 @@ make_rows (TaTurnForm *self)
   self->time = ta_form_entry (_ ("Time"), time ? time : "");
   self->service = make_services (self);
   self->pod = make_pods (self);
-  self->holder = g_object_new (ADW_TYPE_COMBO_ROW, "title", _ ("Held by"), "use-markup", FALSE, NULL);
-  self->reason = ta_form_entry (_ ("Why all the same"), present_reason (self));
+  self->holders = ta_turn_holders_new (self->context, self->title);
   self->state = ta_form_codes (_ ("State"), ta_turn_state_codes, (int) self->turn->state);
   self->effect = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("What It Means"), "css-classes", (const char *[]) { "property", NULL }, NULL);
   self->pinned = ta_form_switch (_ ("Pinned"), self->turn->pinned);
@@ -568,10 +480,9 @@ connect_rows (TaTurnForm *self)
   g_signal_connect_object (self->time, "changed", G_CALLBACK (time_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->service, "notify::selected", G_CALLBACK (service_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pod, "notify::selected", G_CALLBACK (pod_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->holder, "notify::selected", G_CALLBACK (holder_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->holders, "changed", G_CALLBACK (holders_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->state, "notify::selected", G_CALLBACK (update_effect), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->eaters, "changed", G_CALLBACK (eaters_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->reason, "changed", G_CALLBACK (reason_changed), self, G_CONNECT_SWAPPED);
   if (self->series)
     g_signal_connect_object (self->series, "read", G_CALLBACK (update_clash), self, G_CONNECT_SWAPPED);
   if (self->repeat)
@@ -631,7 +542,9 @@ static void
 build (TaTurnForm *self)
 {
   make_rows (self);
-  add_group (self, NULL, (GtkWidget *[]) { self->title, self->holder, self->reason, self->state, self->effect }, 5);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (self->holders));
+  ta_form_add_row (self->holders, self->state);
+  ta_form_add_row (self->holders, self->effect);
   if (!self->is_new)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (self), ADW_PREFERENCES_GROUP (ta_cover_group_new (self->context, self->turn)));
   add_group (self, _ ("When"), (GtkWidget *[]) { self->date, self->time, self->service, self->pod, self->pinned }, 5);
@@ -674,8 +587,6 @@ ta_turn_form_finalize (GObject *object)
 
   g_clear_object (&self->context);
   g_clear_pointer (&self->turn, ta_turn_free);
-  g_free (self->first_holder);
-  g_ptr_array_unref (self->holders);
   G_OBJECT_CLASS (ta_turn_form_parent_class)->finalize (object);
 }
 
@@ -691,7 +602,6 @@ ta_turn_form_class_init (TaTurnFormClass *klass)
 static void
 ta_turn_form_init (TaTurnForm *self)
 {
-  self->holders = g_ptr_array_new_with_free_func (g_free);
 }
 
 GtkWidget *
@@ -701,7 +611,6 @@ ta_turn_form_new (TaContext *context, const TaTurn *turn, gboolean is_new)
 
   self->context = g_object_ref (context);
   self->turn = ta_turn_copy (turn);
-  self->first_holder = g_strdup (ta_turn_holder (turn));
   self->is_new = is_new;
   build (self);
   update_all (self);

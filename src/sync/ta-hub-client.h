@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-hub-transport.h"
+#include "ta-hub-wire.h"
+#include "ta-sync-error.h"
+
+/**
+ * TaHubClient:
+ *
+ * Speaks with one database of a hub, as one device. For one thread at a time; every function blocks. Errors are of %TA_SYNC_ERROR, or
+ * G_IO_ERROR_CANCELLED. An answer that makes no sense is an error as a whole: nothing of it is handed on.
+ */
+typedef struct _TaHubClient TaHubClient;
+
+/** @db, @user, @password: (nullable): none yet, to join */
+TaHubClient *ta_hub_client_new (TaHubTransport *transport, const char *db, const char *user, const char *password);
+void ta_hub_client_free (TaHubClient *client);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaHubClient, ta_hub_client_free)
+
+/** What the hub said at its last refusal of how long to wait, in ms; -1: nothing. */
+gint64 ta_hub_client_get_retry_after (TaHubClient *client);
+/** The hub's clock less this computer's, as of the last answer that had a date; 0: none had. ms. */
+gint64 ta_hub_client_get_clock_offset (TaHubClient *client);
+/** Questions that were asked. */
+guint ta_hub_client_get_requests (TaHubClient *client);
+
+/** Where the database's changes stand now. (transfer full) @documents: (out) (optional) */
+char *ta_hub_client_get_seq (TaHubClient *client, gint64 *documents, GCancellable *cancellable, GError **error);
+/** What came after @since, @limit rows at most. (transfer full) */
+TaWirePage *ta_hub_client_get_changes (TaHubClient *client, const char *since, guint limit, GCancellable *cancellable, GError **error);
+/** The same; where there is nothing, the answer comes when there is something, or with no rows. A hub that falls silent is an error. */
+TaWirePage *ta_hub_client_wait_changes (TaHubClient *client, const char *since, guint limit, GCancellable *cancellable, GError **error);
+/** All documents by name from @from (nullable) on, which comes again. (transfer full) */
+TaWirePage *ta_hub_client_get_all (TaHubClient *client, const char *from, guint limit, GCancellable *cancellable, GError **error);
+/**
+ * Writes by compare and set. @unsure: (out): the hub took them without asking its other nodes: others may have been taken beside them
+ *
+ * Returns: (transfer full): of TaWireResult, of those documents the hub said something about
+ */
+GPtrArray *ta_hub_client_put (TaHubClient *client, const TaWirePut *puts, guint n_puts, gboolean *unsure, GCancellable *cancellable, GError **error);
+/** The heads of @ids, or @revs of them. What is not there is not in it. (transfer full): of TaWireDoc */
+GPtrArray *ta_hub_client_get (TaHubClient *client, const char *const *ids, const char *const *revs, guint n_ids, GCancellable *cancellable, GError **error);
+/** One document with its conflicts. */
+TaWireDoc *ta_hub_client_get_one (TaHubClient *client, const char *id, GCancellable *cancellable, GError **error);
+
+/** _local/turnabout-@name: what the database itself remembers. (transfer full) (nullable): %NULL without @error: there is none */
+char *ta_hub_client_get_epoch (TaHubClient *client, const char *name, gint64 *n, GCancellable *cancellable, GError **error);
+/** @n: -1: without */
+gboolean ta_hub_client_put_epoch (TaHubClient *client, const char *name, const char *epoch, gint64 n, GCancellable *cancellable, GError **error);
+
+/* What only a hub of ours has; others answer TA_SYNC_ERROR_NOT_FOUND. */
+
+/** Uses up an invitation: makes an account. @token: 32 hex digits. (transfer full) */
+TaWireWelcome *ta_hub_client_join (TaHubClient *client, const char *token, const char *device, GCancellable *cancellable, GError **error);
+/** Leaves @box for who brings @token, for @hours. */
+gboolean ta_hub_client_invite (TaHubClient *client, const char *token, const char *box, int hours, GCancellable *cancellable, GError **error);
+gboolean ta_hub_client_uninvite (TaHubClient *client, const char *token, GCancellable *cancellable, GError **error);
+/** (transfer full): of TaWireAccount */
+GPtrArray *ta_hub_client_list_accounts (TaHubClient *client, GCancellable *cancellable, GError **error);
+gboolean ta_hub_client_delete_account (TaHubClient *client, const char *user, GCancellable *cancellable, GError **error);
+/** Publishes a calendar at /f/@token.ics for whoever knows the token. */
+gboolean ta_hub_client_put_feed (TaHubClient *client, const char *token, GBytes *calendar, GCancellable *cancellable, GError **error);
+gboolean ta_hub_client_delete_feed (TaHubClient *client, const char *token, GCancellable *cancellable, GError **error);

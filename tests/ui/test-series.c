@@ -269,6 +269,24 @@ test_requirement_needs_a_reason (void)
   ta_ui_test_close (window);
 }
 
+/* Days that are not asked about are not answered; a closed poll says what came out, and takes no more answers. */
+static void
+close_poll (TaWindow *window, TaStore *store)
+{
+  GtkWidget *dialog = ta_ui_test_dialog (window);
+
+  ta_ui_test_click (dialog, "Mon");
+  g_assert_null (ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Monday, 19:00 – 21:00: Not said"));
+  g_assert_nonnull (ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Tuesday, 19:00 – 21:00: Not said"));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (ta_ui_test_find_type (dialog, ADW_TYPE_SWITCH_ROW, "Closed")), TRUE);
+  g_assert_null (ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Tuesday, 19:00 – 21:00: Not said"));
+  g_assert_true (ta_ui_test_shows (dialog, "1. Thursday, 19:00 – 21:00"));
+  ta_ui_test_click (dialog, "Save");
+  ta_ui_test_settle (window);
+  assert_text (store, "SELECT weekdays || ' ' || closed FROM poll", "126 1");
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Closed: Thursday, 19:00 – 21:00"));
+}
+
 /* A poll is made, answered by household, saved; its best slot leads to a series; undo takes it back. */
 static void
 test_poll (void)
@@ -306,6 +324,9 @@ test_poll (void)
   ta_ui_test_click (ta_ui_test_dialog (window), "Add");
   ta_ui_test_settle (window);
   assert_text (store, "SELECT weekdays || ' ' || start_time || ' ' || minutes || ' ' || from_date FROM series", "8 19:00 120 2026-12-03");
+  close_poll (window, store);
+  g_assert_true (ta_store_undo (store, 0, NULL));
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT closed FROM poll"), ==, 0);
   g_assert_true (ta_store_undo (store, 0, NULL));
   g_assert_true (ta_store_undo (store, 0, NULL));
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM poll"), ==, 0);

@@ -5,7 +5,9 @@
 
 #include "ta-form.h"
 #include "ta-poll-table.h"
+#include "ta-poll-text.h"
 #include "ta-turn-dialog.h"
+#include "ta-weekday-row.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -23,8 +25,11 @@ typedef struct
   GPtrArray *households; /* of char *: ids, as in the row */
   GtkWidget *page;       /* borrowed, as all below */
   GtkWidget *title;
+  GtkWidget *weekdays;
   GtkWidget *bands;
   GtkWidget *wanted;
+  GtkWidget *closed;
+  GtkWidget *replies; /* group: of the answers */
   GtkWidget *household;
   GtkWidget *answers; /* AdwPreferencesRow: the grid of the chosen household */
   GtkWidget *results;
@@ -87,18 +92,6 @@ save (AdwDialog *dialog)
 
 /* Results -------------------------------------------------------------------------------------------------------------------------------- */
 
-static char *
-slot_text (const TaPoll *poll, int weekday, int band)
-{
-  const TaPollBand *times = &g_array_index (poll->bands, TaPollBand, band);
-  g_autofree char *day = ta_date_format (A_MONDAY + weekday - 1, TA_DATE_DAY_NAME_LONG);
-  g_autofree char *from = ta_minutes_format (times->from);
-  g_autofree char *until = ta_minutes_format (times->until);
-
-  /* Translators: a day of the week and two times. */
-  return g_strdup_printf (_ ("%s, %s – %s"), day, from, until);
-}
-
 static void
 make_series (AdwDialog *dialog, GtkWidget *button)
 {
@@ -116,7 +109,7 @@ static GtkWidget *
 slot_row (AdwDialog *dialog, const TaPollSlot *slot)
 {
   Session *session = session_of (dialog);
-  g_autofree char *when = slot_text (session->poll, slot->weekday, slot->band);
+  g_autofree char *when = ta_poll_slot_text (session->poll, slot->weekday, slot->band);
   g_autofree char *title = g_strdup_printf ("%u. %s", slot->rank, when);
   g_autofree char *text = g_strdup_printf (_ ("%u yes, %u rather not"), slot->yes, slot->rather_not);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", text, NULL);
@@ -168,7 +161,7 @@ show_reply (const Session *session, GtkWidget *button, int weekday, int band)
   static const char *const signs[] = { "✓", "~", "✕" };
   const TaPollAnswer *answer = ta_poll_find_answer (session->poll, chosen_household (session), weekday, band);
   const char *reply = answer ? ta_code_label (ta_poll_reply_codes, (int) answer->reply) : _ ("Not said");
-  g_autofree char *slot = slot_text (session->poll, weekday, band);
+  g_autofree char *slot = ta_poll_slot_text (session->poll, weekday, band);
   g_autofree char *label = g_strdup_printf ("%s: %s", slot, reply);
 
   gtk_button_set_label (GTK_BUTTON (button), answer ? signs[answer->reply] : "·");
@@ -235,6 +228,8 @@ rebuild_answers (AdwDialog *dialog)
       int weekday = (ta_locale_first_weekday () - 1 + i) % 7 + 1;
       g_autofree char *name = ta_date_format (A_MONDAY + weekday - 1, TA_DATE_DAY_NAME);
 
+      if ((session->poll->weekdays >> (weekday - 1) & 1) == 0)
+        continue;
       add_label (grid, name, 0, i + 1);
       for (int band = 0; band < (int) session->poll->bands->len; band++)
         gtk_grid_attach (GTK_GRID (grid), reply_button (dialog, weekday, band), band + 1, i + 1, 1, 1);
@@ -246,15 +241,52 @@ rebuild_answers (AdwDialog *dialog)
 
 /* What is asked -------------------------------------------------------------------------------------------------------------------------- */
 
+static gboolean
+is_valid (const Session *session)
+{
+  g_autofree char *title = ta_form_get_text (session->title);
+
+  return *title != '\0' && !gtk_widget_has_css_class (session->bands, "error") && ta_weekday_row_get (TA_WEEKDAY_ROW (session->weekdays)) != 0;
+}
+
 static void
 head_changed (AdwDialog *dialog)
 {
   Session *session = session_of (dialog);
-  g_autofree char *title = ta_form_get_text (session->title);
 
   session->poll->wanted = (int) adw_spin_row_get_value (ADW_SPIN_ROW (session->wanted));
-  gtk_widget_set_sensitive (session->button, *title != '\0' && !gtk_widget_has_css_class (session->bands, "error"));
+  gtk_widget_set_sensitive (session->button, is_valid (session));
   update_results (dialog);
+}
+
+/* Answers for a day that is asked about no more are kept, should it come back. */
+static void
+weekdays_changed (AdwDialog *dialog)
+{
+  Session *session = session_of (dialog);
+  guint weekdays = ta_weekday_row_get (TA_WEEKDAY_ROW (session->weekdays));
+
+  if (weekdays != 0)
+    {
+      session->poll->weekdays = weekdays;
+      rebuild_answers (dialog);
+    }
+  head_changed (dialog);
+}
+
+/* What is closed takes no more answers, and what was asked stays as it was when they were given. */
+static void
+show_closed (AdwDialog *dialog)
+{
+  Session *session = session_of (dialog);
+  gboolean closed = adw_switch_row_get_active (ADW_SWITCH_ROW (session->closed));
+
+  session->poll->closed = closed;
+  gtk_widget_set_visible (session->replies, !closed);
+  gtk_widget_set_sensitive (session->weekdays, !closed);
+  gtk_widget_set_sensitive (session->bands, !closed);
+  gtk_widget_set_sensitive (session->wanted, !closed);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (session->results), closed ? _ ("Result") : _ ("Slots That Enough Can"));
 }
 
 static void
@@ -300,8 +332,12 @@ make_page (Session *session)
   group = ta_form_add_group (session->page, NULL);
   session->title = ta_form_add_row (group, ta_form_entry (_ ("What for"), session->poll->title));
   session->bands = ta_form_add_row (group, ta_form_entry (_ ("Times of day, separated by commas"), bands));
+  session->weekdays = ta_form_add_row (group, ta_weekday_row_new (_ ("Days of the week"), session->poll->weekdays));
   session->wanted = ta_form_add_row (group, ta_form_spin (_ ("Households that have to be able to"), 1, 99, 1, session->poll->wanted, 0));
-  group = ta_form_add_group (session->page, _ ("Answers"));
+  session->closed = ta_form_add_row (group, ta_form_switch (_ ("Closed"), session->poll->closed));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (session->closed), _ ("No more answers are taken"));
+  gtk_widget_set_visible (session->closed, !session->is_new);
+  session->replies = group = ta_form_add_group (session->page, _ ("Answers"));
   session->household = ta_form_add_row (group, make_households (session));
   session->answers = ta_form_add_row (group, g_object_new (ADW_TYPE_PREFERENCES_ROW, "activatable", FALSE, "focusable", FALSE, "title", _ ("Answers"), NULL));
   session->results = ta_form_add_group (session->page, _ ("Slots That Enough Can"));
@@ -327,9 +363,12 @@ ta_poll_dialog_present (TaContext *context, GtkWidget *parent, const TaPoll *pol
   g_signal_connect_object (session->title, "changed", G_CALLBACK (head_changed), dialog, G_CONNECT_SWAPPED);
   g_signal_connect_object (session->wanted, "notify::value", G_CALLBACK (head_changed), dialog, G_CONNECT_SWAPPED);
   g_signal_connect_object (session->bands, "changed", G_CALLBACK (bands_changed), dialog, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session->weekdays, "changed", G_CALLBACK (weekdays_changed), dialog, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session->closed, "notify::active", G_CALLBACK (show_closed), dialog, G_CONNECT_SWAPPED);
   g_signal_connect_object (session->household, "notify::selected", G_CALLBACK (rebuild_answers), dialog, G_CONNECT_SWAPPED);
   g_signal_connect_object (session->button, "clicked", G_CALLBACK (save), dialog, G_CONNECT_SWAPPED);
   head_changed (dialog);
+  show_closed (dialog);
   adw_dialog_set_focus (dialog, session->title);
   adw_dialog_present (dialog, parent);
 }

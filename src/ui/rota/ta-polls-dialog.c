@@ -6,6 +6,7 @@
 #include "ta-form.h"
 #include "ta-poll-dialog.h"
 #include "ta-poll-table.h"
+#include "ta-poll-text.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -81,8 +82,7 @@ static GtkWidget *
 poll_row (AdwDialog *dialog, guint index)
 {
   const TaPoll *poll = session_of (dialog)->polls->pdata[index];
-  g_autoptr (GArray) slots = ta_poll_find_slots (poll);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u slot that enough can", "%u slots that enough can", slots->len), slots->len);
+  g_autofree char *text = ta_poll_status_text (poll);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", poll->title, "subtitle", text, "activatable", TRUE, NULL);
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *label = g_strdup_printf (_ ("Delete “%s”"), poll->title);

@@ -7,20 +7,18 @@
 #include "ta-form.h"
 #include "ta-series-order.h"
 #include "ta-series-text.h"
+#include "ta-weekday-row.h"
 #include "ta-words.h"
 
 #include <glib/gi18n.h>
-
-/* The first of January 1970 was a Thursday: the Monday after it is day 4. */
-#define A_MONDAY 4
 
 struct _TaSeriesForm
 {
   AdwPreferencesGroup parent_instance;
 
   TaContext *context;
-  GtkWidget *repeat;  /* (nullable): AdwExpanderRow: whether there is to be a series */
-  GtkWidget *days[7]; /* toggle buttons, Monday first */
+  GtkWidget *repeat; /* (nullable): AdwExpanderRow: whether there is to be a series */
+  GtkWidget *days;
   GtkWidget *every;
   GtkWidget *until;
   GtkWidget *places;
@@ -41,17 +39,6 @@ enum
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
-
-static guint
-weekdays_of (TaSeriesForm *self)
-{
-  guint weekdays = 0;
-
-  for (int i = 0; i < 7; i++)
-    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->days[i])))
-      weekdays |= 1u << i;
-  return weekdays;
-}
 
 static TaRotation
 rotation_of (TaSeriesForm *self)
@@ -90,7 +77,7 @@ ta_series_form_is_valid (TaSeriesForm *self)
   g_autoptr (GPtrArray) households = ta_series_order_get (TA_SERIES_ORDER (self->order));
   TaDate until = ta_date_row_get_date (TA_DATE_ROW (self->until));
 
-  return weekdays_of (self) != 0 && ta_date_row_is_valid (TA_DATE_ROW (self->until)) && (until == TA_DATE_NONE || until >= self->from)
+  return ta_weekday_row_get (TA_WEEKDAY_ROW (self->days)) != 0 && ta_date_row_is_valid (TA_DATE_ROW (self->until)) && (until == TA_DATE_NONE || until >= self->from)
          && (rotation_of (self) == TA_ROTATION_NONE || households->len > 0);
 }
 
@@ -101,7 +88,7 @@ ta_series_form_apply (TaSeriesForm *self, TaSeries *series)
 
   g_return_if_fail (TA_IS_SERIES_FORM (self));
 
-  series->weekdays = weekdays_of (self);
+  series->weekdays = ta_weekday_row_get (TA_WEEKDAY_ROW (self->days));
   series->every_weeks = (int) adw_spin_row_get_value (ADW_SPIN_ROW (self->every));
   series->until = until != TA_DATE_NONE ? until + 1 : TA_DATE_NONE;
   series->holders = (int) adw_spin_row_get_value (ADW_SPIN_ROW (self->places));
@@ -192,32 +179,10 @@ ta_series_form_start (TaSeriesForm *self, const TaTurn *turn)
   g_return_if_fail (TA_IS_SERIES_FORM (self));
 
   self->from = turn->date;
-  for (int i = 0; moved && i < 7; i++)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->days[i]), ta_date_weekday (turn->date) == i + 1);
+  if (moved)
+    ta_weekday_row_set (TA_WEEKDAY_ROW (self->days), 1u << (ta_date_weekday (turn->date) - 1));
   ta_series_order_set (TA_SERIES_ORDER (self->order), turn->pod, turn->date, ta_turn_holder (turn), NULL);
   update (self);
-}
-
-static GtkWidget *
-make_days (TaSeriesForm *self)
-{
-  GtkWidget *row = g_object_new (ADW_TYPE_PREFERENCES_ROW, "activatable", FALSE, "focusable", FALSE, "title", _ ("On"), NULL);
-  GtkWidget *box = adw_wrap_box_new ();
-  int first = ta_locale_first_weekday ();
-
-  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (box), 6);
-  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (box), 6);
-  g_object_set (box, "margin-top", 8, "margin-bottom", 8, "margin-start", 12, "margin-end", 12, NULL);
-  for (int i = 0; i < 7; i++)
-    {
-      int weekday = (first - 1 + i) % 7;
-      g_autofree char *name = ta_date_format (A_MONDAY + weekday, TA_DATE_DAY_NAME);
-
-      self->days[weekday] = gtk_toggle_button_new_with_label (name);
-      adw_wrap_box_append (ADW_WRAP_BOX (box), self->days[weekday]);
-    }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  return row;
 }
 
 static void
@@ -251,9 +216,7 @@ make_until (TaDate until)
 static void
 make_rows (TaSeriesForm *self, const TaSeries *series)
 {
-  add_row (self, make_days (self));
-  for (int i = 0; i < 7; i++)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->days[i]), (series->weekdays >> i & 1) != 0);
+  add_row (self, self->days = ta_weekday_row_new (_ ("On"), series->weekdays));
   add_row (self, self->every = ta_form_spin (_ ("Every how many weeks"), 1, 52, 1, series->every_weeks, 0));
   add_row (self, self->until = make_until (series->until));
   add_row (self, self->on_holiday = ta_form_codes (_ ("On public holidays they"), ta_holiday_rule_codes, (int) series->on_holiday));
@@ -271,8 +234,7 @@ connect_rows (TaSeriesForm *self)
   GtkWidget *combos[] = { self->on_holiday, self->on_break, self->rotation };
   GtkWidget *spins[] = { self->every, self->places, self->newcomers };
 
-  for (int i = 0; i < 7; i++)
-    g_signal_connect_object (self->days[i], "toggled", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->days, "changed", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (combos); i++)
     g_signal_connect_object (combos[i], "notify::selected", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (spins); i++)

@@ -268,6 +268,17 @@ hand_over (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
   return ta_turn_table_save (database, world->turn, error);
 }
 
+/* Another of the household does it. */
+static gboolean
+pass_on (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+  const TaPerson *person = g_ptr_array_index (world->okafor->persons, 0);
+
+  g_set_str (&((TaAssignment *) g_ptr_array_index (world->turn->assignments, 0))->person, person->id);
+  return ta_turn_table_save (database, world->turn, error);
+}
+
 static gboolean
 move_on (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -286,7 +297,7 @@ remove_it (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
 static void
 test_each_change_is_newer (void)
 {
-  static const TaStoreFunc changes[] = { retitle, hand_over, move_on, remove_it };
+  static const TaStoreFunc changes[] = { retitle, hand_over, pass_on, move_on, remove_it };
   World world;
   int sequence = -1;
 

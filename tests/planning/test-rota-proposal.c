@@ -275,11 +275,14 @@ test_gap (void)
 {
   TaRotaProposal proposal = { .score = { .total = 1003 }, .bound = 1000 };
   g_autofree char *far = NULL;
+  g_autofree char *perhaps = NULL;
   g_autofree char *proved = NULL;
 
   g_assert_cmpint (ta_rota_proposal_gap (&proposal), ==, 3);
   proposal.bound = 1002;
   g_assert_cmpint (ta_rota_proposal_gap (&proposal), ==, 1);
+  proposal.bound = 1001;
+  g_assert_cmpint (ta_rota_proposal_gap (&proposal), ==, 2);
   /* One turn that nobody can hold, and 150 points where 100 would perhaps do. */
   proposal.score = (TaRotaScore) { .uncovered = 1, .total = TA_ROTA_UNCOVERED + 150 };
   proposal.uncovered_bound = 1;
@@ -291,6 +294,8 @@ test_gap (void)
   proposal.uncovered_bound = 0;
   proposal.bound = proposal.score.total;
   g_assert_cmpint (ta_rota_proposal_gap (&proposal), ==, 1);
+  perhaps = ta_rota_proposal_quality (&proposal);
+  g_assert_cmpstr (perhaps, ==, "At most 0.1 % from the best possible.");
   proposal.uncovered_bound = 1;
   proposal.proved = TRUE;
   g_assert_cmpint (ta_rota_proposal_gap (&proposal), ==, 0);

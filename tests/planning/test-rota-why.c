@@ -148,6 +148,34 @@ test_ways (void)
     }
 }
 
+/* Bea could take Wednesday beside her Friday; with Ana, who has Tuesday, two turns that people were told of would change hands for it. */
+static void
+test_ways_spare_what_was_told (void)
+{
+  g_autoptr (TaRotaBrief) brief = pod_new (1);
+  g_autoptr (TaRotaProposal) proposal = NULL;
+  g_autoptr (TaRotaWhy) why = NULL;
+  const TaRotaWayOut *ana, *bea;
+
+  pod_add_household (brief, "Ana", 2);
+  pod_add_household (brief, "Bea", 2);
+  brief->rules->max_per_week = 1;
+  pod_hold (pod_add_turn (brief, 1), "Ana");
+  pod_add_turn (brief, 2);
+  pod_hold (pod_add_turn (brief, 4), "Bea");
+  for (guint i = 0; i < brief->turns->len; i += 2)
+    ((TaTurn *) brief->turns->pdata[i])->state = TA_TURN_PUBLISHED;
+  proposal = propose (brief);
+  g_assert_cmpint (proposal->score.uncovered, ==, 1);
+  why = ta_rota_why_new (proposal, NULL);
+  ana = find_way (why, TA_ROTA_CHANGE_LIMIT, "Ana");
+  bea = find_way (why, TA_ROTA_CHANGE_LIMIT, "Bea");
+  g_assert_true (why->ways->pdata[0] == bea);
+  g_assert_cmpint (bea->changed, ==, 1);
+  g_assert_cmpint (ana->changed, ==, 2);
+  g_assert_cmpint (ana->social, >, bea->social);
+}
+
 /* Two days running, and one household that needs a day in between. */
 static void
 test_gap (void)
@@ -402,6 +430,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/rota-why/hall", test_hall);
   g_test_add_func ("/rota-why/ways", test_ways);
+  g_test_add_func ("/rota-why/ways-spare-what-was-told", test_ways_spare_what_was_told);
   g_test_add_func ("/rota-why/gap", test_gap);
   g_test_add_func ("/rota-why/nobody", test_nobody_can);
   g_test_add_func ("/rota-why/allergy", test_allergy);

@@ -86,6 +86,21 @@ test_offsets (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (due (fixture, 1, TRUE, NULL), ==, -1);
 }
 
+/* What was passed over because a later one came at once is passed over for good. */
+static void
+test_passed_over (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GArray) day = g_array_new (FALSE, FALSE, sizeof (int));
+  const int minutes = 1440;
+  g_autoptr (GError) error = NULL;
+
+  g_array_append_val (day, minutes);
+  g_assert_cmpint (due (fixture, 2, TRUE, NULL), ==, 180);
+  g_assert_true (ta_reminder_table_set (fixture->database, fixture->turn->service, day, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (due (fixture, 1, TRUE, NULL), ==, -1);
+}
+
 /* Who starts late is reminded once, and of nothing that has begun. */
 static void
 test_late (Fixture *fixture, gconstpointer data)
@@ -165,6 +180,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/reminder-table/offsets", test_offsets);
   ADD ("/reminder-table/late", test_late);
+  ADD ("/reminder-table/passed-over", test_passed_over);
   ADD ("/reminder-table/moved", test_moved);
   ADD ("/reminder-table/states", test_states);
   ADD ("/reminder-table/set", test_set);

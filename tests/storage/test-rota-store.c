@@ -453,6 +453,63 @@ test_seeking_cover (void)
 }
 
 static gboolean
+have_a_series (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  World *world = data;
+  g_autoptr (TaSeries) series = ta_series_new (world->pod->id, world->service->id, DAY (0));
+
+  series->weekdays = 0x7f;
+  series->rotation = TA_ROTATION_ROTATE;
+  g_ptr_array_add (series->households, g_strdup (household (world, 0)));
+  if (!ta_series_table_save (database, series, error))
+    return FALSE;
+  for (int i = 2; i < 4; i++)
+    {
+      TaTurn *turn = world->turns->pdata[i];
+
+      g_set_str (&turn->series, series->id);
+      turn->series_date = turn->date;
+      if (!ta_turn_table_save (database, turn, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_changed (const TaRotaProposal *proposal, const char *turn)
+{
+  for (guint i = 0; i < proposal->n_lines; i++)
+    if (g_str_equal (proposal->lines[i].turn->id, turn) && ta_proposal_line_changes (&proposal->lines[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* A series with a rotation would give what was planned back to whose turn it is by rote, so that such a turn is one that a person had a say in. */
+static void
+test_apply_to_a_series (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GError) error = NULL;
+  int edited = 0;
+
+  ta_store_run (world->store, "Series", NULL, have_a_series, world, NULL, &error);
+  g_assert_no_error (error);
+  propose (world);
+  ta_store_run (world->store, "Plan", NULL, apply, world, NULL, &error);
+  g_assert_no_error (error);
+  ta_rota_brief_free (world->brief);
+  world->brief = ta_store_read (world->store, load, world, NULL);
+  for (guint i = 0; i < world->brief->turns->len; i++)
+    {
+      const TaTurn *turn = world->brief->turns->pdata[i];
+
+      g_assert_true (turn->edited == (turn->series != NULL && is_changed (world->proposal, turn->id)));
+      edited += turn->edited;
+    }
+  g_assert_cmpint (edited, >, 0);
+}
+
+static gboolean
 save_change (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   return ta_rota_change_save (database, ((World *) data)->change, DAY (0), error);
@@ -473,6 +530,16 @@ assert_change (World *world, TaRotaChange *change)
   g_assert_no_error (error);
   g_clear_pointer (&world->brief, ta_rota_brief_free);
   world->brief = ta_store_read (world->store, load, world, NULL);
+  if (change->kind == TA_ROTA_CHANGE_ASK)
+    {
+      const TaTurn *turn = ta_rota_brief_find_turn (world->brief, change->turn);
+      const TaAssignment *assignment = turn->assignments->pdata[0];
+
+      /* Against a rule, and so with a reason; and it stays theirs. */
+      g_assert_cmpstr (assignment->household, ==, change->household);
+      g_assert_cmpstr (assignment->override_reason, ==, "Was asked, and agreed");
+      g_assert_true (turn->pinned);
+    }
   task = ta_rota_brief_compile (world->brief);
   then = ta_rota_brief_compile (thought);
   g_assert_cmpint (task->problem->n_turns, ==, then->problem->n_turns);
@@ -515,6 +582,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-store/balances", test_balances);
   g_test_add_func ("/rota-store/entitlement", test_entitlement);
   g_test_add_func ("/rota-store/apply", test_apply_and_undo);
+  g_test_add_func ("/rota-store/apply-to-a-series", test_apply_to_a_series);
   g_test_add_func ("/rota-store/accepted", test_accepted_lines_alone);
   g_test_add_func ("/rota-store/changed", test_changed_since);
   g_test_add_func ("/rota-store/other-than-planned", test_other_than_planned);

@@ -5,6 +5,7 @@
 #include "ta-plan-dialog.h"
 #include "ta-plan-line-row.h"
 #include "ta-plan-text.h"
+#include "ta-rota-store.h"
 #include "ta-rota-rules-table.h"
 #include "ta-turn-table.h"
 
@@ -205,6 +206,43 @@ test_mend (void)
   ta_ui_test_close (window);
 }
 
+static gpointer
+read_brief (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_rota_brief_load (database, data, ta_ui_test_today () + 6, ta_ui_test_today () + 13, NULL, ta_ui_test_today (), error);
+}
+
+/* What it would come to if another took the turn: those who can stand first, and of who cannot it is said why. */
+static void
+test_what_if (void)
+{
+  g_autoptr (TaStore) store = make_store (1);
+  g_autofree char *pod = ta_ui_test_text (store, "SELECT id FROM pod");
+  g_autofree char *kim = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Kim'");
+  g_autoptr (TaRotaBrief) brief = NULL;
+  g_autoptr (TaRotaResult) result = NULL;
+  g_autoptr (TaRotaProposal) proposal = NULL;
+  TaRotaTask *task;
+
+  g_assert_true (ta_store_run (store, "Away", NULL, be_away, kim, NULL, NULL));
+  brief = ta_store_read (store, read_brief, pod, NULL);
+  task = ta_rota_brief_compile (brief);
+  result = ta_rota_solve (task->problem, NULL, NULL, NULL, NULL);
+  proposal = ta_rota_proposal_new (task, result);
+  for (guint i = 0; i < proposal->n_lines; i++)
+    {
+      const TaProposalLine *line = &proposal->lines[i];
+      g_autofree char *text = ta_plan_what_if (proposal, line);
+      g_auto (GStrv) rows = g_strsplit (text, "\n", -1);
+
+      g_assert_cmpuint (g_strv_length (rows), ==, line->after == TA_ROTA_NOBODY ? 4 : 3);
+      g_assert_true (g_str_has_prefix (rows[g_strv_length (rows) - 1], "Kim: Kim is away") || line->after == TA_ROTA_NOBODY);
+      g_assert_nonnull (strstr (text, "Kim: Kim is away"));
+      if (line->after != TA_ROTA_NOBODY)
+        g_assert_null (strstr (text, ta_plan_household_name (proposal, line->after)));
+    }
+}
+
 /* Only what is proved is said to be. */
 static void
 test_quality (void)
@@ -255,6 +293,7 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/line-by-line", test_line_by_line);
   g_test_add_func ("/plan/why-and-way-out", test_why_and_way_out);
   g_test_add_func ("/plan/mend", test_mend);
+  g_test_add_func ("/plan/what-if", test_what_if);
   g_test_add_func ("/plan/quality", test_quality);
   g_test_add_func ("/plan/nothing-to-plan", test_nothing_to_plan);
   g_test_add_func ("/plan/closed-early", test_closed_early);

@@ -6,12 +6,13 @@
 #include "ta-date-row.h"
 #include "ta-form.h"
 #include "ta-plan-calendar.h"
+#include "ta-plan-commands.h"
 #include "ta-plan-fairness.h"
 #include "ta-plan-job.h"
-#include "ta-plan-line-row.h"
+#include "ta-plan-lines.h"
+#include "ta-plan-options.h"
 #include "ta-plan-text.h"
 #include "ta-plan-why-group.h"
-#include "ta-rota-store.h"
 #include "ta-rules-dialog.h"
 
 #include <glib/gi18n.h>
@@ -34,9 +35,7 @@ struct _TaPlanDialog
   GtkWidget *toasts;
   GtkWidget *from;
   GtkWidget *weeks;
-  GtkWidget *options; /* AdwExpanderRow */
-  GtkWidget *fewest;
-  GtkWidget *rules;
+  GtkWidget *options;
   GtkWidget *result; /* row */
   GtkWidget *icon;
   GtkWidget *progress;
@@ -44,9 +43,7 @@ struct _TaPlanDialog
   GtkWidget *why;
   GtkWidget *fairness; /* group */
   GPtrArray *fairness_rows;
-  GtkWidget *lines; /* group */
-  GPtrArray *line_rows;
-  GtkWidget *stay; /* toggle: whether lines that stay are shown */
+  GtkWidget *lines;
   GtkWidget *accept;
 };
 
@@ -55,25 +52,6 @@ G_DEFINE_FINAL_TYPE (TaPlanDialog, ta_plan_dialog, ADW_TYPE_DIALOG)
 static void plan (TaPlanDialog *self);
 
 /* The result ------------------------------------------------------------------------------------------------------------------------------ */
-
-static void
-remove_rows (GtkWidget *group, GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), rows->pdata[i]);
-  g_ptr_array_set_size (rows, 0);
-}
-
-/* (transfer full): for each line of the proposal whether it is to be written */
-static gboolean *
-accepted_lines (TaPlanDialog *self)
-{
-  gboolean *accepted = g_new0 (gboolean, self->outcome->proposal->n_lines + 1);
-
-  for (guint i = 0; i < self->line_rows->len; i++)
-    accepted[ta_plan_line_row_get_line (self->line_rows->pdata[i])] = ta_plan_line_row_is_accepted (self->line_rows->pdata[i]);
-  return accepted;
-}
 
 static guint
 count_changes (TaPlanDialog *self, const gboolean *accepted)
@@ -90,7 +68,9 @@ show_fairness (TaPlanDialog *self, const gboolean *accepted)
 {
   const TaRotaProposal *proposal = self->outcome->proposal;
 
-  remove_rows (self->fairness, self->fairness_rows);
+  for (guint i = 0; i < self->fairness_rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->fairness), self->fairness_rows->pdata[i]);
+  g_ptr_array_set_size (self->fairness_rows, 0);
   for (int h = 0; h < (int) proposal->task->brief->households->len; h++)
     if (ta_plan_fairness_matters (proposal, h))
       g_ptr_array_add (self->fairness_rows,
@@ -102,7 +82,7 @@ show_fairness (TaPlanDialog *self, const gboolean *accepted)
 static void
 show_choice (TaPlanDialog *self)
 {
-  g_autofree gboolean *accepted = accepted_lines (self);
+  g_autofree gboolean *accepted = ta_plan_lines_get_accepted (TA_PLAN_LINES (self->lines));
   guint changes = count_changes (self, accepted);
   TaRotaScore score;
   g_autoptr (GPtrArray) clashes = ta_rota_proposal_check (self->outcome->proposal, accepted, &score);
@@ -119,44 +99,10 @@ show_choice (TaPlanDialog *self)
 }
 
 static void
-given (TaPlanDialog *self, const char *household, TaPlanLineRow *row)
+given (TaPlanDialog *self, const char *turn, const char *household)
 {
-  const TaProposalLine *line = &self->outcome->proposal->lines[ta_plan_line_row_get_line (row)];
-
-  g_hash_table_insert (self->wish->given, g_strdup (line->turn->id), g_strdup (household));
+  g_hash_table_insert (self->wish->given, g_strdup (turn), g_strdup (household));
   plan (self);
-}
-
-static void
-update_stay (TaPlanDialog *self)
-{
-  gboolean all = gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->stay));
-
-  for (guint i = 0; i < self->line_rows->len; i++)
-    {
-      const TaProposalLine *line = &self->outcome->proposal->lines[ta_plan_line_row_get_line (self->line_rows->pdata[i])];
-
-      gtk_widget_set_visible (self->line_rows->pdata[i], all || line->kind != TA_PROPOSAL_KEPT);
-    }
-}
-
-static void
-show_lines (TaPlanDialog *self)
-{
-  const TaRotaProposal *proposal = self->outcome->proposal;
-
-  remove_rows (self->lines, self->line_rows);
-  for (guint i = 0; i < proposal->n_lines; i++)
-    {
-      GtkWidget *row = ta_plan_line_row_new (self->context, self->outcome, i, g_hash_table_contains (self->wish->given, proposal->lines[i].turn->id));
-
-      g_signal_connect_object (row, "accepted", G_CALLBACK (show_choice), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (row, "given", G_CALLBACK (given), self, G_CONNECT_SWAPPED);
-      g_ptr_array_add (self->line_rows, ta_form_add_row (self->lines, row));
-    }
-  gtk_widget_set_visible (self->lines, proposal->n_lines > 0);
-  gtk_widget_set_visible (self->stay, proposal->n_kind[TA_PROPOSAL_KEPT] > 0);
-  update_stay (self);
 }
 
 static void
@@ -180,7 +126,7 @@ show_result (TaPlanDialog *self)
   set_icon (self, proposal->n_lines > 0 && proposal->proved ? "object-select-symbolic" : NULL);
   ta_plan_calendar_set_outcome (TA_PLAN_CALENDAR (self->calendar), self->outcome);
   ta_plan_why_group_set_outcome (TA_PLAN_WHY_GROUP (self->why), self->outcome);
-  show_lines (self);
+  ta_plan_lines_set_outcome (TA_PLAN_LINES (self->lines), self->outcome, self->wish->given);
   show_choice (self);
 }
 
@@ -237,7 +183,7 @@ read_wish (TaPlanDialog *self)
   self->wish->from = from;
   self->wish->until = from + 7 * (int) adw_spin_row_get_value (ADW_SPIN_ROW (self->weeks));
   self->wish->today = ta_context_get_today (self->context);
-  self->wish->fewest_changes = adw_switch_row_get_active (ADW_SWITCH_ROW (self->fewest));
+  ta_plan_options_apply (TA_PLAN_OPTIONS (self->options), self->wish);
   return TRUE;
 }
 
@@ -262,7 +208,7 @@ ta_plan_dialog_set_fewest_changes (TaPlanDialog *self, gboolean fewest)
 {
   g_return_if_fail (TA_IS_PLAN_DIALOG (self));
 
-  adw_switch_row_set_active (ADW_SWITCH_ROW (self->fewest), fewest);
+  ta_plan_options_set_fewest_changes (TA_PLAN_OPTIONS (self->options), fewest);
 }
 
 gboolean
@@ -274,32 +220,6 @@ ta_plan_dialog_is_settled (TaPlanDialog *self)
 }
 
 /* Accepting ------------------------------------------------------------------------------------------------------------------------------- */
-
-typedef struct
-{
-  TaPlanOutcome *outcome;
-  gboolean *accepted;
-  guint way; /* of the ways out */
-  TaDate today;
-} Order;
-
-static void
-order_free (gpointer data)
-{
-  Order *order = data;
-
-  ta_plan_outcome_unref (order->outcome);
-  g_free (order->accepted);
-  g_free (order);
-}
-
-static gboolean
-write_plan (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Order *order = data;
-
-  return ta_rota_proposal_apply (database, order->outcome->proposal, order->accepted, error);
-}
 
 static void
 say (TaPlanDialog *self, const char *message)
@@ -327,25 +247,9 @@ on_written (const GError *error, gpointer data)
 static void
 accept (TaPlanDialog *self)
 {
-  Order *order = g_new0 (Order, 1);
-  g_autofree char *from = ta_date_format (self->wish->from, TA_DATE_SHORT);
-  g_autofree char *last = ta_date_format (self->wish->until - 1, TA_DATE_SHORT);
-  /* Translators: two dates */
-  g_autofree char *label = g_strdup_printf (_ ("Planned the rota from %s to %s"), from, last);
-
-  order->outcome = ta_plan_outcome_ref (self->outcome);
-  order->accepted = accepted_lines (self);
   gtk_widget_set_sensitive (self->accept, FALSE);
-  ta_context_try (self->context, label, write_plan, order, order_free, on_written, g_object_ref (self));
-}
-
-static gboolean
-write_way (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Order *order = data;
-  const TaRotaWayOut *way = order->outcome->why->ways->pdata[order->way];
-
-  return ta_rota_change_save (database, way->change, order->today, error);
+  ta_plan_accept (self->context, self->outcome, ta_plan_lines_get_accepted (TA_PLAN_LINES (self->lines)), self->wish->from, self->wish->until, on_written,
+                  g_object_ref (self));
 }
 
 static void
@@ -362,86 +266,12 @@ on_way_written (const GError *error, gpointer data)
 static void
 take_way (TaPlanDialog *self, guint way)
 {
-  const TaRotaWayOut *chosen = self->outcome->why->ways->pdata[way];
-  g_autofree char *label = ta_rota_change_to_text (chosen->change, self->outcome->proposal->task->brief);
-  Order *order = g_new0 (Order, 1);
-
-  order->outcome = ta_plan_outcome_ref (self->outcome);
-  order->way = way;
-  order->today = self->wish->today;
   /* Not twice, while it is written. */
   gtk_widget_set_sensitive (self->why, FALSE);
-  ta_context_try (self->context, label, write_way, order, order_free, on_way_written, g_object_ref (self));
+  ta_plan_take_way (self->context, self->outcome, way, self->wish->today, on_way_written, g_object_ref (self));
 }
 
 /* What is asked ---------------------------------------------------------------------------------------------------------------------------- */
-
-static void
-service_switched (TaPlanDialog *self, GParamSpec *pspec, GtkWidget *row)
-{
-  const char *id = g_object_get_data (G_OBJECT (row), "id");
-  guint index;
-
-  if (adw_switch_row_get_active (ADW_SWITCH_ROW (row)))
-    g_ptr_array_add (self->wish->services, g_strdup (id));
-  else if (g_ptr_array_find_with_equal_func (self->wish->services, id, g_str_equal, &index))
-    g_ptr_array_remove_index (self->wish->services, index);
-  plan (self);
-}
-
-static void
-household_switched (TaPlanDialog *self, GParamSpec *pspec, GtkWidget *row)
-{
-  const char *id = g_object_get_data (G_OBJECT (row), "id");
-
-  if (adw_switch_row_get_active (ADW_SWITCH_ROW (row)))
-    g_hash_table_remove (self->wish->left_out, id);
-  else
-    g_hash_table_add (self->wish->left_out, g_strdup (id));
-  plan (self);
-}
-
-static void
-add_switch (TaPlanDialog *self, const char *id, const char *name, gboolean active, GCallback switched)
-{
-  GtkWidget *row = ta_form_switch (name, active);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
-  g_signal_connect_object (row, "notify::active", switched, self, G_CONNECT_SWAPPED);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (self->options), row);
-}
-
-static void
-add_services (TaPlanDialog *self)
-{
-  GPtrArray *services = ta_context_get_services (self->context);
-
-  for (guint i = 0; i < services->len; i++)
-    {
-      const TaService *service = services->pdata[i];
-      gboolean cooking = service->kind == TA_SERVICE_COOK;
-
-      if (cooking)
-        g_ptr_array_add (self->wish->services, g_strdup (service->id));
-      add_switch (self, service->id, service->name, cooking, G_CALLBACK (service_switched));
-    }
-}
-
-static void
-add_households (TaPlanDialog *self)
-{
-  GListModel *households = ta_context_get_households (self->context);
-
-  for (guint i = 0; i < g_list_model_get_n_items (households); i++)
-    {
-      g_autoptr (TaHouseholdItem) item = g_list_model_get_item (households, i);
-      const TaHousehold *household = ta_household_item_get (item);
-
-      if (g_strcmp0 (ta_household_pod (household, ta_context_get_today (self->context)), self->wish->pod) == 0)
-        add_switch (self, household->id, household->name, TRUE, G_CALLBACK (household_switched));
-    }
-}
 
 static void
 open_rules (TaPlanDialog *self)
@@ -449,10 +279,11 @@ open_rules (TaPlanDialog *self)
   ta_rules_dialog_present (self->context, self->wish->pod, GTK_WIDGET (self));
 }
 
-/* Rules, absences and turns may change while the dialog is open, not least by a way out. */
+/* Rules, absences, households and turns may change while the dialog is open, not least by a way out. */
 static void
 rota_changed (TaPlanDialog *self)
 {
+  ta_plan_options_refresh (TA_PLAN_OPTIONS (self->options));
   plan (self);
 }
 
@@ -461,25 +292,6 @@ forget_choices (TaPlanDialog *self)
 {
   g_hash_table_remove_all (self->wish->given);
   plan (self);
-}
-
-static GtkWidget *
-add_option (TaPlanDialog *self, GtkWidget *row)
-{
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (self->options), row);
-  return row;
-}
-
-/* The rules stand outside as well, as the plan is nothing without them. */
-static void
-add_options (TaPlanDialog *self, GtkWidget *group)
-{
-  self->options = ta_form_add_row (group, g_object_new (ADW_TYPE_EXPANDER_ROW, "title", _ ("Rules and Who Takes Part"), "subtitle-lines", 0, NULL));
-  self->rules = add_option (self, g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Rota Rules"), "activatable", TRUE, NULL));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self->rules), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  self->fewest = add_option (self, ta_form_switch (_ ("Change as few published turns as possible"), FALSE));
-  add_services (self);
-  add_households (self);
 }
 
 static void
@@ -491,11 +303,11 @@ add_questions (TaPlanDialog *self, GtkWidget *page, TaDate from)
   self->from = ta_form_add_row (group, ta_date_row_new (_ ("From")));
   ta_date_row_set_date (TA_DATE_ROW (self->from), from);
   self->weeks = ta_form_add_row (group, ta_form_spin (_ ("Weeks"), 1, MOST_WEEKS, 1, WEEKS, 0));
-  add_options (self, group);
+  self->options = ta_form_add_row (group, ta_plan_options_new (self->context, self->wish->pod));
   g_signal_connect_object (self->from, "notify::date", G_CALLBACK (plan), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->weeks, "notify::value", G_CALLBACK (plan), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->fewest, "notify::active", G_CALLBACK (plan), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->rules, "activated", G_CALLBACK (open_rules), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->options, "changed", G_CALLBACK (plan), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->options, "rules", G_CALLBACK (open_rules), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -523,12 +335,7 @@ add_answers (TaPlanDialog *self, GtkWidget *page)
 static void
 line_activated (TaPlanDialog *self, guint line)
 {
-  GtkWidget *row = line < self->line_rows->len ? self->line_rows->pdata[line] : NULL;
-
-  if (!row)
-    return;
-  gtk_widget_set_visible (row, TRUE);
-  gtk_widget_grab_focus (row);
+  ta_plan_lines_show (TA_PLAN_LINES (self->lines), line);
 }
 
 static void
@@ -536,13 +343,12 @@ add_parts (TaPlanDialog *self, GtkWidget *page)
 {
   self->why = ta_plan_why_group_new (self->context);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->why));
-  self->lines = ta_form_add_group (page, _ ("Turns"));
-  self->stay = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "label", _ ("Also Those That Stay"), "valign", GTK_ALIGN_CENTER, NULL);
-  gtk_widget_add_css_class (self->stay, "flat");
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self->lines), self->stay);
+  self->lines = ta_plan_lines_new (self->context);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->lines));
   self->fairness = ta_form_add_group (page, _ ("Who Owes How Many"));
   g_signal_connect_object (self->why, "taken", G_CALLBACK (take_way), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->stay, "toggled", G_CALLBACK (update_stay), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lines, "accepted", G_CALLBACK (show_choice), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->lines, "given", G_CALLBACK (given), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->calendar, "line-activated", G_CALLBACK (line_activated), self, G_CONNECT_SWAPPED);
 }
 
@@ -603,7 +409,6 @@ ta_plan_dialog_dispose (GObject *object)
   g_clear_pointer (&self->outcome, ta_plan_outcome_unref);
   g_clear_pointer (&self->wish, ta_plan_wish_free);
   g_clear_pointer (&self->fairness_rows, g_ptr_array_unref);
-  g_clear_pointer (&self->line_rows, g_ptr_array_unref);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (ta_plan_dialog_parent_class)->dispose (object);
 }
@@ -619,7 +424,6 @@ static void
 ta_plan_dialog_init (TaPlanDialog *self)
 {
   self->fairness_rows = g_ptr_array_new ();
-  self->line_rows = g_ptr_array_new ();
 }
 
 AdwDialog *

@@ -12,7 +12,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#define WIDTH 520
+#define WIDTH 560
 #define HEIGHT 720
 /* The first of January 1970 was a Thursday: the Monday after it is day 4. */
 #define A_MONDAY 4

@@ -217,7 +217,6 @@ test_mend (void)
   ta_ui_test_close (window);
 }
 
-<<<<<<< HEAD
 static gpointer
 read_brief (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -253,7 +252,8 @@ test_what_if (void)
       if (line->after != TA_ROTA_NOBODY)
         g_assert_null (strstr (text, ta_plan_household_name (proposal, line->after)));
     }
-=======
+}
+
 /* Who joins the pod while the dialog is open has a switch and takes part; what was switched before stays switched. */
 static void
 test_household_joins (void)
@@ -277,7 +277,6 @@ test_household_joins (void)
   g_assert_cmpint (ta_ui_test_number (store, HELD " AND a.household = (SELECT id FROM household WHERE name = 'Silva')"), ==, 0);
   g_assert_cmpint (ta_ui_test_number (store, HELD " AND a.household = (SELECT id FROM household WHERE name = 'Duarte')"), >, 0);
   ta_ui_test_close (window);
->>>>>>> 2326d8e (Plan: who joins while the dialog is open takes part; the dialog in four files)
 }
 
 /* Only what is proved is said to be. */
@@ -330,11 +329,8 @@ main (int argc, char **argv)
   g_test_add_func ("/plan/line-by-line", test_line_by_line);
   g_test_add_func ("/plan/why-and-way-out", test_why_and_way_out);
   g_test_add_func ("/plan/mend", test_mend);
-<<<<<<< HEAD
   g_test_add_func ("/plan/what-if", test_what_if);
-=======
   g_test_add_func ("/plan/household-joins", test_household_joins);
->>>>>>> 2326d8e (Plan: who joins while the dialog is open takes part; the dialog in four files)
   g_test_add_func ("/plan/quality", test_quality);
   g_test_add_func ("/plan/nothing-to-plan", test_nothing_to_plan);
   g_test_add_func ("/plan/closed-early", test_closed_early);

@@ -287,6 +287,15 @@ ta_loan_table_list_open (TaDatabase *database, GError **error)
   return collect (statement, error);
 }
 
+gboolean
+ta_loan_table_count_overdue (TaDatabase *database, TaDate today, gint64 *count, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT count (*) FROM loan WHERE returned_date IS NULL AND due_date < :today");
+
+  ta_statement_bind_date (statement, ":today", today);
+  return ta_query_int (statement, count, error);
+}
+
 GPtrArray *
 ta_loan_table_list (TaDatabase *database, GError **error)
 {

@@ -22,5 +22,7 @@ TaLoan *ta_loan_table_get (TaDatabase *database, const char *id, GError **error)
 GPtrArray *ta_loan_table_list_for_tool (TaDatabase *database, const char *tool, GError **error);
 /** (transfer full): of TaLoan that are out, by due date */
 GPtrArray *ta_loan_table_list_open (TaDatabase *database, GError **error);
+/** How many tools that are out were due before @today. */
+gboolean ta_loan_table_count_overdue (TaDatabase *database, TaDate today, gint64 *count, GError **error);
 /** (transfer full): of TaLoan, all, by the day they went out */
 GPtrArray *ta_loan_table_list (TaDatabase *database, GError **error);

@@ -3,10 +3,8 @@
 
 #include "ta-id.h"
 #include "ta-table.h"
-#include "ta-turn-table.h"
 
 #define MINUTE 60
-#define MOST_MINUTES 43200 /* what the schema admits */
 
 static gpointer
 minutes_from_row (TaStatement *statement)
@@ -104,39 +102,128 @@ ta_due_reminders_free (TaDueReminders *due)
   g_free (due);
 }
 
+/* What is read once, however many turns there are to look at. */
+typedef struct
+{
+  GHashTable *offsets; /* service → GArray of int, largest first */
+  GHashTable *shown;   /* shown_key() */
+  int largest;
+} Looking;
+
+static void
+looking_clear (Looking *self)
+{
+  g_clear_pointer (&self->offsets, g_hash_table_unref);
+  g_clear_pointer (&self->shown, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Looking, looking_clear)
+
+static void
+add_offset (Looking *self, const char *service, int minutes)
+{
+  GArray *offsets = g_hash_table_lookup (self->offsets, service);
+
+  if (offsets == NULL)
+    {
+      offsets = g_array_new (FALSE, FALSE, sizeof (int));
+      g_hash_table_insert (self->offsets, g_strdup (service), offsets);
+    }
+  g_array_append_val (offsets, minutes);
+  self->largest = MAX (self->largest, minutes);
+}
+
 static gboolean
-was_shown (TaDatabase *database, const TaTurn *turn, gint64 starts_at, int minutes, gboolean *shown, GError **error)
+read_offsets (Looking *self, TaDatabase *database, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT service, minutes_before FROM reminder ORDER BY minutes_before DESC");
+  TaStep step;
+
+  self->offsets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+    add_offset (self, ta_statement_text (statement, 0), (int) ta_statement_int (statement, 1));
+  return step == TA_STEP_DONE;
+}
+
+static char *
+shown_key (const char *turn, gint64 starts_at, int minutes)
+{
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT " %d", turn, starts_at, minutes);
+}
+
+static gpointer
+shown_from_row (TaStatement *statement)
+{
+  return shown_key (ta_statement_text (statement, 0), ta_statement_int (statement, 1), (int) ta_statement_int (statement, 2));
+}
+
+static gboolean
+read_shown (Looking *self, TaDatabase *database, TaDate from, TaDate until, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
-      database, "SELECT count (*) FROM reminder_shown WHERE turn = :turn AND starts_at = :starts_at AND minutes_before = :minutes");
-  gint64 count = 0;
+      database, "SELECT turn, starts_at, minutes_before FROM reminder_shown WHERE turn IN (SELECT id FROM turn WHERE date >= :from AND date < :until)");
+  g_autoptr (GPtrArray) keys = NULL;
 
-  ta_statement_bind_text (statement, ":turn", turn->id);
-  ta_statement_bind_int (statement, ":starts_at", starts_at);
-  ta_statement_bind_int (statement, ":minutes", minutes);
-  *shown = ta_query_int (statement, &count, error) && count > 0;
-  return *shown || error == NULL || *error == NULL;
+  ta_statement_bind_date (statement, ":from", from);
+  ta_statement_bind_date (statement, ":until", until);
+  keys = ta_query_collect (statement, shown_from_row, g_free, error);
+  self->shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  while (keys != NULL && keys->len > 0)
+    g_hash_table_add (self->shown, g_ptr_array_steal_index_fast (keys, keys->len - 1));
+  return keys != NULL;
+}
+
+static gpointer
+turn_from_row (TaStatement *statement)
+{
+  TaTurn *turn = ta_turn_new (ta_statement_text (statement, 1), ta_statement_text (statement, 2), ta_statement_date (statement, 3),
+                              ta_statement_time (statement, 4));
+
+  ta_set_text (&turn->id, ta_statement_text (statement, 0));
+  turn->state = (TaTurnState) ta_table_code (statement, 5, ta_turn_state_codes);
+  ta_set_text (&turn->title, ta_statement_text (statement, 6));
+  g_ptr_array_add (turn->assignments, ta_assignment_new (ta_statement_text (statement, 7), (TaDuty) ta_table_code (statement, 8, ta_duty_codes)));
+  return turn;
+}
+
+/* Of each turn the first who holds it. */
+static GPtrArray *
+list_held (TaDatabase *database, TaDate from, TaDate until, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "SELECT t.id, t.pod, t.service, t.date, t.start_time, t.state, t.title, a.household, a.role FROM turn t JOIN assignment a "
+                "ON a.id = (SELECT min (h.id) FROM assignment h WHERE h.turn = t.id AND h.role NOT IN ('helper', 'deliverer')) "
+                "WHERE t.date >= :from AND t.date < :until AND t.state IN ('published', 'seeking-cover') ORDER BY t.date, t.start_time, t.id");
+
+  ta_statement_bind_date (statement, ":from", from);
+  ta_statement_bind_date (statement, ":until", until);
+  return ta_query_collect (statement, turn_from_row, (GDestroyNotify) ta_turn_free, error);
+}
+
+static gboolean
+was_shown (const Looking *self, const TaTurn *turn, gint64 starts_at, int minutes)
+{
+  g_autofree char *key = shown_key (turn->id, starts_at, minutes);
+
+  return g_hash_table_contains (self->shown, key);
 }
 
 /* Offsets come largest first, so the last one that is due is the smallest. */
-static gboolean
-look_at_turn (TaDatabase *database, TaDueReminders *due, const TaTurn *turn, gint64 now, gint64 starts_at, GError **error)
+static void
+look_at_turn (const Looking *self, TaDueReminders *due, const TaTurn *turn, gint64 now, gint64 starts_at)
 {
-  g_autoptr (GArray) offsets = ta_reminder_table_get (database, turn->service, error);
+  const GArray *offsets = g_hash_table_lookup (self->offsets, turn->service);
   int smallest = -1;
 
   for (guint i = 0; offsets != NULL && i < offsets->len; i++)
     {
       int minutes = g_array_index (offsets, int, i);
       gint64 at = starts_at - (gint64) minutes * MINUTE;
-      gboolean shown = FALSE;
 
       if (at > now)
         due->next = MIN (due->next, at);
-      else if (!was_shown (database, turn, starts_at, minutes, &shown, error))
-        return FALSE;
       else
-        smallest = shown ? -1 : minutes;
+        smallest = was_shown (self, turn, starts_at, minutes) ? -1 : minutes;
     }
   if (smallest >= 0)
     {
@@ -145,33 +232,41 @@ look_at_turn (TaDatabase *database, TaDueReminders *due, const TaTurn *turn, gin
       *reminder = (TaReminder) { ta_turn_copy (turn), starts_at, smallest };
       g_ptr_array_add (due->due, reminder);
     }
-  return offsets != NULL;
 }
 
-static gboolean
-reminds (const TaTurn *turn)
+/* The turns that reminders may be for. (transfer full) (nullable): of TaTurn */
+static GPtrArray *
+look (Looking *self, TaDatabase *database, TaDate today, GError **error)
 {
-  return (turn->state == TA_TURN_PUBLISHED || turn->state == TA_TURN_SEEKING_COVER) && ta_turn_holder (turn) != NULL;
+  TaDate from = today - 1, until;
+
+  if (!read_offsets (self, database, error))
+    return NULL;
+  until = today + self->largest / (24 * MINUTE) + 2;
+  return read_shown (self, database, from, until, error) ? list_held (database, from, until, error) : NULL;
 }
 
 TaDueReminders *
 ta_reminder_table_due (TaDatabase *database, gint64 now, GTimeZone *zone, GError **error)
 {
-  TaDate today = ta_date_from_unix (now, zone);
-  g_autoptr (GPtrArray) turns = ta_turn_table_list (database, today - 1, today + MOST_MINUTES / (24 * MINUTE) + 2, NULL, error);
-  g_autoptr (TaDueReminders) due = g_new0 (TaDueReminders, 1);
+  g_auto (Looking) self = { 0 };
+  g_autoptr (GPtrArray) turns = look (&self, database, ta_date_from_unix (now, zone), error);
+  TaDueReminders *due;
 
+  if (turns == NULL)
+    return NULL;
+  due = g_new0 (TaDueReminders, 1);
   due->due = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_reminder_free);
   due->next = G_MAXINT64;
-  for (guint i = 0; turns != NULL && i < turns->len; i++)
+  for (guint i = 0; i < turns->len; i++)
     {
       const TaTurn *turn = turns->pdata[i];
       gint64 starts_at = ta_turn_start_unix (turn, zone);
 
-      if (reminds (turn) && starts_at > now && !look_at_turn (database, due, turn, now, starts_at, error))
-        return NULL;
+      if (starts_at > now)
+        look_at_turn (&self, due, turn, now, starts_at);
     }
-  return turns != NULL ? g_steal_pointer (&due) : NULL;
+  return due;
 }
 
 gboolean

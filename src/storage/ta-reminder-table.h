@@ -17,7 +17,7 @@ gboolean ta_reminder_table_add_defaults (TaDatabase *database, GError **error);
 typedef struct
 {
   GPtrArray *due; /* of TaReminder: each turn once, by its begin */
-  gint64 next;    /* seconds since 1970; G_MAXINT64: nothing is in sight */
+  gint64 next;    /* seconds since 1970; G_MAXINT64: nothing is in sight for the next day */
 } TaDueReminders;
 
 void ta_due_reminders_free (TaDueReminders *due);
@@ -29,7 +29,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaDueReminders, ta_due_reminders_free)
  * @zone: of the collective
  *
  * The published turns that somebody holds, that have not begun, and whose reminder is due and was not shown on this device. A turn that was moved
- * is due anew. Where several offsets of a turn are due it is there once.
+ * is due anew. Where several offsets of a turn are due it is there once. Of the turn there is no more than who holds it, when, and its title.
  */
 TaDueReminders *ta_reminder_table_due (TaDatabase *database, gint64 now, GTimeZone *zone, GError **error);
 

@@ -291,6 +291,21 @@ ta_turn_table_list_held (TaDatabase *database, const char *household, TaDate fro
 }
 
 gboolean
+ta_turn_table_count_uncovered (TaDatabase *database, TaDate from, TaDate until, const char *pod, gint64 *count, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "SELECT count (*) FROM turn t WHERE t.date >= :from AND (:pod IS NULL OR t.pod = :pod) "
+                "AND t.state IN ('planned', 'published', 'seeking-cover') "
+                "AND ((t.date < :until AND (t.state = 'seeking-cover' OR NOT EXISTS (SELECT 1 FROM assignment a WHERE a.turn = t.id "
+                "AND a.role NOT IN ('helper', 'deliverer')))) OR EXISTS (SELECT 1 FROM cover_request r WHERE r.turn = t.id AND r.state = 'open'))");
+
+  ta_statement_bind_date (statement, ":from", from);
+  ta_statement_bind_date (statement, ":until", until);
+  ta_statement_bind_text (statement, ":pod", pod);
+  return ta_query_int (statement, count, error);
+}
+
+gboolean
 ta_turn_table_move (TaDatabase *database, const char *id, TaDate date, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE turn SET date = :date, edited = edited OR series IS NOT NULL "

@@ -15,6 +15,15 @@ GPtrArray *ta_turn_table_list (TaDatabase *database, TaDate from, TaDate until, 
 GPtrArray *ta_turn_table_get_many (TaDatabase *database, GPtrArray *ids, GError **error);
 /** Of the assignments of @household from @from on, before @until, in turns not settled: (transfer full) of TaTurn */
 GPtrArray *ta_turn_table_list_held (TaDatabase *database, const char *household, TaDate from, TaDate until, GError **error);
+/**
+ * ta_turn_table_count_uncovered:
+ * @from, @until: (exclusive)
+ * @pod: (nullable): of all pods
+ *
+ * How many turns that are not settled need somebody: in those days, that seek cover or that nobody holds; from @from on however late, that somebody has an open
+ * request for.
+ */
+gboolean ta_turn_table_count_uncovered (TaDatabase *database, TaDate from, TaDate until, const char *pod, gint64 *count, GError **error);
 /** Exchanges the holders of two turns; who helps and who eats stays. Where one has none, the other has none afterwards. */
 gboolean ta_turn_table_swap (TaDatabase *database, const char *first, const char *second, GError **error);
 /** Gives a turn another date; its time stays. */

@@ -4,6 +4,8 @@
 #include "ta-reminder-table.h"
 #include "ta-turn-table.h"
 
+#include <string.h>
+
 #define DATE ta_date_from_ymd (2026, 12, 4)
 #define HOUR 3600
 
@@ -158,6 +160,72 @@ test_set (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (due (fixture, 0.5, FALSE, NULL), ==, -1);
 }
 
+static int
+note_statement (unsigned int type, gpointer data, gpointer statement, gpointer text)
+{
+  GString *all = data;
+
+  g_string_append_printf (all, "%s\n", (const char *) text);
+  return 0;
+}
+
+/* The statements that looking for what is due comes to. */
+static char *
+statements (Fixture *fixture)
+{
+  GString *all = g_string_new (NULL);
+  sqlite3 *handle = ta_database_get_handle (fixture->database);
+
+  sqlite3_trace_v2 (handle, SQLITE_TRACE_STMT, note_statement, all);
+  g_assert_cmpint (due (fixture, 24, FALSE, NULL), ==, 1440);
+  sqlite3_trace_v2 (handle, 0, NULL, NULL);
+  return g_string_free (all, FALSE);
+}
+
+/* After every change it is looked again: that is as many questions for a full rota as for one turn, and none of who eats. */
+static void
+test_few_statements (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *few = statements (fixture);
+  g_autofree char *many = NULL;
+
+  for (int i = 1; i <= 30; i++)
+    {
+      g_autoptr (TaTurn) turn = ta_turn_new (fixture->pod->id, fixture->service->id, DATE + i, 18 * 60);
+
+      turn->state = TA_TURN_PUBLISHED;
+      ta_turn_set_holder (turn, fixture->household->id, TA_DUTY_COOK);
+      g_assert_true (ta_turn_table_save (fixture->database, turn, NULL));
+    }
+  many = statements (fixture);
+  g_assert_cmpstr (many, ==, few);
+  g_assert_null (strstr (many, "eater"));
+  g_assert_null (strstr (many, "checklist"));
+}
+
+/* Who helps is not who is reminded. */
+static void
+test_tells_the_holder (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaHousehold) helper = ta_household_new ("Kim");
+  g_autoptr (TaDueReminders) found = NULL;
+  const TaReminder *reminder;
+
+  g_assert_true (ta_household_table_save (fixture->database, helper, NULL));
+  ta_set_text (&fixture->turn->title, "Lasagne");
+  g_ptr_array_insert (fixture->turn->assignments, 0, ta_assignment_new (helper->id, TA_DUTY_HELPER));
+  g_assert_true (ta_turn_table_save (fixture->database, fixture->turn, NULL));
+  found = ta_reminder_table_due (fixture->database, fixture->begins - HOUR, fixture->zone, NULL);
+  g_assert_cmpuint (found->due->len, ==, 1);
+  reminder = found->due->pdata[0];
+  g_assert_cmpstr (reminder->turn->id, ==, fixture->turn->id);
+  g_assert_cmpstr (ta_turn_holder (reminder->turn), ==, fixture->household->id);
+  g_assert_cmpstr (reminder->turn->title, ==, "Lasagne");
+  g_assert_cmpint (reminder->turn->date, ==, DATE);
+  g_assert_cmpint (reminder->turn->start, ==, 18 * 60);
+  g_assert_cmpint (reminder->starts_at, ==, fixture->begins);
+}
+
 static void
 test_texts (Fixture *fixture, gconstpointer data)
 {
@@ -184,6 +252,8 @@ main (int argc, char **argv)
   ADD ("/reminder-table/moved", test_moved);
   ADD ("/reminder-table/states", test_states);
   ADD ("/reminder-table/set", test_set);
+  ADD ("/reminder-table/few-statements", test_few_statements);
+  ADD ("/reminder-table/tells-the-holder", test_tells_the_holder);
   ADD ("/reminder-table/texts", test_texts);
   return g_test_run ();
 }

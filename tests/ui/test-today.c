@@ -133,6 +133,48 @@ test_cover_comes_up_by_itself (void)
   ta_ui_test_close (window);
 }
 
+/* Turns of every kind: early, late, helped with, called off, asked for. */
+static gboolean
+add_turns (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  static const char script[]
+      = "INSERT INTO turn (id, pod, service, date, start_time, minutes, state) "
+        "SELECT 'late-' || d.value || s.value, t.pod, t.service, date ('2026-12-01', d.value || ' days'), '19:00', 60, s.value FROM turn t, "
+        "json_each ('[-1, 0, 13, 14, 60]') d, json_each ('[\"planned\", \"published\", \"seeking-cover\", \"done\", \"cancelled\"]') s "
+        "WHERE t.id = (SELECT min (id) FROM turn WHERE date = '2026-12-01');"
+        "INSERT INTO assignment (id, turn, household, role) SELECT 'h' || id, id, (SELECT min (id) FROM household), "
+        "CASE WHEN state = 'planned' THEN 'helper' ELSE 'cook' END FROM turn WHERE id LIKE 'late-%';"
+        "INSERT INTO cover_request (id, turn, household, kind, asked_on) SELECT 'r' || id, id, (SELECT min (id) FROM household), 'cover', '2026-11-01' "
+        "FROM turn WHERE id LIKE 'late-%seeking-cover' AND date > '2026-12-14';";
+
+  return ta_database_exec (database, script, error);
+}
+
+static gpointer
+read_both (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaTodayData) shown = ta_today_data_read (database, ta_ui_test_today (), data, error);
+  TaTodayCounts counts = { 0, 0 };
+
+  g_assert_true (ta_today_counts_read (database, ta_ui_test_today (), data, &counts, error));
+  g_assert_cmpuint (shown->uncover->len, ==, counts.uncovered);
+  return GINT_TO_POINTER ((int) counts.uncovered);
+}
+
+/* The number beside the page is of what it shows. */
+static void
+test_counts (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  g_autofree char *pod = ta_ui_test_text (store, "SELECT id FROM pod");
+
+  g_assert_true (ta_store_run (store, "Turns", NULL, add_turns, NULL, NULL, NULL));
+  /* Of today and the 14th those that are planned with a helper alone, or seek cover; of later days what somebody asked for. */
+  g_assert_cmpint (GPOINTER_TO_INT (ta_store_read (store, read_both, NULL, NULL)), ==, 6);
+  g_assert_cmpint (GPOINTER_TO_INT (ta_store_read (store, read_both, pod, NULL)), ==, 6);
+  g_assert_cmpint (GPOINTER_TO_INT (ta_store_read (store, read_both, (gpointer) "another", NULL)), ==, 0);
+}
+
 static void
 test_round (void)
 {
@@ -167,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/today/answers", test_answers);
   g_test_add_func ("/today/many-turns", test_many_turns);
   g_test_add_func ("/today/cover", test_cover_comes_up_by_itself);
+  g_test_add_func ("/today/counts", test_counts);
   g_test_add_func ("/today/round", test_round);
   return g_test_run ();
 }

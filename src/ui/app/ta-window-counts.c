@@ -29,8 +29,9 @@ static gpointer
 read_counts (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Request *request = data;
+  g_autofree TaTodayCounts *counts = g_new0 (TaTodayCounts, 1);
 
-  return ta_today_data_read (database, request->today, request->pod, error);
+  return ta_today_counts_read (database, request->today, request->pod, counts, error) ? g_steal_pointer (&counts) : NULL;
 }
 
 static void
@@ -42,20 +43,12 @@ set_count (TaWindow *self, const char *page, guint count, const char *sentence)
 }
 
 static void
-show_counts (TaWindow *self, const TaTodayData *data)
+show_counts (TaWindow *self, const TaTodayCounts *counts)
 {
-  guint uncovered = data->uncover->len, overdue = 0;
+  guint uncovered = (guint) counts->uncovered, overdue = (guint) counts->overdue;
   g_autofree char *turns = g_strdup_printf (ngettext ("%u turn needs somebody", "%u turns need somebody", uncovered), uncovered);
-  g_autofree char *tools = NULL;
+  g_autofree char *tools = g_strdup_printf (ngettext ("%u tool is overdue", "%u tools are overdue", overdue), overdue);
 
-  for (guint i = 0; i < data->tools->len; i++)
-    {
-      const TaToolSummary *tool = g_ptr_array_index (data->tools, i);
-
-      if (tool->loan != NULL && tool->loan->due < data->today)
-        overdue++;
-    }
-  tools = g_strdup_printf (ngettext ("%u tool is overdue", "%u tools are overdue", overdue), overdue);
   set_count (self, "today", uncovered, turns);
   set_count (self, "tools", overdue, tools);
 }
@@ -65,14 +58,14 @@ on_read (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TaWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (TaTodayData) data = ta_store_read_finish (TA_STORE (object), result, &error);
+  g_autofree TaTodayCounts *counts = ta_store_read_finish (TA_STORE (object), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (data == NULL)
+  if (counts == NULL)
     ta_window_toast (self, error->message, FALSE);
   else if (self->sidebar_list != NULL)
-    show_counts (self, data);
+    show_counts (self, counts);
 }
 
 void
@@ -88,6 +81,6 @@ ta_window_update_counts (TaWindow *self)
   request->today = ta_context_get_today (self->context);
   request->pod = g_strdup (ta_context_get_pod (self->context));
   self->counting = g_cancellable_new ();
-  ta_store_read_async (ta_context_get_store (self->context), read_counts, request, request_free, (GDestroyNotify) ta_today_data_free,
+  ta_store_read_async (ta_context_get_store (self->context), read_counts, request, request_free, g_free,
                        self->counting, on_read, g_object_ref (self));
 }

@@ -123,6 +123,13 @@ ta_today_data_read (TaDatabase *database, TaDate today, const char *pod, GError 
   return g_steal_pointer (&data);
 }
 
+gboolean
+ta_today_counts_read (TaDatabase *database, TaDate today, const char *pod, TaTodayCounts *counts, GError **error)
+{
+  return ta_turn_table_count_uncovered (database, today, today + COVER_DAYS, pod, &counts->uncovered, error)
+         && ta_loan_table_count_overdue (database, today, &counts->overdue, error);
+}
+
 /* (transfer full): of the places of those whose place is known, the cook's first, in the best order */
 static TaRoundOrder *
 walk (const TaHousehold *holder, GPtrArray *placed)

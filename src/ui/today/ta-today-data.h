@@ -25,6 +25,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaTodayData, ta_today_data_free)
 /** @pod: (nullable): of all pods. (transfer full) */
 TaTodayData *ta_today_data_read (TaDatabase *database, TaDate today, const char *pod, GError **error);
 
+/** TaTodayCounts: how much waits for a person, without what it is. */
+typedef struct
+{
+  gint64 uncovered; /* turns, as in TaTodayData.uncover */
+  gint64 overdue;   /* tools */
+} TaTodayCounts;
+
+/** @pod: (nullable): of all pods */
+gboolean ta_today_counts_read (TaDatabase *database, TaDate today, const char *pod, TaTodayCounts *counts, GError **error);
+
 /**
  * ta_today_round:
  * @holder: who cooks, where the round begins

@@ -2,6 +2,7 @@
 #include "ta-ui-test.h"
 
 #include "ta-household-table.h"
+#include "ta-rota-commands.h"
 #include "ta-rota-grid.h"
 #include "ta-turn-table.h"
 
@@ -91,6 +92,38 @@ test_menu_actions (void)
   ta_ui_test_settle (window);
   assert_text (store, HOLDER_OF_TODAY, "Kim");
   assert_text (store, "SELECT state FROM turn WHERE date = '2026-12-01'", "published");
+  ta_ui_test_close (window);
+}
+
+static gboolean
+name_dish (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_database_exec (database, "UPDATE turn SET title = 'Lasagne', note = 'Early' WHERE date = '2026-12-01'", error);
+}
+
+static gpointer
+read_turn (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_turn_table_get (database, data, error);
+}
+
+/* The page knows the turn as it was before the other change, which is in the queue still. */
+static void
+test_assign_keeps_other_changes (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  g_autofree char *kim = ta_ui_test_text (store, "SELECT id FROM household WHERE name = 'Kim'");
+  g_autofree char *id = ta_ui_test_text (store, "SELECT id FROM turn WHERE date = '2026-12-01'");
+  g_autoptr (TaTurn) turn = ta_store_read (store, read_turn, id, NULL);
+
+  ta_ui_test_settle (window);
+  ta_context_run (ta_window_get_context (window), "Named the dish", name_dish, NULL, NULL, NULL, NULL);
+  ta_rota_assign (ta_window_get_context (window), turn, kim);
+  ta_ui_test_settle (window);
+  assert_text (store, HOLDER_OF_TODAY, "Kim");
+  assert_text (store, "SELECT title || ', ' || note FROM turn WHERE date = '2026-12-01'", "Lasagne, Early");
+  g_assert_true (ta_ui_test_shows (GTK_WIDGET (window), "to Kim"));
   ta_ui_test_close (window);
 }
 
@@ -356,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota/move-by-keyboard-and-undo", test_move_by_keyboard_and_undo);
   g_test_add_func ("/rota/swap-by-keyboard", test_swap_by_keyboard);
   g_test_add_func ("/rota/menu-actions", test_menu_actions);
+  g_test_add_func ("/rota/assign-keeps-other-changes", test_assign_keeps_other_changes);
   g_test_add_func ("/rota/state-counts", test_state_counts);
   g_test_add_func ("/rota/clash-is-refused", test_clash_is_refused);
   g_test_add_func ("/rota/delete-and-undo", test_delete_and_undo);

@@ -20,6 +20,7 @@ typedef struct
   char *second;
   TaDate date;
   TaTurnState state;
+  TaDuty duty;
   GPtrArray *turns; /* of TaTurn */
 } Command;
 
@@ -129,12 +130,21 @@ meets_requirements (TaDatabase *database, const TaTurn *turn, GError **error)
   return household != NULL;
 }
 
+/* Only who holds it: what else changed since the page read it stays. */
 static gboolean
 run_assign (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
-  Command *command = data;
+  const Command *command = data;
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, command->first, error);
+  g_autoptr (TaTurn) before = turn ? ta_turn_copy (turn) : NULL;
 
-  return meets_requirements (database, command->turns->pdata[0], error) && run_save (database, data, cancellable, error);
+  if (!turn)
+    return FALSE;
+  ta_turn_set_holder (turn, command->second, command->duty);
+  turn->edited = turn->edited || (turn->series && ta_turn_departs (before, turn));
+  if (command->second && turn->state == TA_TURN_SEEKING_COVER)
+    turn->state = TA_TURN_PUBLISHED;
+  return meets_requirements (database, turn, error) && ta_turn_table_save (database, turn, error);
 }
 
 void
@@ -166,16 +176,15 @@ void
 ta_rota_assign (TaContext *context, const TaTurn *turn, const char *household)
 {
   Command *command = command_new ();
-  TaTurn *changed = ta_turn_copy (turn);
+  g_autoptr (TaTurn) changed = ta_turn_copy (turn);
   const TaService *service = ta_context_find_service (context, turn->service);
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
   g_autofree char *label = NULL;
 
-  ta_turn_set_holder (changed, household, service ? ta_service_kind_duty (service->kind) : TA_DUTY_COOK);
-  changed->edited = changed->edited || (changed->series && ta_turn_departs (turn, changed));
-  if (household && changed->state == TA_TURN_SEEKING_COVER)
-    changed->state = TA_TURN_PUBLISHED;
-  g_ptr_array_add (command->turns, changed);
+  command->first = g_strdup (turn->id);
+  command->second = g_strdup (household);
+  command->duty = service ? ta_service_kind_duty (service->kind) : TA_DUTY_COOK;
+  ta_turn_set_holder (changed, household, command->duty);
   if (household)
     /* Translators: a date and a household's name. */
     label = g_strdup_printf (_ ("Gave the turn of %s to %s"), day, ta_rota_holder_name (context, changed));

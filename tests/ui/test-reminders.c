@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-ui-test.h"
 
+#include "ta-reminder-rows.h"
 #include "ta-reminder-watch.h"
 #include "ta-turn-table.h"
 
@@ -113,11 +114,46 @@ test_moved (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->texts->pdata[1], ==, "Pereira cooks tomorrow at 18:00");
 }
 
+static void
+on_failed (TaContext *context, const char *message, gpointer data)
+{
+  g_ptr_array_add (data, g_strdup (message));
+}
+
+static gboolean
+has_any (gpointer data)
+{
+  return ((GPtrArray *) data)->len > 0;
+}
+
+/* Rows that cannot be read say why they cannot be used. */
+static void
+test_rows_tell (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("coop.turnabout.Turnabout");
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *row;
+
+  g_signal_connect (fixture->context, "failed", G_CALLBACK (on_failed), told);
+  ta_store_close (fixture->store);
+  gtk_window_set_child (GTK_WINDOW (window), ta_reminder_rows_new (fixture->context, settings));
+  gtk_window_present (GTK_WINDOW (window));
+  row = ta_ui_test_find_type (window, ADW_TYPE_EXPANDER_ROW, "Cooking");
+  g_assert_nonnull (row);
+  ta_ui_test_wait (has_any, told, "the failure");
+  g_assert_cmpuint (told->len, ==, 1);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, told->pdata[0]);
+  g_assert_false (gtk_widget_get_sensitive (row));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
   ta_ui_test_init (&argc, &argv);
   g_test_add ("/reminders/once", Fixture, NULL, set_up, test_once, tear_down);
   g_test_add ("/reminders/moved", Fixture, NULL, set_up, test_moved, tear_down);
+  g_test_add ("/reminders/rows-tell", Fixture, NULL, set_up, test_rows_tell, tear_down);
   return g_test_run ();
 }

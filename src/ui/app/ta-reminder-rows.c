@@ -119,10 +119,15 @@ on_read (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) expander = data;
   Rows *rows = g_object_get_data (G_OBJECT (expander), "reminder-rows");
-  g_autoptr (GArray) minutes = ta_store_read_finish (TA_STORE (object), result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) minutes = ta_store_read_finish (TA_STORE (object), result, &error);
 
   if (minutes == NULL)
-    return;
+    {
+      adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (expander), error->message);
+      g_signal_emit_by_name (rows->context, "failed", error->message);
+      return;
+    }
   rows->setting = TRUE;
   for (guint i = 0; i < rows->switches->len; i++)
     adw_switch_row_set_active (rows->switches->pdata[i], has (minutes, ta_reminder_offsets[i]));

@@ -78,8 +78,7 @@ portions_text (const TaEater *eater)
 {
   int hundredths = eater->portions + HUNDREDTHS * eater->guests;
   g_autofree char *number = ta_hundredths_format (hundredths);
-  gulong plural = hundredths % HUNDREDTHS == 0 ? (gulong) (hundredths / HUNDREDTHS) : 2;
-  g_autofree char *portions = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s portion", "%s portions", plural), number);
+  g_autofree char *portions = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s portion", "%s portions", ta_hundredths_plural (hundredths)), number);
 
   if (!eater->late_plate)
     return g_steal_pointer (&portions);

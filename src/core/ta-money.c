@@ -137,6 +137,14 @@ ta_hundredths_format (gint64 hundredths)
   return short_hundredths (hundredths, nl_langinfo (RADIXCHAR), TRUE);
 }
 
+gulong
+ta_hundredths_plural (gint64 hundredths)
+{
+  gint64 size = ABS (hundredths);
+
+  return size % 100 == 0 ? (gulong) (size / 100) : 2;
+}
+
 char *
 ta_hundredths_to_text (gint64 hundredths)
 {

@@ -29,6 +29,9 @@ gboolean ta_money_parse (const char *text, const char *currency, gint64 *minor);
 /** Hundredths as a number in the locale: 850 → "8.5". (transfer full) */
 char *ta_hundredths_format (gint64 hundredths);
 
+/** What to choose the plural of such a number by: one with decimals has that of many. */
+gulong ta_hundredths_plural (gint64 hundredths);
+
 /** Hundredths for files: 850 → "8.5" with a point always. (transfer full) */
 char *ta_hundredths_to_text (gint64 hundredths);
 

@@ -9,23 +9,14 @@
 
 #define ONE 100 /* hundredths */
 
-/* The plural of a number with decimals is that of many. */
-static gulong
-plural (gint64 hundredths)
-{
-  gint64 size = ABS (hundredths);
-
-  return size % ONE == 0 ? (gulong) (size / ONE) : 2;
-}
-
 static char *
 number_with_unit (TaRotaCredit preset, gint64 hundredths)
 {
   g_autofree char *number = ta_hundredths_format (ABS (hundredths));
 
   if (preset == TA_ROTA_CREDIT_PORTIONS)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s portion", "%s portions", plural (hundredths)), number);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s turn", "%s turns", plural (hundredths)), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s portion", "%s portions", ta_hundredths_plural (hundredths)), number);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s turn", "%s turns", ta_hundredths_plural (hundredths)), number);
 }
 
 char *

@@ -258,8 +258,8 @@ check_good (TaImportPlan *plan, gboolean skip_bad, GError **error)
   if (skip_bad || bad == 0)
     return TRUE;
   g_set_error (error, TA_EXCHANGE_ERROR, TA_EXCHANGE_ERROR_REFUSED,
-               ngettext ("%u row is bad, so nothing was imported. Mend it, or leave it out.",
-                         "%u rows are bad, so nothing was imported. Mend them, or leave them out.", bad),
+               g_dngettext (GETTEXT_PACKAGE, "%u row is bad, so nothing was imported. Mend it, or leave it out.",
+                            "%u rows are bad, so nothing was imported. Mend them, or leave them out.", bad),
                bad);
   return FALSE;
 }
@@ -478,23 +478,23 @@ ta_import_plan_label (TaImportPlan *plan)
   switch (plan->kind)
     {
     case TA_IMPORT_HOUSEHOLDS:
-      return g_strdup_printf (ngettext ("Imported %u household", "Imported %u households", n), n);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Imported %u household", "Imported %u households", n), n);
     case TA_IMPORT_PEOPLE:
-      return g_strdup_printf (ngettext ("Imported %u person", "Imported %u people", n), n);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Imported %u person", "Imported %u people", n), n);
     case TA_IMPORT_TOOLS:
-      return g_strdup_printf (ngettext ("Imported %u tool", "Imported %u tools", n), n);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Imported %u tool", "Imported %u tools", n), n);
     case TA_IMPORT_TURNS:
-      return g_strdup_printf (ngettext ("Imported %u turn", "Imported %u turns", n), n);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Imported %u turn", "Imported %u turns", n), n);
     case TA_IMPORT_LOANS:
-      return g_strdup_printf (ngettext ("Imported %u loan", "Imported %u loans", n), n);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Imported %u loan", "Imported %u loans", n), n);
     case TA_IMPORT_ABSENCES:
-      return g_strdup_printf (ngettext ("Imported %u absence", "Imported %u absences", n), n);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Imported %u absence", "Imported %u absences", n), n);
     case TA_IMPORT_AVAILABILITY:
-      return g_strdup_printf (ngettext ("Imported the availability on %u day", "Imported the availability on %u days", n), n);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Imported the availability on %u day", "Imported the availability on %u days", n), n);
     case TA_IMPORT_MEMBERSHIPS:
-      return g_strdup_printf (ngettext ("Imported %u membership", "Imported %u memberships", n), n);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Imported %u membership", "Imported %u memberships", n), n);
     case TA_IMPORT_NEEDS:
-      return g_strdup_printf (ngettext ("Imported %u offer or need", "Imported %u offers and needs", n), n);
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Imported %u offer or need", "Imported %u offers and needs", n), n);
     default:
       g_return_val_if_reached (NULL);
     }
@@ -504,10 +504,10 @@ char *
 ta_import_plan_summary (TaImportPlan *plan)
 {
   const guint *counts = plan->counts;
-  g_autofree char *new = g_strdup_printf (ngettext ("%u new", "%u new", counts[TA_IMPORT_NEW]), counts[TA_IMPORT_NEW]);
-  g_autofree char *updated = g_strdup_printf (ngettext ("%u updated", "%u updated", counts[TA_IMPORT_UPDATE]), counts[TA_IMPORT_UPDATE]);
-  g_autofree char *same = g_strdup_printf (ngettext ("%u unchanged", "%u unchanged", counts[TA_IMPORT_UNCHANGED]), counts[TA_IMPORT_UNCHANGED]);
-  g_autofree char *bad = g_strdup_printf (ngettext ("%u bad", "%u bad", counts[TA_IMPORT_BAD]), counts[TA_IMPORT_BAD]);
+  g_autofree char *new = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u new", "%u new", counts[TA_IMPORT_NEW]), counts[TA_IMPORT_NEW]);
+  g_autofree char *updated = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u updated", "%u updated", counts[TA_IMPORT_UPDATE]), counts[TA_IMPORT_UPDATE]);
+  g_autofree char *same = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u unchanged", "%u unchanged", counts[TA_IMPORT_UNCHANGED]), counts[TA_IMPORT_UNCHANGED]);
+  g_autofree char *bad = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u bad", "%u bad", counts[TA_IMPORT_BAD]), counts[TA_IMPORT_BAD]);
 
   /* Translators: "12 new, 3 updated, 165 unchanged, 1 bad" */
   return g_strdup_printf (_ ("%s, %s, %s, %s"), new, updated, same, bad);

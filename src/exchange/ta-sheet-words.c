@@ -15,7 +15,7 @@ ta_sheet_portions_text (int hundredths)
   g_autofree char *number = ta_hundredths_format (hundredths);
 
   /* Translators: the number may have decimals: "21.5 portions". */
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s portion", "%s portions", (gulong) (hundredths == 100 ? 1 : MAX (2, hundredths / 100))), number);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s portion", "%s portions", ta_hundredths_plural (hundredths)), number);
 }
 
 char *

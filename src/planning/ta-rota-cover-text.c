@@ -3,6 +3,8 @@
 
 #include "ta-rota-cover.h"
 
+#include "ta-money.h"
+
 #include <glib/gi18n-lib.h>
 
 static const char *
@@ -49,9 +51,13 @@ balance_of (const TaCover *cover, const TaCoverOption *option, int household)
   const char *id = ((const TaHousehold *) g_ptr_array_index (cover->task->brief->households, household))->id;
   const TaEntitlementRow *row = ta_entitlement_find (cover->task->entitlement, id);
 
+  int credit = ta_rota_cover_credit (cover, option, household);
+  g_autofree char *holds = ta_hundredths_format (credit);
+  g_autofree char *owes = ta_hundredths_format (row != NULL ? row->target : 0);
+
   /* Translators: of a household: how many turns it then holds, and how many it owes: “Duarte: 5 turns, owes 4.5” */
-  return g_strdup_printf (_ ("%s: %.4g turns, owes %.4g"), name_of (cover, household), ta_rota_cover_credit (cover, option, household) / 100.0,
-                          (row != NULL ? row->target : 0) / 100.0);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s: %s turn, owes %s", "%s: %s turns, owes %s", ta_hundredths_plural (credit)),
+                          name_of (cover, household), holds, owes);
 }
 
 char *

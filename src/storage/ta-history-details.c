@@ -105,7 +105,7 @@ show_value (TaDatabase *database, const char *table, const char *field, sqlite3_
   if (value == NULL || sqlite3_value_type (value) == SQLITE_NULL)
     return NULL;
   if (sqlite3_value_type (value) == SQLITE_BLOB)
-    return g_strdup_printf (ngettext ("%d byte", "%d bytes", (gulong) sqlite3_value_bytes (value)), sqlite3_value_bytes (value));
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%d byte", "%d bytes", (gulong) sqlite3_value_bytes (value)), sqlite3_value_bytes (value));
   if (target != NULL)
     name = ta_subject_name (database, target, (const char *) sqlite3_value_text (value));
   if (target != NULL && name == NULL)

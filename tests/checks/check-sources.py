@@ -15,6 +15,9 @@ LICENCE = 'SPDX-License-Identifier: '
 FILE_LINES = 800
 FUNCTION_LINES = 60
 UNWANTED = re.compile(r'\b(?:goto|gchar|TODO|FIXME)\b')
+# Whose texts the program that links them need not make its own.
+LIBRARIES = ('core', 'planning', 'storage', 'exchange')
+OF_PROGRAMS = re.compile(r'(?<!\w)ngettext \(|<glib/gi18n\.h>')
 NOT_A_FUNCTION = re.compile(r'^(typedef|struct|enum|union)\b|=$')
 
 
@@ -48,6 +51,10 @@ def complaints(path):
         for number, line in enumerate(lines, 1):
             if match := UNWANTED.search(line):
                 yield f'{path}:{number}: {match[0]}'
+    if path.suffix == '.c' and any(library in path.parts for library in LIBRARIES) and 'tests' not in path.parts:
+        for number, line in enumerate(lines, 1):
+            if match := OF_PROGRAMS.search(line):
+                yield f'{path}:{number}: {match[0]}: a library takes gi18n-lib.h and g_dngettext (GETTEXT_PACKAGE, …)'
     if path.suffix == '.c':
         if len(lines) > FILE_LINES:
             yield f'{path}: {len(lines)} lines; {FILE_LINES} are the most'

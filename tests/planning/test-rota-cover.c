@@ -108,6 +108,7 @@ test_cover_by_fairness (void)
   g_autoptr (TaRotaBrief) brief = make_pod ();
   g_autoptr (TaRotaTask) task = NULL;
   g_autoptr (TaCover) cover = NULL;
+  g_autofree char *effect = NULL;
   const TaCoverOption *first;
 
   brief->rules->max_per_week = 7;
@@ -120,6 +121,8 @@ test_cover_by_fairness (void)
   g_assert_cmpint (first->fairness, <, 0);
   g_assert_cmpint (ta_rota_cover_credit (cover, first, 3), ==, 100);
   g_assert_cmpint (ta_rota_cover_credit (cover, first, 1), ==, 100);
+  effect = ta_rota_cover_option_effect (cover, first);
+  g_assert_cmpstr (effect, ==, "D: 1 turn, owes 1.5; B: 1 turn, owes 1.5");
 }
 
 /* C could take B's Wednesday if it had not the Friday of the same week, which B cannot take either: D takes that one, though it could not come on Wednesday. */

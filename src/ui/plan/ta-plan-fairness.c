@@ -4,6 +4,7 @@
 #include "ta-plan-fairness.h"
 
 #include "ta-household-badge.h"
+#include "ta-money.h"
 
 #include <glib/gi18n.h>
 
@@ -60,7 +61,7 @@ ta_plan_fairness_row_new (TaContext *context, const TaRotaProposal *proposal, in
   const TaHousehold *who = household_at (proposal, household);
   const TaEntitlementRow *entitled = row_of (proposal, household);
   int credit = ta_rota_proposal_credit (proposal, accepted, household), target = entitled ? entitled->target : 0;
-  g_autofree char *subtitle = g_strdup_printf (ngettext ("%.4g turn, owes %.4g", "%.4g turns, owes %.4g", (gulong) (credit / 100)), credit / 100.0,
+  g_autofree char *subtitle = g_strdup_printf (ngettext ("%.4g turn, owes %.4g", "%.4g turns, owes %.4g", ta_hundredths_plural (credit)), credit / 100.0,
                                                target / 100.0);
   GtkWidget *row = g_object_new (ADW_TYPE_EXPANDER_ROW, "use-markup", FALSE, "title", who->name, "subtitle", subtitle, NULL);
   GtkWidget *badge = ta_household_badge_new (24);

@@ -162,7 +162,7 @@ END;
 
 -- Publishing ------------------------------------------------------------------------------------------------------------------------
 
--- What a household is to be told, in its own words and with its own data only.
+-- What a household is to be told, in its own words. Who only eats is told no more than its own; who cooks is told who eats, and what each must not eat.
 CREATE TABLE message (
   id TEXT PRIMARY KEY NOT NULL,
   household TEXT NOT NULL REFERENCES household (id) ON DELETE CASCADE,

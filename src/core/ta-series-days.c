@@ -14,28 +14,27 @@ ta_series_falls_on (const TaSeries *series, TaDate date)
          && (series->weekdays >> (ta_date_weekday (date) - 1) & 1) != 0 && week % MAX (1, series->every_weeks) == 0;
 }
 
-/* What each kind of day does to the series, and the day that it does it for. */
-static TaHolidayRule
-rule_on (const TaSeries *series, TaDate date, const TaSeriesCalendars *calendars, const TaCalendarDay **obstacle)
+static gboolean
+has_day (GPtrArray *days, TaDate date)
 {
-  *obstacle = NULL;
+  return days != NULL && ta_calendar_find_day (days, date) != NULL;
+}
+
+/* What each kind of day does to the series. */
+static TaHolidayRule
+rule_on (const TaSeries *series, TaDate date, const TaSeriesCalendars *calendars)
+{
   if (calendars == NULL)
     return TA_HOLIDAY_KEEP;
-  if (series->on_holiday != TA_HOLIDAY_KEEP && calendars->holidays != NULL)
-    *obstacle = ta_calendar_find_day (calendars->holidays, date);
-  if (*obstacle != NULL)
+  if (series->on_holiday != TA_HOLIDAY_KEEP && has_day (calendars->holidays, date))
     return series->on_holiday;
-  if (series->on_school_break != TA_HOLIDAY_KEEP && calendars->breaks != NULL)
-    *obstacle = ta_calendar_find_day (calendars->breaks, date);
-  return *obstacle != NULL ? series->on_school_break : TA_HOLIDAY_KEEP;
+  return has_day (calendars->breaks, date) ? series->on_school_break : TA_HOLIDAY_KEEP;
 }
 
 static gboolean
 is_free (const TaSeries *series, TaDate date, const TaSeriesCalendars *calendars)
 {
-  const TaCalendarDay *obstacle;
-
-  return !ta_series_falls_on (series, date) && rule_on (series, date, calendars, &obstacle) == TA_HOLIDAY_KEEP;
+  return !ta_series_falls_on (series, date) && rule_on (series, date, calendars) == TA_HOLIDAY_KEEP;
 }
 
 static gboolean
@@ -50,8 +49,7 @@ is_taken (GArray *days, TaDate date)
 static TaDate
 place (const TaSeries *series, TaDate meant, const TaSeriesCalendars *calendars, GArray *days)
 {
-  const TaCalendarDay *obstacle;
-  TaHolidayRule rule = rule_on (series, meant, calendars, &obstacle);
+  TaHolidayRule rule = rule_on (series, meant, calendars);
   int step = rule == TA_HOLIDAY_EARLIER ? -1 : 1;
 
   if (rule == TA_HOLIDAY_KEEP)
@@ -87,15 +85,6 @@ ta_series_days (const TaSeries *series, TaDate from, TaDate until, const TaSerie
         g_array_append_val (days, day);
     }
   return days;
-}
-
-const char *
-ta_series_obstacle (const TaSeries *series, TaDate date, const TaSeriesCalendars *calendars)
-{
-  const TaCalendarDay *obstacle;
-
-  rule_on (series, date, calendars, &obstacle);
-  return obstacle != NULL ? obstacle->name : NULL;
 }
 
 /* How many days of its weekdays come before @date in its week. */

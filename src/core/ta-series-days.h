@@ -45,9 +45,6 @@ GArray *ta_series_days (const TaSeries *series, TaDate from, TaDate until, const
  */
 const char *ta_series_rotation_holder (const TaSeries *series, TaDate date);
 
-/** (transfer none) (nullable): why @date is not kept, as a name for people: of the holiday or the break */
-const char *ta_series_obstacle (const TaSeries *series, TaDate date, const TaSeriesCalendars *calendars);
-
 /** Makes @turn be as the series says, on @day: time, length, title, note, places; and, by a rotation, who holds it (in @duty). */
 void ta_series_shape_turn (const TaSeries *series, const TaSeriesDay *day, TaDuty duty, TaTurn *turn);
 

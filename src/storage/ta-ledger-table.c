@@ -282,18 +282,6 @@ ta_ledger_table_reverse (TaDatabase *database, const char *id, TaDate date, GErr
   return ta_ledger_table_post (database, reversal, error);
 }
 
-gboolean
-ta_ledger_table_balance (TaDatabase *database, const char *account, TaDate until, gint64 *balance, GError **error)
-{
-  g_autoptr (TaStatement) statement = ta_database_prepare (
-      database, "SELECT coalesce (sum (e.amount), 0) FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.ledger_transaction"
-                " WHERE e.account = :account AND (:until IS NULL OR t.date < :until)");
-
-  ta_statement_bind_text (statement, ":account", account);
-  ta_statement_bind_date (statement, ":until", until);
-  return ta_query_int (statement, balance, error);
-}
-
 static gboolean
 insert_unit (TaDatabase *database, const char *id, const char *name, const char *kind, int minor_per_major, GError **error)
 {

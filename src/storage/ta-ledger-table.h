@@ -24,9 +24,6 @@ TaTransaction *ta_ledger_table_get (TaDatabase *database, const char *id, GError
 /** Posts the reversal of @id. Refused where it has been reversed already. */
 gboolean ta_ledger_table_reverse (TaDatabase *database, const char *id, TaDate date, GError **error);
 
-/** The sum of an account's entries dated before @until (TA_DATE_NONE: all). */
-gboolean ta_ledger_table_balance (TaDatabase *database, const char *account, TaDate until, gint64 *balance, GError **error);
-
 /** (transfer full): the id of the unit with that name, made where there is none. @kind: "time", "points", "money" or "count" */
 char *ta_unit_table_ensure (TaDatabase *database, const char *name, const char *kind, int minor_per_major, GError **error);
 

@@ -165,14 +165,6 @@ ta_message_table_list (TaDatabase *database, const char *household, int limit, G
 }
 
 gboolean
-ta_message_table_count_ready (TaDatabase *database, gint64 *count, GError **error)
-{
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT count (*) FROM message WHERE state = 'ready'");
-
-  return ta_query_int (statement, count, error);
-}
-
-gboolean
 ta_message_table_set_state (TaDatabase *database, const char *id, TaMessageState state, TaDate today, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE message SET state = :state, sent_on = :sent_on WHERE id = :id");

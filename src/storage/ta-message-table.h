@@ -19,9 +19,6 @@ gboolean ta_message_table_add_again (TaDatabase *database, const TaMessage *mess
 /** Those still to be sent first, then the newest day first. @household (nullable): of all; @limit at most. (transfer full): of TaMessage */
 GPtrArray *ta_message_table_list (TaDatabase *database, const char *household, int limit, GError **error);
 
-/** How many are still to be sent. */
-gboolean ta_message_table_count_ready (TaDatabase *database, gint64 *count, GError **error);
-
 /** Says what became of a message; TA_MESSAGE_READY takes that back. */
 gboolean ta_message_table_set_state (TaDatabase *database, const char *id, TaMessageState state, TaDate today, GError **error);
 

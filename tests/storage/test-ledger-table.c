@@ -48,12 +48,14 @@ count (Fixture *fixture, const char *sql)
 static gint64
 balance (Fixture *fixture, guint account, TaDate until)
 {
-  g_autoptr (GError) error = NULL;
-  gint64 sum = 0;
+  g_autoptr (TaStatement) statement
+      = ta_database_prepare (fixture->database, "SELECT coalesce (sum (e.amount), 0) FROM ledger_entry e JOIN ledger_transaction t ON t.id = e.ledger_transaction "
+                                                "WHERE e.account = :account AND (:until IS NULL OR t.date < :until)");
 
-  ta_ledger_table_balance (fixture->database, fixture->accounts[account], until, &sum, &error);
-  g_assert_no_error (error);
-  return sum;
+  ta_statement_bind_text (statement, ":account", fixture->accounts[account]);
+  ta_statement_bind_date (statement, ":until", until);
+  g_assert_cmpint (ta_statement_step (statement, NULL), ==, TA_STEP_ROW);
+  return ta_statement_int (statement, 0);
 }
 
 static TaTransaction *

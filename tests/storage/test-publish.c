@@ -399,6 +399,17 @@ test_once (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (messages->len, ==, 1);
 }
 
+static guint
+count_ready (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) messages = ta_message_table_list (fixture->database, NULL, 100, NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < messages->len; i++)
+    n += ((TaMessage *) messages->pdata[i])->state == TA_MESSAGE_READY;
+  return n;
+}
+
 /* Those still to be sent stand first. */
 static void
 test_states (Fixture *fixture, gconstpointer data)
@@ -408,7 +419,6 @@ test_states (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) after = NULL;
   g_autoptr (GError) error = NULL;
   const TaMessage *first, *last;
-  gint64 ready = 0;
 
   publish (fixture);
   before = ta_message_table_list (fixture->database, NULL, 100, NULL);
@@ -419,11 +429,9 @@ test_states (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (last->id, ==, first->id);
   g_assert_cmpint (last->state, ==, TA_MESSAGE_TOLD);
   g_assert_cmpint (last->sent_on, ==, TODAY);
-  g_assert_true (ta_message_table_count_ready (fixture->database, &ready, &error));
-  g_assert_cmpint (ready, ==, 2);
+  g_assert_cmpuint (count_ready (fixture), ==, 2);
   g_assert_true (ta_message_table_set_state (fixture->database, first->id, TA_MESSAGE_READY, TODAY, &error));
-  g_assert_true (ta_message_table_count_ready (fixture->database, &ready, &error));
-  g_assert_cmpint (ready, ==, 3);
+  g_assert_cmpuint (count_ready (fixture), ==, 3);
   g_assert_false (ta_message_table_set_state (fixture->database, "none", TA_MESSAGE_TOLD, TODAY, &error));
   g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOT_FOUND);
 }

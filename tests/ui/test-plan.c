@@ -122,7 +122,8 @@ test_line_by_line (void)
   GtkWidget *row = ta_ui_test_find_type (dialog, TA_TYPE_PLAN_LINE_ROW, NULL);
 
   g_assert_nonnull (row);
-  ta_plan_line_row_set_accepted (TA_PLAN_LINE_ROW (row), FALSE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (ta_ui_test_find_type (row, GTK_TYPE_CHECK_BUTTON, NULL)), FALSE);
+  g_assert_false (ta_plan_line_row_is_accepted (TA_PLAN_LINE_ROW (row)));
   ta_ui_test_click (dialog, "Accept 4");
   ta_ui_test_settle (window);
   g_assert_cmpint (ta_ui_test_number (store, HELD), ==, 4);

@@ -49,15 +49,6 @@ ta_plan_line_row_is_accepted (TaPlanLineRow *self)
   return !self->check || gtk_check_button_get_active (GTK_CHECK_BUTTON (self->check));
 }
 
-void
-ta_plan_line_row_set_accepted (TaPlanLineRow *self, gboolean accepted)
-{
-  g_return_if_fail (TA_IS_PLAN_LINE_ROW (self));
-
-  if (self->check)
-    gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), accepted);
-}
-
 guint
 ta_plan_line_row_get_line (TaPlanLineRow *self)
 {

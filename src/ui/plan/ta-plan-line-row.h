@@ -18,5 +18,4 @@ GtkWidget *ta_plan_line_row_new (TaContext *context, TaPlanOutcome *outcome, gui
 
 /** Whether the line is to be written; always, where nothing changes. */
 gboolean ta_plan_line_row_is_accepted (TaPlanLineRow *row);
-void ta_plan_line_row_set_accepted (TaPlanLineRow *row, gboolean accepted);
 guint ta_plan_line_row_get_line (TaPlanLineRow *row);

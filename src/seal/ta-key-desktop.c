@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-key-place.h"
+
+#include "ta-seal-private.h"
+
+#include <glib/gi18n.h>
+#include <libsecret/secret.h>
+#include <string.h>
+
+#define MAX_TEXT 65536
+
+static const SecretSchema schema = {
+  "coop.turnabout.Turnabout.Key",
+  SECRET_SCHEMA_NONE,
+  { { "of", SECRET_SCHEMA_ATTRIBUTE_STRING }, { "kind", SECRET_SCHEMA_ATTRIBUTE_STRING }, { NULL, 0 } },
+};
+
+/* What a person reads in the list of passwords. */
+static const char *
+label (TaKeyKind kind)
+{
+  switch (kind)
+    {
+    case TA_KEY_KIND_KEYRING:
+      return _ ("Turnabout: keys of a pod");
+    case TA_KEY_KIND_DEVICE:
+      return _ ("Turnabout: keys of this device");
+    case TA_KEY_KIND_PASSWORD:
+      return _ ("Turnabout: account on a hub");
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* A service that is there and does not answer may hold what is asked for; that is another thing than none. */
+static gboolean
+is_silence (const GError *problem)
+{
+  return g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) || g_error_matches (problem, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
+         || g_error_matches (problem, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT) || g_error_matches (problem, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT);
+}
+
+static TaKeyDesktop
+fail_locked (GError **error)
+{
+  g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_LOCKED, _ ("The desktop’s passwords are locked. Unlock them and try again."));
+  return TA_KEY_DESKTOP_FAILED;
+}
+
+/* A service that was started anew knows nothing of the session with the one before: what fails is tried once more in a new one. */
+static gboolean
+deserves_another (GError **problem, guint *tries)
+{
+  if (*problem == NULL || ++*tries > 1 || (*problem)->domain == SECRET_ERROR || is_silence (*problem)
+      || g_error_matches (*problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  g_clear_error (problem);
+  secret_service_disconnect ();
+  return TRUE;
+}
+
+static TaKeyDesktop
+judge (GError *problem, GError **error)
+{
+  if (problem == NULL)
+    return TA_KEY_DESKTOP_DONE;
+  if (g_error_matches (problem, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    return fail_locked (error);
+  if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_propagate_error (error, g_error_copy (problem));
+      return TA_KEY_DESKTOP_FAILED;
+    }
+  if (is_silence (problem))
+    {
+      g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_STORE, _ ("The desktop’s passwords cannot be reached."));
+      return TA_KEY_DESKTOP_FAILED;
+    }
+  g_debug ("no secret service: %s", problem->message);
+  return TA_KEY_DESKTOP_ABSENT;
+}
+
+TaKeyDesktop
+ta_key_desktop_save (const char *name, TaKeyKind kind, const TaSecret *secret, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *text = ta_base64_encode (ta_secret_get_data (secret), ta_secret_get_size (secret));
+  g_autoptr (GError) problem = NULL;
+  gboolean stored;
+  guint tries = 0;
+
+  do
+    stored = secret_password_store_sync (&schema, SECRET_COLLECTION_DEFAULT, label (kind), text, cancellable, &problem, "of", name, "kind",
+                                         ta_key_kind_word (kind), NULL);
+  while (deserves_another (&problem, &tries));
+  sodium_memzero (text, strlen (text));
+  /* Without an error: a person was asked and said no. */
+  return stored || problem != NULL ? judge (problem, error) : fail_locked (error);
+}
+
+/* Whether there is one all the same, which nobody unlocked. */
+static TaKeyDesktop
+look_for_locked (const char *name, TaKeyKind kind, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  GList *found = secret_password_search_sync (&schema, SECRET_SEARCH_NONE, cancellable, &problem, "of", name, "kind",
+                                              ta_key_kind_word (kind), NULL);
+  gboolean any = found != NULL;
+
+  g_list_free_full (found, g_object_unref);
+  return any ? fail_locked (error) : judge (problem, error);
+}
+
+TaKeyDesktop
+ta_key_desktop_load (const char *name, TaKeyKind kind, GCancellable *cancellable, TaSecret **secret, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  guint tries = 0;
+  char *text;
+
+  do
+    text = secret_password_lookup_nonpageable_sync (&schema, cancellable, &problem, "of", name, "kind", ta_key_kind_word (kind), NULL);
+  while (deserves_another (&problem, &tries));
+  *secret = NULL;
+  if (text == NULL && problem == NULL)
+    return look_for_locked (name, kind, cancellable, error);
+  if (text == NULL)
+    return judge (problem, error);
+  *secret = ta_base64_decode (text, MAX_TEXT);
+  secret_password_free (text);
+  if (*secret != NULL)
+    return TA_KEY_DESKTOP_DONE;
+  g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_STORE, _ ("What lies among the desktop’s passwords is not from Turnabout."));
+  return TA_KEY_DESKTOP_FAILED;
+}
+
+TaKeyDesktop
+ta_key_desktop_remove (const char *name, TaKeyKind kind, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  guint tries = 0;
+
+  do
+    secret_password_clear_sync (&schema, cancellable, &problem, "of", name, "kind", ta_key_kind_word (kind), NULL);
+  while (deserves_another (&problem, &tries));
+  return judge (problem, error);
+}

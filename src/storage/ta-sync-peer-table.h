@@ -33,6 +33,7 @@ typedef struct
   char *boot_seq; /* (nullable) */
   char *boot_key; /* (nullable) */
   gint64 written;
+  gint64 counted; /* the number in the hub's own note of this device: a hub that knows a smaller one was put back from a copy */
   TaSyncProblem problem;
   char *problem_detail; /* host and reason of a certificate, … */
   gint64 problem_at;    /* ms since 1970; 0 */

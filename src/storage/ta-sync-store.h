@@ -33,6 +33,7 @@ typedef struct
   TaDocument *document; /* (nullable): it is not to be read, for @reason */
   TaDocumentWrite write;
   gboolean siblings;  /* the hub has other versions of it beside this one */
+  gboolean leaf;      /* it is such another version: joined into what is here, while what the hub's head is stays as it is known */
   gboolean gone;      /* deleted on the hub without a word of ours: what is here goes there again */
   char *envelope;     /* what is kept of what cannot be read */
   const char *reason; /* "key", "damaged", "newer" */

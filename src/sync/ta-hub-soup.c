@@ -244,7 +244,7 @@ on_certificate (SoupMessage *message, GTlsCertificate *certificate, GTlsCertific
 }
 
 static gboolean
-on_cancelled_by_caller (gpointer data)
+on_cancelled_by_caller (GCancellable *cancellable, gpointer data)
 {
   Exchange *exchange = data;
 

@@ -3,7 +3,11 @@
 
 #include "ta-sync-error.h"
 
-G_DEFINE_QUARK (ta - sync - error - quark, ta_sync_error)
+GQuark
+ta_sync_error_quark (void)
+{
+  return g_quark_from_static_string ("ta-sync-error-quark");
+}
 
 static TaSyncProblem
 problem_of_storage (const GError *error)

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-envelope.h"
+#include "ta-hub-wire-private.h"
+#include "ta-seal-error.h"
+#include "ta-sync-engine-private.h"
+
+#include <string.h>
+
+static const char *
+reason_of (const GError *error)
+{
+  if (g_error_matches (error, TA_SEAL_ERROR, TA_SEAL_ERROR_NO_KEY))
+    return "key";
+  if (g_error_matches (error, TA_SEAL_ERROR, TA_SEAL_ERROR_NEWER))
+    return "newer";
+  return "damaged";
+}
+
+/* Somebody with the key could still put a document where another belongs. */
+static gboolean
+is_at_home (const TaDocument *document, const char *name, const guint8 pod[16])
+{
+  g_autofree char *right = ta_document_name (pod, document->type, document->id);
+
+  return strcmp (right, name) == 0;
+}
+
+static void
+open_object (TaSyncIncoming *incoming, JsonObject *object, TaKeyring *keyring, const guint8 pod[16])
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) plain = ta_envelope_open (keyring, incoming->name, ta_hub_wire_number (object, "v"), ta_hub_wire_text (object, "k", 64),
+                                               ta_hub_wire_text (object, "c", TA_ENVELOPE_MAX_CONTENT), &error);
+  g_autoptr (TaDocument) document = NULL;
+
+  incoming->reason = NULL;
+  if (plain != NULL)
+    document = ta_document_parse (g_bytes_get_data (plain, NULL), (gssize) g_bytes_get_size (plain), &incoming->write, &error);
+  if (document != NULL && is_at_home (document, incoming->name, pod))
+    incoming->document = g_steal_pointer (&document);
+  else
+    incoming->reason = error != NULL ? reason_of (error) : "damaged";
+}
+
+TaSyncIncoming *
+ta_sync_codec_open (const TaWireDoc *doc, TaKeyring *keyring, const guint8 pod[16])
+{
+  TaSyncIncoming *incoming = ta_sync_incoming_new (doc->id, doc->rev);
+
+  incoming->siblings = doc->conflicts != NULL;
+  incoming->gone = doc->deleted;
+  if (doc->deleted || doc->object == NULL)
+    return incoming;
+  open_object (incoming, doc->object, keyring, pod);
+  if (incoming->document == NULL)
+    incoming->envelope = ta_wire_doc_dup_envelope (doc);
+  return incoming;
+}
+
+gboolean
+ta_sync_codec_open_again (TaSyncIncoming *incoming, TaKeyring *keyring, const guint8 pod[16])
+{
+  g_autoptr (GBytes) text = g_bytes_new (incoming->envelope, strlen (incoming->envelope));
+  g_autoptr (JsonNode) root = ta_hub_wire_parse (text, NULL);
+
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    open_object (incoming, json_node_get_object (root), keyring, pod);
+  return incoming->document != NULL;
+}
+
+char *
+ta_sync_codec_seal (const TaSyncOutgoing *outgoing, TaKeyring *keyring, GError **error)
+{
+  g_autofree char *plain = ta_document_to_json (outgoing->document, &outgoing->write);
+  g_autoptr (TaEnvelope) envelope = ta_envelope_seal (keyring, outgoing->name, plain, strlen (plain), error);
+
+  return envelope != NULL ? ta_envelope_to_json (envelope) : NULL;
+}

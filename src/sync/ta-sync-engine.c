@@ -1,0 +1,646 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-sync-engine-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FIRST_ROWS 50 /* of the first time: so that there is something to see, and to go on from, soon */
+#define LEAST_ROWS 2  /* a page of _all_docs begins with the last one of the page before */
+#define MOST_PAGES 4000
+#define MOST_PUSHES 6
+#define BATCH_DOCS 500
+#define BATCH_BYTES 600000 /* sealed it is a half more: below the megabyte that proxies take */
+
+static gint64
+real_now (gpointer data)
+{
+  return g_get_real_time () / 1000;
+}
+
+static char *
+random_epoch (gpointer data)
+{
+  return g_strdup_printf ("%08x%08x%08x%08x", g_random_int (), g_random_int (), g_random_int (), g_random_int ());
+}
+
+static gpointer
+load_peer (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_peer_table_get (database, error);
+}
+
+/* The peer as it is in the table now. */
+static TaSyncPeer *
+get_peer (TaSyncEngine *engine, GError **error)
+{
+  GError *failure = NULL;
+  TaSyncPeer *peer = ta_store_read (engine->store, load_peer, NULL, &failure);
+
+  if (peer == NULL && failure == NULL)
+    g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_NO_HUB, _ ("This computer exchanges with no hub."));
+  else if (failure != NULL)
+    g_propagate_error (error, failure);
+  return peer;
+}
+
+TaSyncEngine *
+ta_sync_engine_new (TaStore *store, TaHubClient *client, TaKeyring *keyring, GError **error)
+{
+  g_autoptr (TaSyncEngine) engine = g_new0 (TaSyncEngine, 1);
+  g_autoptr (TaSyncPeer) peer = NULL;
+
+  engine->store = g_object_ref (store);
+  engine->client = client;
+  engine->keyring = ta_keyring_ref (keyring);
+  engine->page_rows = TA_HUB_PAGE_ROWS;
+  engine->batch_docs = BATCH_DOCS;
+  engine->batch_bytes = BATCH_BYTES;
+  engine->heard = TRUE;
+  engine->now_ms = real_now;
+  engine->new_epoch = random_epoch;
+  peer = get_peer (engine, error);
+  if (peer == NULL)
+    return NULL;
+  memcpy (engine->pod, peer->pod, sizeof engine->pod);
+  engine->device = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", peer->device);
+  return g_steal_pointer (&engine);
+}
+
+void
+ta_sync_engine_free (TaSyncEngine *engine)
+{
+  g_clear_object (&engine->store);
+  g_clear_pointer (&engine->client, ta_hub_client_free);
+  g_clear_pointer (&engine->keyring, ta_keyring_unref);
+  g_free (engine->device);
+  g_free (engine);
+}
+
+TaHubClient *
+ta_sync_engine_get_client (TaSyncEngine *engine)
+{
+  return engine->client;
+}
+
+TaKeyring *
+ta_sync_engine_get_keyring (TaSyncEngine *engine)
+{
+  return engine->keyring;
+}
+
+double
+ta_sync_engine_get_progress (TaSyncEngine *engine)
+{
+  return engine->progress;
+}
+
+gboolean
+ta_sync_engine_is_hub_older (TaSyncEngine *engine)
+{
+  return engine->hub_older;
+}
+
+void
+ta_sync_engine_set_key_func (TaSyncEngine *engine, void (*func) (const TaDocument *document, gpointer data), gpointer data)
+{
+  engine->key_func = func;
+  engine->key_data = data;
+}
+
+void
+ta_sync_engine_set_progress_func (TaSyncEngine *engine, void (*func) (gpointer data), gpointer data)
+{
+  engine->progress_func = func;
+  engine->progress_data = data;
+}
+
+gint64
+ta_sync_engine_now (TaSyncEngine *engine)
+{
+  return engine->now_ms (engine->now_data);
+}
+
+gboolean
+ta_sync_engine_crashes (TaSyncEngine *engine, const char *name, GError **error)
+{
+#ifdef TA_SYNC_CRASH_POINTS
+  const char *wanted = g_getenv ("TURNABOUT_SYNC_CRASH");
+
+  if (wanted != NULL && strcmp (wanted, name) == 0)
+    _exit (86);
+#endif
+  if (engine->crash_func == NULL || !engine->crash_func (name, engine->crash_data))
+    return FALSE;
+  g_set_error (error, TA_SYNC_ERROR, TA_SYNC_ERROR_FAILED, "ended at %s", name);
+  return TRUE;
+}
+
+gboolean
+ta_sync_engine_run (TaSyncEngine *engine, TaStoreFunc func, gpointer data, GError **error)
+{
+  const TaOrigin origin = { "", NULL, TA_SOURCE_HUB };
+
+  return ta_store_run (engine->store, _ ("Changes from the hub"), &origin, func, data, NULL, error);
+}
+
+/* What came ----------------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GPtrArray *incoming; /* of TaSyncIncoming */
+  const TaSyncPlace *place;
+  gint64 now_ms;
+  TaSyncApplied applied;
+} Page;
+
+static gboolean
+save_place (TaDatabase *database, const TaSyncPlace *place, GError **error)
+{
+  g_autoptr (TaSyncPeer) peer = ta_sync_peer_table_get (database, error);
+
+  if (peer == NULL)
+    return FALSE;
+  if (place->since != NULL)
+    g_set_str (&peer->since, place->since);
+  if (place->boot_key != NULL)
+    g_set_str (&peer->boot_key, place->boot_key);
+  if (place->boot_over)
+    {
+      g_set_str (&peer->since, peer->boot_seq);
+      g_clear_pointer (&peer->boot_seq, g_free);
+      g_clear_pointer (&peer->boot_key, g_free);
+    }
+  return ta_sync_peer_table_save (database, peer, error);
+}
+
+static gboolean
+apply_page (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Page *page = data;
+
+  if (page->incoming->len > 0 && !ta_sync_apply (database, page->incoming, page->now_ms, &page->applied, error))
+    return FALSE;
+  return page->place == NULL || save_place (database, page->place, error);
+}
+
+static gboolean
+apply_place (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return save_place (database, data, error);
+}
+
+static gboolean
+save_page (TaSyncEngine *engine, GPtrArray *incoming, const TaSyncPlace *place, GError **error)
+{
+  Page page = { incoming, place, ta_sync_engine_now (engine), { 0 } };
+
+  if (TA_SYNC_MUTANT == TA_MUTANT_SEQ_BEFORE_ROWS && place != NULL)
+    {
+      if (!ta_sync_engine_run (engine, apply_place, (gpointer) place, error) || ta_sync_engine_crashes (engine, "between-place-and-page", error))
+        return FALSE;
+      page.place = NULL;
+    }
+  if (!ta_sync_engine_run (engine, apply_page, &page, error))
+    return FALSE;
+  engine->heard = engine->heard || page.applied.merged > 0;
+  return TRUE;
+}
+
+/* Documents that came by revision alone: their heads are asked for. */
+static gboolean
+complete (TaSyncEngine *engine, GPtrArray *docs, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) whole = NULL;
+
+  for (guint i = docs->len; i > 0; i--)
+    {
+      TaWireDoc *doc = g_ptr_array_index (docs, i - 1);
+
+      if (doc->object == NULL && !doc->deleted)
+        g_ptr_array_add (ids, doc->id);
+    }
+  if (ids->len == 0)
+    return TRUE;
+  whole = ta_hub_client_get (engine->client, (const char *const *) ids->pdata, NULL, ids->len, cancellable, error);
+  if (whole == NULL)
+    return FALSE;
+  g_ptr_array_extend_and_steal (docs, g_steal_pointer (&whole));
+  return TRUE;
+}
+
+static void
+tell_of_keys (TaSyncEngine *engine, GPtrArray *incoming)
+{
+  if (engine->key_func == NULL)
+    return;
+  for (guint i = 0; i < incoming->len; i++)
+    {
+      const TaSyncIncoming *one = g_ptr_array_index (incoming, i);
+
+      if (one->document != NULL && (strcmp (one->document->type, "keyring") == 0 || strcmp (one->document->type, "roster") == 0))
+        engine->key_func (one->document, engine->key_data);
+    }
+}
+
+gboolean
+ta_sync_engine_apply (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves, const TaSyncPlace *place, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
+
+  if (!complete (engine, docs, cancellable, error) || ta_sync_engine_crashes (engine, "before-page", error))
+    return FALSE;
+  for (guint i = 0; i < docs->len; i++)
+    {
+      const TaWireDoc *doc = g_ptr_array_index (docs, i);
+      TaSyncIncoming *one;
+
+      if (doc->object == NULL && !doc->deleted)
+        continue;
+      one = ta_sync_codec_open (doc, engine->keyring, engine->pod);
+      one->leaf = leaves;
+      g_ptr_array_add (incoming, one);
+    }
+  if ((incoming->len > 0 || place != NULL) && !save_page (engine, incoming, place, error))
+    return FALSE;
+  if (ta_sync_engine_crashes (engine, "after-page", error))
+    return FALSE;
+  tell_of_keys (engine, incoming);
+  if (engine->progress_func != NULL)
+    engine->progress_func (engine->progress_data);
+  return TRUE;
+}
+
+/* The hub itself ------------------------------------------------------------------------------------------------------------------------ */
+
+typedef struct
+{
+  const char *epoch;
+  gint64 counted;
+  gboolean forget;
+} Note;
+
+static gboolean
+save_note (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Note *note = data;
+  g_autoptr (TaSyncPeer) peer = NULL;
+
+  if (note->forget && !ta_sync_forget_revs (database, error))
+    return FALSE;
+  peer = ta_sync_peer_table_get (database, error);
+  if (peer == NULL)
+    return FALSE;
+  g_set_str (&peer->epoch, note->epoch);
+  peer->counted = note->counted;
+  if (note->forget)
+    {
+      g_set_str (&peer->since, "0");
+      g_clear_pointer (&peer->boot_seq, g_free);
+      g_clear_pointer (&peer->boot_key, g_free);
+    }
+  return ta_sync_peer_table_save (database, peer, error);
+}
+
+/* The database's own mark; makes one where there is none. Who comes second takes that of the first. */
+static char *
+ensure_epoch (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *made = NULL;
+  gint64 n;
+  char *epoch = ta_hub_client_get_epoch (engine->client, "epoch", &n, cancellable, &failure);
+
+  if (epoch != NULL || failure != NULL)
+    {
+      if (failure != NULL)
+        g_propagate_error (error, g_steal_pointer (&failure));
+      return epoch;
+    }
+  made = engine->new_epoch (engine->epoch_data);
+  if (!ta_hub_client_put_epoch (engine->client, "epoch", made, -1, cancellable, &failure) && !g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  g_clear_error (&failure);
+  epoch = ta_hub_client_get_epoch (engine->client, "epoch", &n, cancellable, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (epoch == NULL)
+    g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_ODD, _ ("The hub forgets at once what it is told."));
+  return epoch;
+}
+
+/* Whether the hub is older than it was: it knows less of this device than it once confirmed. */
+static gboolean
+was_put_back (TaSyncEngine *engine, const TaSyncPeer *peer, gboolean *put_back, GCancellable *cancellable, GError **error)
+{
+  GError *failure = NULL;
+  gint64 n;
+  g_autofree char *epoch = ta_hub_client_get_epoch (engine->client, engine->device, &n, cancellable, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  *put_back = peer->counted > 0 && (epoch == NULL || strcmp (epoch, peer->epoch) != 0 || n < peer->counted);
+  return TRUE;
+}
+
+/* A new mark, so that the other devices hear of it too: from the database's changes they could not tell. */
+static char *
+renew_epoch (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *made = engine->new_epoch (engine->epoch_data);
+
+  if (!ta_hub_client_put_epoch (engine->client, "epoch", made, 0, cancellable, error))
+    return NULL;
+  return ensure_epoch (engine, cancellable, error);
+}
+
+static gboolean
+start_over (TaSyncEngine *engine, const char *epoch, GError **error)
+{
+  Note note = { epoch, 0, TRUE };
+
+  engine->hub_older = TRUE;
+  engine->heard = TRUE;
+  return ta_sync_engine_run (engine, save_note, &note, error);
+}
+
+gboolean
+ta_sync_engine_check_epoch (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaSyncPeer) peer = get_peer (engine, error);
+  g_autofree char *epoch = peer != NULL ? ensure_epoch (engine, cancellable, error) : NULL;
+  Note note = { epoch, peer != NULL ? peer->counted : 0, FALSE };
+  gboolean put_back = FALSE;
+
+  if (epoch == NULL)
+    return FALSE;
+  if (peer->epoch == NULL || (TA_SYNC_MUTANT == TA_MUTANT_NO_EPOCH_CHECK && strcmp (peer->epoch, epoch) != 0))
+    return ta_sync_engine_run (engine, save_note, &note, error);
+  if (TA_SYNC_MUTANT == TA_MUTANT_NO_EPOCH_CHECK)
+    return TRUE;
+  if (strcmp (peer->epoch, epoch) != 0)
+    return start_over (engine, epoch, error);
+  if (!was_put_back (engine, peer, &put_back, cancellable, error))
+    return FALSE;
+  if (!put_back)
+    return TRUE;
+  g_free (epoch);
+  epoch = renew_epoch (engine, cancellable, error);
+  return epoch != NULL && start_over (engine, epoch, error);
+}
+
+/* Notes on the hub how far this device has come, by which it knows a hub that was put back. */
+static gboolean
+count (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaSyncPeer) peer = NULL;
+  Note note = { NULL, 0, FALSE };
+
+  if (!engine->heard)
+    return TRUE;
+  peer = get_peer (engine, error);
+  if (peer == NULL)
+    return FALSE;
+  note.epoch = peer->epoch;
+  note.counted = peer->counted + 1;
+  if (!ta_hub_client_put_epoch (engine->client, engine->device, peer->epoch, note.counted, cancellable, error) || ta_sync_engine_crashes (engine, "before-count", error))
+    return FALSE;
+  engine->heard = FALSE;
+  return ta_sync_engine_run (engine, save_note, &note, error);
+}
+
+/* Pages ---------------------------------------------------------------------------------------------------------------------------------- */
+
+/* A page that is too large, or takes too long, is asked for again by halves. */
+static gboolean
+ask_for_less (TaSyncEngine *engine, GError **failure)
+{
+  gboolean large = g_error_matches (*failure, TA_SYNC_ERROR, TA_SYNC_ERROR_TOO_LARGE);
+
+  if (!large && !g_error_matches (*failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NETWORK))
+    return FALSE;
+  if (engine->page_rows <= LEAST_ROWS)
+    return FALSE;
+  engine->page_rows = MAX (engine->page_rows / 2, LEAST_ROWS);
+  if (large)
+    g_clear_error (failure);
+  return large;
+}
+
+static void
+ask_for_more (TaSyncEngine *engine)
+{
+  engine->page_rows = MIN (engine->page_rows * 2, TA_HUB_PAGE_ROWS);
+}
+
+static gboolean
+save_boot_seq (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaSyncPeer) peer = ta_sync_peer_table_get (database, error);
+
+  if (peer == NULL)
+    return FALSE;
+  g_set_str (&peer->boot_seq, data);
+  g_clear_pointer (&peer->boot_key, g_free);
+  return ta_sync_peer_table_save (database, peer, error);
+}
+
+/* Where the changes stand before anything is fetched: what comes in meanwhile is fetched again then. */
+static gboolean
+begin_boot (TaSyncEngine *engine, TaSyncPeer *peer, gint64 *documents, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *seq = ta_hub_client_get_seq (engine->client, documents, cancellable, error);
+
+  if (seq == NULL)
+    return FALSE;
+  if (peer->boot_seq != NULL)
+    return TRUE;
+  g_set_str (&peer->boot_seq, seq);
+  return ta_sync_engine_run (engine, save_boot_seq, seq, error);
+}
+
+static void
+set_progress (TaSyncEngine *engine, gint64 done, gint64 documents)
+{
+  engine->progress = documents > 0 ? CLAMP ((double) done / (double) documents, 0, 1) : 1;
+}
+
+/* One page by name. @from: (inout): the last name that is in */
+static gboolean
+boot_page (TaSyncEngine *engine, char **from, gint64 *done, gint64 documents, gboolean *over, GCancellable *cancellable, GError **error)
+{
+  guint rows = *from == NULL ? MIN (engine->page_rows, FIRST_ROWS) : engine->page_rows;
+  GError *failure = NULL;
+  g_autoptr (TaWirePage) page = ta_hub_client_get_all (engine->client, *from, rows, cancellable, &failure);
+  TaSyncPlace place = { 0 };
+
+  if (page == NULL)
+    {
+      if (ask_for_less (engine, &failure))
+        return TRUE;
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  *over = page->rows < rows || page->next == NULL || g_strcmp0 (page->next, *from) == 0;
+  *done += page->rows;
+  set_progress (engine, *done, documents);
+  place.boot_key = page->next;
+  place.boot_over = *over;
+  if (!ta_sync_engine_apply (engine, page->docs, FALSE, &place, cancellable, error))
+    return FALSE;
+  g_set_str (from, page->next);
+  ask_for_more (engine);
+  return TRUE;
+}
+
+gboolean
+ta_sync_engine_boot (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaSyncPeer) peer = get_peer (engine, error);
+  g_autofree char *from = NULL;
+  gint64 documents = 0;
+  gint64 done = 0;
+  gboolean over = FALSE;
+
+  if (peer == NULL)
+    return FALSE;
+  if (peer->boot_seq == NULL && strcmp (peer->since, "0") != 0)
+    return TRUE;
+  if (!begin_boot (engine, peer, &documents, cancellable, error))
+    return FALSE;
+  from = g_strdup (peer->boot_key);
+  while (!over)
+    if (!boot_page (engine, &from, &done, documents, &over, cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* @since: (inout) */
+static gboolean
+take_changes (TaSyncEngine *engine, TaWirePage *page, char **since, GCancellable *cancellable, GError **error)
+{
+  TaSyncPlace place = { .since = page->next };
+
+  if (page->rows == 0 && strcmp (page->next, *since) == 0)
+    return TRUE;
+  if (!ta_sync_engine_apply (engine, page->docs, FALSE, &place, cancellable, error))
+    return FALSE;
+  g_set_str (since, page->next);
+  return TRUE;
+}
+
+static gboolean
+pull_page (TaSyncEngine *engine, char **since, gboolean *over, GCancellable *cancellable, GError **error)
+{
+  guint rows = engine->page_rows;
+  GError *failure = NULL;
+  g_autoptr (TaWirePage) page = ta_hub_client_get_changes (engine->client, *since, rows, cancellable, &failure);
+
+  if (page == NULL)
+    {
+      if (ask_for_less (engine, &failure))
+        return TRUE;
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  *over = page->rows < rows || strcmp (page->next, *since) == 0;
+  if (!take_changes (engine, page, since, cancellable, error))
+    return FALSE;
+  ask_for_more (engine);
+  return TRUE;
+}
+
+gboolean
+ta_sync_engine_pull (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaSyncPeer) peer = get_peer (engine, error);
+  gboolean over = FALSE;
+
+  if (peer == NULL)
+    return FALSE;
+  /* A hub that never comes to an end is left for what else is to be done. */
+  for (guint i = 0; i < MOST_PAGES && !over; i++)
+    if (!pull_page (engine, &peer->since, &over, cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+ta_sync_engine_wait (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaSyncPeer) peer = get_peer (engine, error);
+  g_autoptr (TaWirePage) page = NULL;
+
+  if (peer == NULL)
+    return FALSE;
+  page = ta_hub_client_wait_changes (engine->client, peer->since, engine->page_rows, cancellable, error);
+  return page != NULL && take_changes (engine, page, &peer->since, cancellable, error);
+}
+
+/* Keys ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static gpointer
+list_unread (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_list_unread (database, error);
+}
+
+/* What waited for a key that has come. */
+gboolean
+ta_sync_engine_set_keyring (TaSyncEngine *engine, TaKeyring *keyring, GError **error)
+{
+  g_autoptr (GPtrArray) unread = NULL;
+  g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
+
+  ta_keyring_ref (keyring);
+  ta_keyring_unref (engine->keyring);
+  engine->keyring = keyring;
+  unread = ta_store_read (engine->store, list_unread, NULL, error);
+  if (unread == NULL)
+    return FALSE;
+  for (guint i = unread->len; i > 0; i--)
+    if (ta_sync_codec_open_again (g_ptr_array_index (unread, i - 1), keyring, engine->pod))
+      g_ptr_array_add (read, g_ptr_array_steal_index (unread, i - 1));
+  if (read->len > 0 && !save_page (engine, read, NULL, error))
+    return FALSE;
+  tell_of_keys (engine, read);
+  return TRUE;
+}
+
+/* All of it ----------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+push_all (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
+{
+  gboolean again = TRUE;
+
+  for (int i = 0; i < MOST_PUSHES && again; i++)
+    if (!ta_sync_engine_push (engine, &again, cancellable, error))
+      return FALSE;
+  if (!again)
+    engine->hub_older = FALSE;
+  return TRUE;
+}
+
+gboolean
+ta_sync_engine_round (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
+{
+  gboolean again = FALSE;
+
+  if (!ta_sync_engine_check_epoch (engine, cancellable, error) || !ta_sync_engine_boot (engine, cancellable, error) || !ta_sync_engine_pull (engine, cancellable, error))
+    return FALSE;
+  if (!push_all (engine, cancellable, error) || !ta_sync_engine_fold (engine, &again, cancellable, error))
+    return FALSE;
+  if (again && (!push_all (engine, cancellable, error) || !ta_sync_engine_fold (engine, &again, cancellable, error)))
+    return FALSE;
+  return count (engine, cancellable, error);
+}

@@ -264,6 +264,8 @@ take_schedule (TaDropList *list, const Field *field, const TaRoundSchedule *sche
   list->leave = schedule->arrivals[0] / 60;
   list->last = schedule->visits[field->n - 1] / 60;
   list->end = schedule->end / 60;
+  list->back = field->distances[schedule->order[field->n - 1] * field->n];
+  list->home = (schedule->end + field->travel[schedule->order[field->n - 1] * field->n]) / 60;
   list->too_long = schedule->visits[field->n - 1] - schedule->arrivals[0] > list->rules->hot_minutes * 60;
 }
 

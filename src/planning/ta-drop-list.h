@@ -60,6 +60,8 @@ typedef struct
   int leave;           /* minutes since midnight: as late as does not make the end later */
   int last;            /* minutes: when the last dinner is handed over */
   int end;             /* minutes: when the last door is done */
+  int back;            /* metres from the last door to the cook's */
+  int home;            /* minutes: when whoever went round is there again */
   gboolean too_long;   /* from leaving to the last door is longer than the rules' hot_minutes */
 } TaDropList;
 

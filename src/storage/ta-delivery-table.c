@@ -120,12 +120,10 @@ load_households (TaDatabase *database, const TaTurn *turn, GError **error)
   return ta_household_table_get_many (database, ids, error);
 }
 
-TaDropList *
-ta_drop_list_load (TaDatabase *database, const char *id, GCancellable *cancellable, GError **error)
+static TaDropList *
+load_list (TaDatabase *database, const TaTurn *turn, GPtrArray *households, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (TaTurn) turn = ta_turn_table_get (database, id, error);
-  g_autoptr (GPtrArray) households = turn != NULL ? load_households (database, turn, error) : NULL;
-  g_autoptr (GPtrArray) deliveries = households != NULL ? ta_delivery_table_list (database, id, error) : NULL;
+  g_autoptr (GPtrArray) deliveries = ta_delivery_table_list (database, turn->id, error);
   g_autoptr (TaRotaRules) rules = deliveries != NULL ? ta_rota_rules_table_get (database, turn->pod, error) : NULL;
   TaDropList *list;
 
@@ -134,4 +132,30 @@ ta_drop_list_load (TaDatabase *database, const char *id, GCancellable *cancellab
   list = ta_drop_list_new (turn, households, deliveries, rules);
   ta_drop_list_arrange (list, cancellable);
   return list;
+}
+
+TaDropList *
+ta_drop_list_load (TaDatabase *database, const char *id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, id, error);
+  g_autoptr (GPtrArray) households = turn != NULL ? load_households (database, turn, error) : NULL;
+
+  return households != NULL ? load_list (database, turn, households, cancellable, error) : NULL;
+}
+
+GPtrArray *
+ta_drop_list_load_all (TaDatabase *database, GPtrArray *turns, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_drop_list_free);
+  g_autoptr (GPtrArray) households = turns->len > 0 ? ta_household_table_list (database, error) : g_ptr_array_new ();
+
+  for (guint i = 0; households != NULL && i < turns->len; i++)
+    {
+      TaDropList *list = load_list (database, g_ptr_array_index (turns, i), households, cancellable, error);
+
+      if (list == NULL)
+        return NULL;
+      g_ptr_array_add (lists, list);
+    }
+  return households != NULL ? g_steal_pointer (&lists) : NULL;
 }

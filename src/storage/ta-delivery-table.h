@@ -26,3 +26,6 @@ gboolean ta_delivery_table_set_order (TaDatabase *database, const char *turn, GP
  * Returns: (transfer full) (nullable): %NULL with @error
  */
 TaDropList *ta_drop_list_load (TaDatabase *database, const char *turn, GCancellable *cancellable, GError **error);
+
+/** The drop lists of @turns (of TaTurn, as they are there), in that order; reads the households once for all. (transfer full) (nullable): of TaDropList */
+GPtrArray *ta_drop_list_load_all (TaDatabase *database, GPtrArray *turns, GCancellable *cancellable, GError **error);

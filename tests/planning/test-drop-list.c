@@ -98,6 +98,9 @@ test_shortest (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (drop_at (list, 1)->arrival, ==, 18 * 60 + 7);
   g_assert_cmpint (list->last, ==, 18 * 60 + 27);
   g_assert_cmpint (list->end, ==, 18 * 60 + 29);
+  /* Far lies on the other side of the cook's: 867 m back. */
+  g_assert_cmpint (list->back, ==, 867);
+  g_assert_cmpint (list->home, ==, 18 * 60 + 40);
 }
 
 static void

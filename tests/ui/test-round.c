@@ -224,6 +224,45 @@ test_from_today (Fixture *fixture, gconstpointer data)
   assert_row (fixture, 1, "2. Kim");
 }
 
+/* Today has the doors in the round's order, that of a person too, with the times. */
+static void
+test_order_on_today (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (ta_ui_test_show (fixture->window, "today"));
+  GtkWidget *silva, *kim;
+
+  open_round (fixture);
+  activate (fixture, 1, "round-row.move-up", NULL);
+  adw_dialog_force_close (ADW_DIALOG (fixture->dialog));
+  ta_ui_test_settle (fixture->window);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (ta_ui_test_find_type (page, ADW_TYPE_EXPANDER_ROW, NULL)), TRUE);
+  ta_ui_test_settle (fixture->window);
+  kim = ta_ui_test_find_type (page, ADW_TYPE_ACTION_ROW, "Kim");
+  silva = ta_ui_test_find_type (page, ADW_TYPE_ACTION_ROW, "Silva");
+  g_assert_nonnull (kim);
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (kim)), <, gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (silva)));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (kim)), ==, "18:04");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (silva)), ==, "18:09 · Rivera 12 · Ring twice");
+}
+
+/* The dinner is ready when the turn begins, which can be said here; the way back is told, too. */
+static void
+test_ready (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+
+  open_round (fixture);
+  g_assert_true (ta_ui_test_shows (fixture->dialog, "Back at the cook’s"));
+  assert_row (fixture, 0, "18:01");
+  row = ta_ui_test_find_type (fixture->dialog, ADW_TYPE_ENTRY_ROW, "Dinner is ready at");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "18:00");
+  gtk_editable_set_text (GTK_EDITABLE (row), "18:30");
+  g_signal_emit_by_name (row, "apply");
+  settle (fixture);
+  assert_row (fixture, 0, "18:31");
+  g_assert_cmpint (ta_ui_test_number (fixture->store, "SELECT count (*) FROM turn WHERE date = '2026-12-01' AND start_time = '18:30'"), ==, 1);
+}
+
 /* A dinner that found nobody is on Today until it is said what became of it. */
 static void
 test_undelivered (Fixture *fixture, gconstpointer data)
@@ -345,6 +384,8 @@ main (int argc, char **argv)
   ADD ("shows", test_shows);
   ADD ("from-turn", test_from_turn);
   ADD ("from-today", test_from_today);
+  ADD ("order-on-today", test_order_on_today);
+  ADD ("ready", test_ready);
   ADD ("undelivered", test_undelivered);
   ADD ("states", test_states);
   ADD ("order", test_order);

@@ -175,33 +175,6 @@ test_counts (void)
   g_assert_cmpint (GPOINTER_TO_INT (ta_store_read (store, read_both, (gpointer) "another", NULL)), ==, 0);
 }
 
-static void
-test_round (void)
-{
-  g_autoptr (TaHousehold) cook = ta_household_new ("Cook");
-  g_autoptr (TaHousehold) near = ta_household_new ("Near");
-  g_autoptr (TaHousehold) far = ta_household_new ("Far");
-  g_autoptr (TaHousehold) nowhere = ta_household_new ("Nowhere");
-  g_autoptr (GPtrArray) households = g_ptr_array_new ();
-  g_autoptr (GPtrArray) order = NULL;
-  double metres;
-
-  cook->place = TA_POINT (-34.9, -56.18);
-  near->place = TA_POINT (-34.901, -56.18);
-  far->place = TA_POINT (-34.903, -56.18);
-  g_ptr_array_add (households, nowhere);
-  g_ptr_array_add (households, far);
-  g_ptr_array_add (households, cook);
-  g_ptr_array_add (households, near);
-  order = ta_today_round (cook, households, &metres);
-  g_assert_cmpint (order->len, ==, 3);
-  g_assert_true (g_ptr_array_index (order, 0) == near);
-  g_assert_true (g_ptr_array_index (order, 1) == far);
-  g_assert_true (g_ptr_array_index (order, 2) == nowhere);
-  /* Three thousandths of a degree of latitude, as streets go. */
-  g_assert_cmpfloat_with_epsilon (metres, 0.003 * 111195 * 1.3, 1);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -210,6 +183,5 @@ main (int argc, char **argv)
   g_test_add_func ("/today/many-turns", test_many_turns);
   g_test_add_func ("/today/cover", test_cover_comes_up_by_itself);
   g_test_add_func ("/today/counts", test_counts);
-  g_test_add_func ("/today/round", test_round);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "ta-round-commands.h"
 
 #include "ta-delivery-table.h"
+#include "ta-turn-table.h"
 
 #include <glib/gi18n.h>
 
@@ -14,6 +15,7 @@ typedef struct
   char *household;
   TaDeliveryState state;
   GPtrArray *order; /* (nullable): of char * */
+  TaMinutes ready;
 } Command;
 
 static Command *
@@ -50,6 +52,19 @@ run_order (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
   Command *command = data;
 
   return ta_delivery_table_set_order (database, command->turn, command->order, error);
+}
+
+static gboolean
+run_ready (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Command *command = data;
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, command->turn, error);
+
+  if (turn == NULL)
+    return FALSE;
+  turn->edited = turn->edited || (turn->series != NULL && turn->start != command->ready);
+  turn->start = command->ready;
+  return ta_turn_table_save (database, turn, error);
 }
 
 static char *
@@ -89,6 +104,19 @@ ta_round_commands_keep_order (TaContext *context, const TaDropList *list)
   for (guint i = 0; i < list->drops->len; i++)
     g_ptr_array_add (command->order, g_strdup (((TaDrop *) g_ptr_array_index (list->drops, i))->household));
   ta_context_run (context, _ ("Changed the order of a round"), run_order, command, command_free, NULL, NULL);
+}
+
+void
+ta_round_commands_set_ready (TaContext *context, const TaDropList *list, TaMinutes ready)
+{
+  Command *command = command_new (list);
+  g_autofree char *day = ta_date_format (list->date, TA_DATE_WEEKDAY);
+  g_autofree char *time = ta_minutes_format (ready);
+  /* Translators: a date and a time */
+  g_autofree char *label = g_strdup_printf (_ ("The dinner of %s is ready at %s"), day, time);
+
+  command->ready = ready;
+  ta_context_run (context, label, run_ready, command, command_free, NULL, NULL);
 }
 
 void

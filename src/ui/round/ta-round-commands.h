@@ -10,5 +10,8 @@ void ta_round_commands_set_state (TaContext *context, const TaDropList *list, co
 /** Keeps the order in which the drops of @list stand. */
 void ta_round_commands_keep_order (TaContext *context, const TaDropList *list);
 
+/** Lets the turn of @list begin at @ready, when its dinner is out of the oven; its series leaves it alone from then on. */
+void ta_round_commands_set_ready (TaContext *context, const TaDropList *list, TaMinutes ready);
+
 /** Lets the best round decide again. */
 void ta_round_commands_forget_order (TaContext *context, const TaDropList *list);

@@ -42,6 +42,8 @@ struct _TaRoundDialog
   GtkWidget *leave;
   GtkWidget *last;
   GtkWidget *walk;
+  GtkWidget *back;
+  GtkWidget *ready; /* AdwEntryRow: the time of the turn */
   GtkWidget *warning;
   GtkWidget *doors;
   GtkWidget *best;
@@ -70,11 +72,16 @@ show_facts (TaRoundDialog *self)
   g_autofree char *walk = ta_distance_format (list->length);
   g_autofree char *proof = ta_round_proof_text (list);
   g_autofree char *hot = ta_round_hot_text (list);
+  g_autofree char *home = ta_round_time_text (list->home);
+  g_autofree char *back = ta_distance_format (list->back);
+  /* Translators: a distance */
+  g_autofree char *way_back = g_strdup_printf (_ ("%s from the last door"), back);
   g_autofree char *late = NULL;
 
   set_row (self->leave, leave, list->leave > list->ready ? _ ("Leaving sooner would only mean waiting at a door") : NULL);
   set_row (self->last, last, hot);
   set_row (self->walk, walk, proof);
+  set_row (self->back, home, way_back);
   if (list->n_late > 0)
     late = g_strdup_printf (ngettext ("%d door is reached after its time", "%d doors are reached after their time", (gulong) list->n_late), list->n_late);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->warning), list->too_long ? _ ("The food is longer on the way than is safe") : late != NULL ? late
@@ -82,6 +89,40 @@ show_facts (TaRoundDialog *self)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->warning), list->too_long && late != NULL ? late : list->too_long ? _ ("Split the round, or keep the food hot on the way")
                                                                                                                       : NULL);
   gtk_widget_set_visible (self->warning, list->too_long || list->n_late > 0);
+}
+
+/* What somebody is typing is theirs. */
+static void
+show_ready (TaRoundDialog *self)
+{
+  g_autofree char *ready = ta_minutes_to_text (self->list->ready);
+
+  if (!gtk_widget_has_css_class (self->ready, "error") && (gtk_widget_get_state_flags (self->ready) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0)
+    gtk_editable_set_text (GTK_EDITABLE (self->ready), ready);
+}
+
+static void
+on_ready_typed (TaRoundDialog *self)
+{
+  TaMinutes minutes;
+
+  if (ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->ready)), &minutes))
+    gtk_widget_remove_css_class (self->ready, "error");
+  else
+    gtk_widget_add_css_class (self->ready, "error");
+}
+
+static void
+on_ready_applied (TaRoundDialog *self)
+{
+  TaMinutes minutes;
+
+  if (self->list == NULL)
+    return;
+  if (!ta_form_mark (self->ready, ta_minutes_parse (gtk_editable_get_text (GTK_EDITABLE (self->ready)), &minutes)))
+    return;
+  if (minutes != self->list->ready)
+    ta_round_commands_set_ready (self->context, self->list, minutes);
 }
 
 static void
@@ -251,6 +292,7 @@ show_list (TaRoundDialog *self)
       gtk_stack_set_visible_child (GTK_STACK (self->stack), self->status);
       return;
     }
+  show_ready (self);
   gtk_widget_set_visible (self->facts, self->list->measured);
   gtk_widget_set_visible (self->map, self->list->drops->len > 0);
   if (self->list->measured)
@@ -417,9 +459,15 @@ static void
 build_facts (TaRoundDialog *self)
 {
   self->facts = adw_preferences_group_new ();
+  self->ready = ta_form_add_row (self->facts, ta_form_entry (_ ("Dinner is ready at"), ""));
+  adw_entry_row_set_activates_default (ADW_ENTRY_ROW (self->ready), FALSE);
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (self->ready), TRUE);
+  g_signal_connect_object (self->ready, "changed", G_CALLBACK (on_ready_typed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->ready, "apply", G_CALLBACK (on_ready_applied), self, G_CONNECT_SWAPPED);
   self->leave = ta_form_add_row (self->facts, new_fact (_ ("Out of the oven"), "alarm-symbolic"));
   self->last = ta_form_add_row (self->facts, new_fact (_ ("At the last door"), "mark-location-symbolic"));
   self->walk = ta_form_add_row (self->facts, new_fact (_ ("On foot"), "find-location-symbolic"));
+  self->back = ta_form_add_row (self->facts, new_fact (_ ("Back at the cook’s"), "go-home-symbolic"));
   self->warning = ta_form_add_row (self->facts, adw_action_row_new ());
   adw_action_row_add_prefix (ADW_ACTION_ROW (self->warning), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->warning), FALSE);

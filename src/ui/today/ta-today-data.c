@@ -3,7 +3,6 @@
 
 #include "ta-cover-table.h"
 #include "ta-delivery-table.h"
-#include "ta-round.h"
 #include "ta-tool-table.h"
 #include "ta-turn-table.h"
 
@@ -13,18 +12,13 @@
 #define SETTLE_DAYS 14
 #define FOOD_DAYS 3
 
-/* Streets are not straight: the usual ratio of the way on foot to the great circle in towns. */
-#define DETOUR_FACTOR 1.3
-
-/* The page waits for it: some milliseconds, which prove rounds of any pod. */
-#define LITTLE_WORK 5000000
-
 void
 ta_today_data_free (TaTodayData *data)
 {
   if (data == NULL)
     return;
   g_clear_pointer (&data->turns, g_ptr_array_unref);
+  g_clear_pointer (&data->rounds, g_ptr_array_unref);
   g_clear_pointer (&data->uncover, g_ptr_array_unref);
   g_clear_pointer (&data->requests, g_ptr_array_unref);
   g_clear_pointer (&data->undelivered, g_ptr_array_unref);
@@ -130,41 +124,9 @@ ta_today_counts_read (TaDatabase *database, TaDate today, const char *pod, TaTod
          && ta_loan_table_count_overdue (database, today, &counts->overdue, error);
 }
 
-/* (transfer full): of the places of those whose place is known, the cook's first, in the best order */
-static TaRoundOrder *
-walk (const TaHousehold *holder, GPtrArray *placed)
+gboolean
+ta_today_data_read_rounds (TaDatabase *database, TaTodayData *data, GCancellable *cancellable, GError **error)
 {
-  const TaRoundOptions options = { .work = LITTLE_WORK };
-  g_autofree TaPoint *points = g_new (TaPoint, placed->len + 1);
-  g_autofree int *distances = NULL;
-
-  points[0] = holder->place;
-  for (guint i = 0; i < placed->len; i++)
-    points[i + 1] = ((TaHousehold *) g_ptr_array_index (placed, i))->place;
-  distances = ta_round_walking_distances (points, (int) placed->len + 1, DETOUR_FACTOR);
-  return ta_round_order (distances, (int) placed->len + 1, &options, NULL);
-}
-
-GPtrArray *
-ta_today_round (const TaHousehold *holder, GPtrArray *households, double *metres)
-{
-  gboolean known = holder != NULL && holder->place.set && households->len < TA_ROUND_MAX_PLACES;
-  g_autoptr (GPtrArray) order = g_ptr_array_new ();
-  g_autoptr (GPtrArray) placed = g_ptr_array_new ();
-  g_autoptr (GPtrArray) unplaced = g_ptr_array_new ();
-  g_autoptr (TaRoundOrder) best = NULL;
-
-  for (guint i = 0; i < households->len; i++)
-    {
-      TaHousehold *household = g_ptr_array_index (households, i);
-
-      if (household != holder)
-        g_ptr_array_add (known && household->place.set ? placed : unplaced, household);
-    }
-  best = known ? walk (holder, placed) : NULL;
-  *metres = best != NULL ? (double) best->length : 0;
-  for (guint i = 0; i < placed->len; i++)
-    g_ptr_array_add (order, g_ptr_array_index (placed, best->order[i + 1] - 1));
-  g_ptr_array_extend (order, unplaced, NULL, NULL);
-  return g_steal_pointer (&order);
+  data->rounds = ta_drop_list_load_all (database, data->turns, cancellable, error);
+  return data->rounds != NULL;
 }

@@ -12,6 +12,7 @@ typedef struct
 {
   TaDate today;
   GPtrArray *turns;       /* of TaTurn: today's, by time; where there are none, those of the next day that has some */
+  GPtrArray *rounds;      /* (nullable): of TaDropList, of those turns; see ta_today_data_read_rounds() */
   GPtrArray *uncover;     /* of TaTurn: those that seek cover in the next two weeks, and those that nobody holds */
   GPtrArray *requests;    /* of TaCoverRequest that are open; their turns are of @uncover however far ahead */
   GPtrArray *undelivered; /* of TaUndelivered: dinners of the last days that found nobody at home */
@@ -35,13 +36,5 @@ typedef struct
 /** @pod: (nullable): of all pods */
 gboolean ta_today_counts_read (TaDatabase *database, TaDate today, const char *pod, TaTodayCounts *counts, GError **error);
 
-/**
- * ta_today_round:
- * @holder: who cooks, where the round begins
- * @households: (element-type TaHousehold): who eats
- *
- * The doors in the order of the shortest walk. Households that are not on the map come last.
- *
- * Returns: (transfer container): of TaHousehold; @metres (out) takes the walking distance, without the way home
- */
-GPtrArray *ta_today_round (const TaHousehold *holder, GPtrArray *households, double *metres);
+/** Reads the delivery rounds of the turns that @data shows. */
+gboolean ta_today_data_read_rounds (TaDatabase *database, TaTodayData *data, GCancellable *cancellable, GError **error);

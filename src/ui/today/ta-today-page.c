@@ -8,6 +8,7 @@
 #include "ta-money.h"
 #include "ta-rota-text.h"
 #include "ta-round-dialog.h"
+#include "ta-round-words.h"
 #include "ta-today-cover.h"
 #include "ta-today-data.h"
 #include "ta-tool-table.h"
@@ -164,53 +165,51 @@ turn_title (TaTodayPage *self, const TaTurn *turn)
   return g_strdup_printf ("%s: %s", holder, what);
 }
 
+/* "18:12 · Rivera 12 · Ring twice"; where somebody comes too late or has to wait, the times at which it may be left there, too. */
+static char *
+door_text (const TaDropList *round, const TaDrop *drop)
+{
+  g_autofree char *arrival = ta_round_time_text (drop->arrival + drop->wait);
+  g_autofree char *window = drop->late || drop->wait > 0 ? ta_round_times_text (drop->from, drop->until) : NULL;
+  const char *parts[] = { round->measured && drop->place.set ? arrival : "", window != NULL ? window : "", drop->address, drop->door_notes };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+  return g_string_free (text, FALSE);
+}
+
 static void
-add_door (TaTodayPage *self, GtkWidget *expander, const TaTurn *turn, const TaHousehold *household)
+add_door (TaTodayPage *self, GtkWidget *expander, const TaDropList *round, const TaDrop *drop)
 {
   GtkWidget *row = adw_action_row_new ();
-  TaEater *eater = ta_turn_find_eater (turn, household->id);
-  int portions = eater != NULL ? eater->portions + eater->guests * 100 : ta_household_portions (household, turn->date);
-  g_autofree char *number = ta_hundredths_format (portions);
-  g_autofree char *where = *household->door_notes != '\0' ? g_strdup_printf ("%s · %s", household->address, household->door_notes)
-                                                          : g_strdup (household->address);
+  g_autofree char *number = ta_hundredths_format (drop->portions);
+  g_autofree char *text = door_text (round, drop);
   GtkWidget *label = gtk_label_new (number);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), household->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), where);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), drop->name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
+  if (drop->late)
+    gtk_widget_add_css_class (row, "warning");
   gtk_widget_add_css_class (label, "numeric");
   ta_tooltip_set (label, _ ("Portions"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Portions"), -1);
-  add_badge (self, row, household->id);
+  add_badge (self, row, drop->household);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
 }
 
-/* The rows of a turn's doors, until somebody unfolds it: fifty pods have three hundred of them. */
-typedef struct
-{
-  TaTurn *turn;
-  GPtrArray *households; /* ids, in the order of the round */
-} Doors;
-
+/* The doors of a turn are rows when somebody unfolds it: fifty pods have three hundred of them. */
 static void
-doors_free (gpointer data)
-{
-  Doors *doors = data;
-
-  ta_turn_free (doors->turn);
-  g_ptr_array_unref (doors->households);
-  g_free (doors);
-}
-
-static void
-add_round_button (GtkWidget *expander, const TaTurn *turn)
+add_round_button (GtkWidget *expander, const TaDropList *round)
 {
   GtkWidget *row = adw_button_row_new ();
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Delivery Round…"));
   adw_button_row_set_end_icon_name (ADW_BUTTON_ROW (row), "go-next-symbolic");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", turn->id);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", round->turn);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "today.round");
   adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
 }
@@ -218,30 +217,23 @@ add_round_button (GtkWidget *expander, const TaTurn *turn)
 static void
 on_expanded (GtkWidget *expander, GParamSpec *pspec, TaTodayPage *self)
 {
-  Doors *doors = g_object_steal_data (G_OBJECT (expander), "doors");
+  g_autoptr (TaDropList) round = g_object_steal_data (G_OBJECT (expander), "round");
 
-  for (guint i = 0; doors != NULL && i < doors->households->len; i++)
-    {
-      TaHouseholdItem *item = ta_context_find_household (ta_page_get_context (TA_PAGE (self)), g_ptr_array_index (doors->households, i));
-
-      if (item != NULL)
-        add_door (self, expander, doors->turn, ta_household_item_get (item));
-    }
-  if (doors != NULL && doors->households->len > 0)
-    add_round_button (expander, doors->turn);
-  g_clear_pointer (&doors, doors_free);
+  if (round == NULL)
+    return;
+  for (guint i = 0; i < round->drops->len; i++)
+    add_door (self, expander, round, g_ptr_array_index (round->drops, i));
+  for (guint i = 0; i < round->unplaced->len; i++)
+    add_door (self, expander, round, g_ptr_array_index (round->unplaced, i));
+  if (round->drops->len + round->unplaced->len > 0)
+    add_round_button (expander, round);
 }
 
+/* Takes @round. */
 static void
-add_doors (TaTodayPage *self, GtkWidget *expander, const TaTurn *turn, GPtrArray *round)
+add_doors (TaTodayPage *self, GtkWidget *expander, TaDropList *round)
 {
-  Doors *doors = g_new0 (Doors, 1);
-
-  doors->turn = ta_turn_copy (turn);
-  doors->households = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < round->len; i++)
-    g_ptr_array_add (doors->households, g_strdup (((TaHousehold *) g_ptr_array_index (round, i))->id));
-  g_object_set_data_full (G_OBJECT (expander), "doors", doors, doors_free);
+  g_object_set_data_full (G_OBJECT (expander), "round", round, (GDestroyNotify) ta_drop_list_free);
   g_signal_connect_object (expander, "notify::expanded", G_CALLBACK (on_expanded), self, G_CONNECT_DEFAULT);
 }
 
@@ -288,22 +280,21 @@ turn_heading (TaTodayPage *self, const TaTurn *turn)
   return g_strdup_printf ("%s · %s", when, pod->name);
 }
 
+/* Takes @round. */
 static void
-add_turn (TaTodayPage *self, const TaTurn *turn)
+add_turn (TaTodayPage *self, const TaTurn *turn, TaDropList *round)
 {
   TaHouseholdItem *holder = ta_context_find_household (ta_page_get_context (TA_PAGE (self)), ta_turn_holder (turn));
   g_autoptr (GPtrArray) eaters = find_eaters (self, turn);
-  double metres;
-  g_autoptr (GPtrArray) round = ta_today_round (holder != NULL ? ta_household_item_get (holder) : NULL, eaters, &metres);
   g_autofree char *heading = turn_heading (self, turn);
   GtkWidget *group = add_group (self, heading);
   g_autofree char *title = turn_title (self, turn);
-  g_autofree char *text = turn_text (turn, eaters, round->len, metres);
+  g_autofree char *text = turn_text (turn, eaters, round->drops->len + round->unplaced->len, round->measured ? round->length : 0);
   GtkWidget *row = new_row (ADW_TYPE_EXPANDER_ROW, group, title, text);
 
   if (holder != NULL)
     add_badge (self, row, ta_turn_holder (turn));
-  add_doors (self, row, turn, round);
+  add_doors (self, row, round);
   add_diet_needs (group, turn, eaters);
 }
 
@@ -529,7 +520,7 @@ add_more (TaTodayPage *self)
   guint end = MIN (self->next_turn + TURNS_AT_ONCE, self->data->turns->len);
 
   for (; self->next_turn < end; self->next_turn++)
-    add_turn (self, g_ptr_array_index (self->data->turns, self->next_turn));
+    add_turn (self, g_ptr_array_index (self->data->turns, self->next_turn), g_steal_pointer (&self->data->rounds->pdata[self->next_turn]));
   if (self->next_turn < self->data->turns->len)
     return TRUE;
   add_quiet (self, self->data);
@@ -644,7 +635,9 @@ read_data (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
 {
   Request *request = data;
 
-  return ta_today_data_read (database, request->today, request->pod, error);
+  g_autoptr (TaTodayData) today = ta_today_data_read (database, request->today, request->pod, error);
+
+  return today != NULL && ta_today_data_read_rounds (database, today, cancellable, error) ? g_steal_pointer (&today) : NULL;
 }
 
 static void

@@ -6,20 +6,18 @@
 
 #define MOST_EDITS 10000
 
-static void
-answer_fault (TaHubCall *call, TaHubEditFault *fault)
+static gboolean
+fail (TaHubEditFault *fault, guint status, const char *error, const char *reason)
 {
-  ta_hub_reply_error (call, fault->status, fault->error, fault->reason);
-  g_free (fault->reason);
+  *fault = (TaHubEditFault) { status, error, g_strdup (reason) };
+  return FALSE;
 }
 
-/* One bad document refuses them all. (transfer full) (nullable) */
-static GPtrArray *
-parse_edits (TaHubCall *call, TaHubSpan docs)
+/* One bad document refuses them all. */
+static gboolean
+parse_edits (TaHubSpan docs, gsize most, GPtrArray *edits, TaHubEditFault *fault)
 {
-  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_hub_edit_free);
   TaHubJsonWalk walk = ta_hub_json_walk (docs);
-  TaHubEditFault fault = { 0 };
   TaHubSpan text;
 
   while (ta_hub_json_next_element (&walk, &text))
@@ -27,37 +25,27 @@ parse_edits (TaHubCall *call, TaHubSpan docs)
       TaHubEdit *edit = NULL;
 
       if (edits->len == MOST_EDITS)
-        {
-          ta_hub_reply_error (call, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too_large", "the request entity is too large");
-          return NULL;
-        }
-      edit = ta_hub_edit_parse (text, call->hub->options.most_document, &fault);
+        return fail (fault, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "too_large", "the request entity is too large");
+      edit = ta_hub_edit_parse (text, most, fault);
       if (edit == NULL)
-        {
-          answer_fault (call, &fault);
-          return NULL;
-        }
+        return FALSE;
       g_ptr_array_add (edits, edit);
     }
-  return g_steal_pointer (&edits);
+  return TRUE;
 }
 
-static GPtrArray *
-parse (TaHubCall *call, GBytes *body)
+static gboolean
+parse (TaHubSpan object, gsize most, GPtrArray *edits, TaHubEditFault *fault)
 {
-  TaHubSpan object, docs, mode;
+  TaHubSpan docs, mode;
 
-  if (!ta_hub_call_parse (call, body, &object))
-    return NULL;
   if (!ta_hub_json_find (object, "docs", &docs))
-    ta_hub_reply_bad (call, "POST body must include `docs` parameter.");
-  else if (!ta_hub_json_is_array (docs))
-    ta_hub_reply_bad (call, "`docs` parameter must be an array.");
-  else if (ta_hub_json_find (object, "new_edits", &mode) && ta_hub_json_is (mode, "false"))
-    ta_hub_reply_bad (call, "new_edits=false is not supported by this hub.");
-  else
-    return parse_edits (call, docs);
-  return NULL;
+    return fail (fault, SOUP_STATUS_BAD_REQUEST, "bad_request", "POST body must include `docs` parameter.");
+  if (!ta_hub_json_is_array (docs))
+    return fail (fault, SOUP_STATUS_BAD_REQUEST, "bad_request", "`docs` parameter must be an array.");
+  if (ta_hub_json_find (object, "new_edits", &mode) && ta_hub_json_is (mode, "false"))
+    return fail (fault, SOUP_STATUS_BAD_REQUEST, "bad_request", "new_edits=false is not supported by this hub.");
+  return parse_edits (docs, most, edits, fault);
 }
 
 static void
@@ -77,43 +65,40 @@ append_result (GString *out, const TaHubEdit *edit, TaHubWrite written, const Ta
 }
 
 static gboolean
-write_all (TaHubCall *call, GPtrArray *edits, GString *out, guint *status, GError **error)
+write_all (TaHub *hub, TaHubPod *pod, GPtrArray *edits, GString *out, guint *status, GError **error)
 {
   g_autoptr (GString) body = g_string_new (NULL);
-  TaHubWriter writer = { call->hub->base, call->pod, call->hub->leaves, FALSE, body };
+  TaHubWriter writer = { .base = hub->base, .pod = pod, .leaves = hub->leaves, .body = body };
 
   for (guint i = 0; i < edits->len; i++)
     {
       const TaHubEdit *edit = g_ptr_array_index (edits, i);
       TaHubRev rev = { 0 };
-      TaHubWrite written = ta_hub_switches_write (call->hub, &writer, edit, &rev, status, error);
+      TaHubWrite written = ta_hub_switches_write (hub, &writer, edit, &rev, status, error);
 
       if (written == TA_HUB_WRITE_FAILED)
         return FALSE;
       append_result (out, edit, written, &rev);
     }
-  call->hub->leaves = writer.leaves;
-  return ta_hub_pod_table_save (call->hub->base, call->pod, error);
+  hub->leaves = writer.leaves;
+  return ta_hub_pod_table_save (hub->base, pod, error);
 }
 
 /* All in one transaction, which is on the disk before the answer goes out. */
 static gboolean
-transact (TaHubCall *call, GPtrArray *edits, GString *out, guint *status, GError **error)
+transact (TaHub *hub, gint64 id, GPtrArray *edits, GString *out, guint *status, GError **error)
 {
   g_autoptr (TaHubPod) pod = NULL;
 
-  if (!ta_hub_base_begin (call->hub->base, error))
+  if (!ta_hub_base_begin (hub->base, error))
     return FALSE;
   /* Another program may have the file too: its counters are those within the transaction. */
-  pod = ta_hub_pod_table_get (call->hub->base, call->pod->id, error);
-  if (pod != NULL)
-    {
-      ta_hub_pod_free (call->pod);
-      call->pod = g_steal_pointer (&pod);
-      if (write_all (call, edits, out, status, error))
-        return ta_hub_base_commit (call->hub->base, error);
-    }
-  ta_hub_base_rollback (call->hub->base);
+  pod = ta_hub_pod_table_get (hub->base, id, error);
+  if (pod != NULL && write_all (hub, pod, edits, out, status, error))
+    return ta_hub_base_commit (hub->base, error);
+  if (pod == NULL && *error == NULL)
+    g_set_error_literal (error, TA_HUB_ERROR, TA_HUB_ERROR_NOT_FOUND, "The database has gone");
+  ta_hub_base_rollback (hub->base);
   return FALSE;
 }
 
@@ -121,21 +106,45 @@ void
 ta_hub_run_bulk_docs (TaHubCall *call)
 {
   g_autoptr (GBytes) body = ta_hub_call_dup_body (call);
-  g_autoptr (GPtrArray) edits = parse (call, body);
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_hub_edit_free);
   g_autoptr (GString) out = g_string_new ("[");
   g_autoptr (GError) error = NULL;
+  TaHubEditFault fault = { 0 };
   guint status = SOUP_STATUS_CREATED;
+  TaHubSpan object;
 
-  if (edits == NULL)
+  if (!ta_hub_call_parse (call, body, &object))
     return;
-  if (edits->len > 0 && !transact (call, edits, out, &status, &error))
+  if (!parse (object, call->hub->options.most_document, edits, &fault))
     {
-      if (error == NULL)
-        g_set_error_literal (&error, TA_HUB_ERROR, TA_HUB_ERROR_FAILED, "The database has gone");
+      ta_hub_reply_error (call, fault.status, fault.error, fault.reason);
+      g_free (fault.reason);
+      return;
+    }
+  if (edits->len > 0 && !transact (call->hub, call->pod->id, edits, out, &status, &error))
+    {
       ta_hub_reply_failure (call, error);
       return;
     }
   g_string_append_c (out, ']');
   ta_hub_reply_json (call, status, g_steal_pointer (&out));
   ta_hub_polls_wake (call->hub, call->pod->id);
+}
+
+void
+ta_hub_write_again (TaHub *hub, gint64 pod, GBytes *body)
+{
+  g_autoptr (GPtrArray) edits = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_hub_edit_free);
+  g_autoptr (GString) out = g_string_new ("[");
+  g_autoptr (GError) error = NULL;
+  TaHubEditFault fault = { 0 };
+  guint status = SOUP_STATUS_CREATED;
+  gsize size = 0;
+  const char *text = g_bytes_get_data (body, &size);
+
+  if (ta_hub_json_check (text, size) && parse (ta_hub_json_value (text, size), hub->options.most_document, edits, &fault)
+      && !transact (hub, pod, edits, out, &status, &error))
+    g_printerr ("%s\n", error->message);
+  g_free (fault.reason);
+  ta_hub_polls_wake (hub, pod);
 }

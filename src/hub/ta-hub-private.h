@@ -147,6 +147,9 @@ void ta_hub_stream (TaHubCall *call, TaHubStreamFunc next, gpointer state, GDest
 void ta_hub_stream_begin (TaHubCall *call, const char *text);
 void ta_hub_stream_push (TaHubCall *call, const char *text);
 
+/** What a _bulk_docs request with @body does, without an answer: for tests. */
+void ta_hub_write_again (TaHub *hub, gint64 pod, GBytes *body);
+
 /* Long polls ------------------------------------------------------------------------------------------------------------------------- */
 
 /** A change was made in @pod: who waits for one is answered. */

@@ -10,6 +10,14 @@ make_body (TaHubWriter *self, const TaHubEdit *edit)
   return (TaHubSpan) { self->body->str, self->body->len };
 }
 
+static void
+follow (TaHubWriter *self, TaHubLeaf *leaf, const TaHubLeaf *parent, gint64 n, gboolean deleted)
+{
+  ta_hub_leaf_follow (leaf, parent, n, deleted);
+  if (self->id != NULL)
+    memcpy (leaf->revs, self->id, TA_HUB_REV_SIZE);
+}
+
 static TaHubWrite
 take_rev (const TaHubLeaf *leaf, TaHubRev *rev)
 {
@@ -24,7 +32,7 @@ put (TaHubWriter *self, const TaHubEdit *edit, const TaHubLeaf *parent, gint64 n
 {
   TaHubLeaf leaf = { 0 };
 
-  ta_hub_leaf_follow (&leaf, parent, n, edit->deleted);
+  follow (self, &leaf, parent, n, edit->deleted);
   leaf.key = key;
   if (!ta_hub_doc_table_put (self->base, self->pod, edit->id, &leaf, make_body (self, edit), error))
     return TA_HUB_WRITE_FAILED;
@@ -37,7 +45,7 @@ put_beside (TaHubWriter *self, const TaHubEdit *edit, const TaHubLeaf *head, con
 {
   TaHubLeaf leaf = { 0 };
 
-  ta_hub_leaf_follow (&leaf, parent, edit->rev.n + 1, edit->deleted);
+  follow (self, &leaf, parent, edit->rev.n + 1, edit->deleted);
   self->leaves = TRUE;
   if ((parent != NULL && !ta_hub_leaf_table_delete (self->base, parent->key, error))
       || !ta_hub_leaf_table_add (self->base, head->key, &leaf, make_body (self, edit), error)

@@ -18,6 +18,7 @@ typedef struct
   TaHubPod *pod;
   gboolean leaves;   /* whether the file has losing leaves; a write may make it so */
   gboolean siblings; /* accept what does not follow a leaf as another branch: --sloppy */
+  const guint8 *id;  /* (nullable): the new revision's, where it was promised; else random */
   GString *body;     /* a buffer */
 } TaHubWriter;
 

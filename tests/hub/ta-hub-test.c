@@ -239,6 +239,40 @@ hub_test_post (HubTest *test, const char *path, const char *body, guint status)
   return g_steal_pointer (&answer->body);
 }
 
+GInputStream *
+hub_test_open (HubTest *test, const char *path)
+{
+  g_autoptr (SoupMessage) msg = make_message (test, test->user, test->password, "GET", path, NULL, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  GInputStream *stream = soup_session_send (test->session, msg, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (msg), ==, 200);
+  return stream;
+}
+
+char *
+hub_test_read (GInputStream *stream)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  char buffer[4096];
+  gssize size;
+
+  while ((size = g_input_stream_read (stream, buffer, sizeof buffer, NULL, NULL)) > 0)
+    g_string_append_len (text, buffer, size);
+  return size == 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
+}
+
+char *
+hub_test_put (HubTest *test, const char *doc)
+{
+  g_autofree char *body = g_strdup_printf ("{\"docs\":[%s]}", doc);
+  g_autoptr (HubAnswer) answer = hub_test_ask (test, "POST", "/pod/_bulk_docs", body);
+
+  g_assert_true (answer->status == 201 || answer->status == 202);
+  return hub_test_pick (answer->body, "\"rev\":\"");
+}
+
 void
 hub_answer_assert_error (HubAnswer *answer, guint status, const char *error, const char *reason)
 {

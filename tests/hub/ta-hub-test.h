@@ -66,6 +66,21 @@ HubAnswer *hub_test_ask (HubTest *test, const char *method, const char *path, co
 /** The same with everything said. @user: (nullable): nobody. @header: (nullable): "Name: value". %NULL where there was no answer. */
 HubAnswer *hub_test_ask_as (HubTest *test, const char *user, const char *password, const char *method, const char *path, const char *type, const char *body, const char *header);
 
+/**
+ * hub_test_open:
+ *
+ * Asks for @path as the test's account and waits for the head of the answer alone: a long poll is waiting by then.
+ *
+ * Returns: (transfer full): what the rest is read from, by hub_test_read()
+ */
+GInputStream *hub_test_open (HubTest *test, const char *path);
+
+/** The rest of it to its end. (transfer full) (nullable): %NULL where it breaks off */
+char *hub_test_read (GInputStream *stream);
+
+/** Puts @doc, a JSON object, by compare and set. (transfer full): its revision, "" where that was refused */
+char *hub_test_put (HubTest *test, const char *doc);
+
 /** Asks and asserts @status; gives the body. (transfer full) */
 char *hub_test_get (HubTest *test, const char *path, guint status);
 char *hub_test_post (HubTest *test, const char *path, const char *body, guint status);

@@ -57,23 +57,14 @@ test_database (void)
 
 /* Compare and set ------------------------------------------------------------------------------------------------------------------ */
 
-static char *
-put_doc (HubTest *test, const char *doc)
-{
-  g_autofree char *body = g_strdup_printf ("{\"docs\":[%s]}", doc);
-  g_autofree char *answer = hub_test_post (test, "/pod/_bulk_docs", body, 201);
-
-  return hub_test_pick (answer, "\"rev\":\"");
-}
-
 static void
 test_compare_and_set (void)
 {
   g_autoptr (HubTest) test = hub_test_new (NULL);
-  g_autofree char *first = put_doc (test, "{\"_id\":\"a\",\"c\":\"x\"}");
-  g_autofree char *blind = put_doc (test, "{\"_id\":\"a\",\"c\":\"y\"}");
+  g_autofree char *first = hub_test_put (test, "{\"_id\":\"a\",\"c\":\"x\"}");
+  g_autofree char *blind = hub_test_put (test, "{\"_id\":\"a\",\"c\":\"y\"}");
   g_autofree char *next_doc = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"c\":\"z\"}", first);
-  g_autofree char *second = put_doc (test, next_doc);
+  g_autofree char *second = hub_test_put (test, next_doc);
   g_autofree char *answer = NULL, *got = NULL;
   g_autofree char *repeated = g_strdup_printf ("{\"docs\":[%s,{\"_id\":\"b\"}]}", next_doc);
   g_autofree char *expected = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"c\":\"z\"}\n", second);
@@ -93,9 +84,9 @@ static void
 test_tombstone (void)
 {
   g_autoptr (HubTest) test = hub_test_new (NULL);
-  g_autofree char *first = put_doc (test, "{\"_id\":\"a\",\"c\":\"x\"}");
+  g_autofree char *first = hub_test_put (test, "{\"_id\":\"a\",\"c\":\"x\"}");
   g_autofree char *delete = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"c\":\"last\",\"_deleted\":true}", first);
-  g_autofree char *tombstone = put_doc (test, delete);
+  g_autofree char *tombstone = hub_test_put (test, delete);
   g_autofree char *wrong = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\"}", tombstone);
   g_autofree char *changes = hub_test_get (test, "/pod/_changes?include_docs=true", 200);
   g_autofree char *all = hub_test_get (test, "/pod/_all_docs", 200);
@@ -109,9 +100,9 @@ test_tombstone (void)
   g_assert_nonnull (strstr (changes, "\"c\":\"last\",\"_deleted\":true}"));
   g_assert_nonnull (strstr (all, "{\"total_rows\":0,\"offset\":0,\"rows\":[\n\n]}"));
   /* A tombstone is no parent to name. */
-  refused = put_doc (test, wrong);
+  refused = hub_test_put (test, wrong);
   g_assert_cmpstr (refused, ==, "");
-  third = put_doc (test, "{\"_id\":\"a\",\"c\":\"again\"}");
+  third = hub_test_put (test, "{\"_id\":\"a\",\"c\":\"again\"}");
   g_assert_true (g_str_has_prefix (third, "3-"));
   info = hub_test_get (test, "/pod", 200);
   g_assert_nonnull (strstr (info, "\"doc_count\":1,\"doc_del_count\":0"));
@@ -121,7 +112,7 @@ static void
 test_unknown_parent (void)
 {
   g_autoptr (HubTest) test = hub_test_new (NULL);
-  g_autofree char *rev = put_doc (test, "{\"_id\":\"a\",\"_rev\":\"3-0123456789abcdef0123456789abcdef\"}");
+  g_autofree char *rev = hub_test_put (test, "{\"_id\":\"a\",\"_rev\":\"3-0123456789abcdef0123456789abcdef\"}");
 
   g_assert_true (g_str_has_prefix (rev, "4-"));
 }
@@ -169,7 +160,7 @@ test_kept_as_it_came (void)
 {
   static const char doc[] = "{\"_id\":\"\\u00e9/\\ud83d\\ude00\",\"b\" : [1, 2.50, {\"_x\":null}],\"a\":\"\\u0000\\n\",\"n\":12345678901234567890}";
   g_autoptr (HubTest) test = hub_test_new (NULL);
-  g_autofree char *rev = put_doc (test, doc);
+  g_autofree char *rev = hub_test_put (test, doc);
   g_autofree char *got = hub_test_get (test, "/pod/%C3%A9%2F%F0%9F%98%80", 200);
 
   g_assert_cmpstr (rev, !=, "");
@@ -183,9 +174,9 @@ static void
 test_bulk_get (void)
 {
   g_autoptr (HubTest) test = hub_test_new (NULL);
-  g_autofree char *first = put_doc (test, "{\"_id\":\"a\",\"v\":1}");
+  g_autofree char *first = hub_test_put (test, "{\"_id\":\"a\",\"v\":1}");
   g_autofree char *edit = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"v\":2}", first);
-  g_autofree char *second = put_doc (test, edit);
+  g_autofree char *second = hub_test_put (test, edit);
   g_autofree char *body = g_strdup_printf ("{\"docs\":[{\"id\":\"a\",\"rev\":\"%s\"},{\"id\":\"zz\",\"rev\":\"1-q\"},{\"id\":\"a\"}]}", first);
   g_autofree char *strict = hub_test_post (test, "/pod/_bulk_get", body, 200);
   g_autofree char *latest = hub_test_post (test, "/pod/_bulk_get?revs=true&latest=true", body, 200);
@@ -205,7 +196,7 @@ static void
 test_ancestry_is_bounded (void)
 {
   g_autoptr (HubTest) test = hub_test_new (NULL);
-  g_autofree char *rev = put_doc (test, "{\"_id\":\"a\"}");
+  g_autofree char *rev = hub_test_put (test, "{\"_id\":\"a\"}");
   g_autofree char *got = NULL, *ids = NULL;
 
   for (int i = 0; i < 60; i++)
@@ -213,7 +204,7 @@ test_ancestry_is_bounded (void)
       g_autofree char *edit = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\"}", rev);
 
       g_free (rev);
-      rev = put_doc (test, edit);
+      rev = hub_test_put (test, edit);
     }
   got = hub_test_get (test, "/pod/a?revs=true", 200);
   g_assert_nonnull (strstr (got, "\"_revisions\":{\"start\":61,\"ids\":[\""));
@@ -225,7 +216,7 @@ static void
 test_revs_diff (void)
 {
   g_autoptr (HubTest) test = hub_test_new (NULL);
-  g_autofree char *rev = put_doc (test, "{\"_id\":\"a\"}");
+  g_autofree char *rev = hub_test_put (test, "{\"_id\":\"a\"}");
   g_autofree char *body = g_strdup_printf ("{\"a\":[\"%s\",\"2-zzzz\"],\"n\":[\"1-x\"]}", rev);
   g_autofree char *answer = hub_test_post (test, "/pod/_revs_diff", body, 200);
   g_autofree char *known = g_strdup_printf ("{\"a\":[\"%s\"]}", rev);

@@ -4,6 +4,7 @@
 #include "ta-import-context.h"
 #include "ta-import-turns.h"
 #include "ta-money.h"
+#include "ta-series-change.h"
 #include "ta-turn-table.h"
 
 #include <glib/gi18n-lib.h>
@@ -490,6 +491,7 @@ static void
 merge (TaImportContext *context, Row *row)
 {
   gboolean is_new = row->target == NULL;
+  g_autoptr (TaTurn) before = NULL;
   TaTurn *turn;
   int state;
 
@@ -501,6 +503,7 @@ merge (TaImportContext *context, Row *row)
       row->target->line = row->line->line;
     }
   turn = row->target->object;
+  before = ta_turn_copy (turn);
   state = (int) turn->state;
   context->line = row->line;
   context->row = row->row;
@@ -513,6 +516,8 @@ merge (TaImportContext *context, Row *row)
   ta_import_set_text (context, COLUMN_DISH, &turn->title);
   ta_import_set_int (context, COLUMN_MINUTES, &turn->minutes, row->minutes);
   set_eaters (context, turn, row);
+  /* As by hand: its series leaves it as it is. */
+  turn->edited = turn->edited || (turn->series != NULL && ta_turn_departs (before, turn));
 }
 
 /* The same household twice in one place is one turn written twice. */

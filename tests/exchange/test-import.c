@@ -116,6 +116,39 @@ test_updates (void)
   g_assert_nonnull (strstr (turns, "2026-12-04,18:00,Dinner,Silva,20,planned"));
 }
 
+static gboolean
+make_series (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_database_exec (database,
+                           "INSERT INTO series (id, pod, service, weekdays, start_time, minutes, from_date) SELECT 's', pod, service, 20, '18:00', minutes, "
+                           "'2026-12-01' FROM turn LIMIT 1; UPDATE turn SET series = 's', series_date = date;",
+                           error);
+}
+
+static gpointer
+read_edited (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT group_concat (date || ' ' || state || ' ' || edited, ', ' ORDER BY date) FROM turn");
+
+  g_assert_cmpint (ta_statement_step (statement, NULL), ==, TA_STEP_ROW);
+  return ta_statement_dup_text (statement, 0);
+}
+
+/* What a list says of one turn of a series is said of that one, so that the series does not bring back what the list calls off. */
+static void
+test_turn_of_series (void)
+{
+  g_autoptr (TaStore) store = import_fixture_store ();
+  g_autofree char *edited = NULL;
+
+  import_fixture_import (store, TA_IMPORT_TURNS, "date,time,service,state\n2026-12-02,18:00,Dinner,planned\n2026-12-04,18:00,Dinner,planned\n");
+  g_assert_true (ta_store_run (store, "Series", NULL, make_series, NULL, NULL, NULL));
+  check_update (store, TA_IMPORT_TURNS, "date,time,service,state\n2026-12-02,18:00,Dinner,planned\n2026-12-04,18:00,Dinner,cancelled\n",
+                "2=same 3=update[State: planned → cancelled]");
+  edited = ta_store_read (store, read_edited, NULL, NULL);
+  g_assert_cmpstr (edited, ==, "2026-12-02 planned 0, 2026-12-04 cancelled 1");
+}
+
 /* People who were only counted get names; the count stays what it was. */
 static void
 test_counted_people (void)
@@ -518,6 +551,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &cases[i], test_case);
     }
+  g_test_add_func ("/import/turn-of-series", test_turn_of_series);
   g_test_add_func ("/import/updates", test_updates);
   g_test_add_func ("/import/counted-people", test_counted_people);
   g_test_add_func ("/import/more-people-than-counted", test_more_people_than_counted);

@@ -574,6 +574,31 @@ test_changes (void)
   assert_change (world, ta_rota_change_new (TA_ROTA_CHANGE_CANCEL, NULL, tuesday, 0));
 }
 
+static gpointer
+read_tuesday (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_turn_table_get (database, ((TaTurn *) ((World *) data)->turns->pdata[1])->id, error);
+}
+
+/* Whoever takes that way out means it: the series does not bring the turn back. */
+static void
+test_cancelled_for_good (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (TaTurn) turn = NULL;
+  TaRotaChange *change = ta_rota_change_new (TA_ROTA_CHANGE_CANCEL, NULL, ((TaTurn *) world->turns->pdata[1])->id, 0);
+
+  ((TaTurn *) world->turns->pdata[1])->series_date = DAY (1);
+  g_set_str (&((TaTurn *) world->turns->pdata[1])->series, world->series->id);
+  world->change = change;
+  g_assert_true (ta_store_run (world->store, "Series", NULL, save_all, world, NULL, NULL));
+  g_assert_true (ta_store_run (world->store, "Cancel", NULL, save_change, world, NULL, NULL));
+  turn = ta_store_read (world->store, read_tuesday, world, NULL);
+  g_assert_cmpint (turn->state, ==, TA_TURN_CANCELLED);
+  g_assert_true (turn->edited);
+  ta_rota_change_free (change);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -588,5 +613,6 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-store/other-than-planned", test_other_than_planned);
   g_test_add_func ("/rota-store/cover", test_seeking_cover);
   g_test_add_func ("/rota-store/ways-out", test_changes);
+  g_test_add_func ("/rota-store/cancelled-for-good", test_cancelled_for_good);
   return g_test_run ();
 }

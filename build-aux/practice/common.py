@@ -9,8 +9,8 @@ import random
 
 COLUMNS = {
     "households": ["household", "address", "latitude", "longitude", "status", "phone", "email", "adults", "children", "kitchen_capacity",
-                   "notes", "pod"],
-    "people": ["household", "name", "born", "role", "diet", "allergies", "notes"],
+                   "notes", "pod", "drop_from", "drop_until", "max_per_week", "min_gap_days", "cannot_cook", "skips_meals"],
+    "people": ["household", "name", "born", "role", "diet", "allergies", "notes", "capabilities"],
     "tools": ["number", "name", "category", "owner", "value", "condition", "location", "status", "notes", "brand"],
     "turns": ["date", "time", "service", "household", "portions", "state", "note", "pod"],
     "loans": ["tool", "household", "out", "due", "returned", "note"],

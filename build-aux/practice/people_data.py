@@ -8,6 +8,27 @@ A household: name, address, latitude, longitude, kitchen capacity in portions, n
 A person: given name, age, role, diet, allergies, notes.
 """
 
+# Of a household: from and until when dinners can be left, most turns a week, fewest days between turns, what it cannot cook for, on which days it does
+# not eat with the pod.
+LIMITS = {
+    "Duarte": ("18:00", "21:00", None, None, None, None),
+    "Kim": (None, "19:00", None, None, None, None),
+    "Okafor": ("18:10", None, 1, None, None, None),
+    "Silva": (None, None, None, 3, None, None),
+    "Benítez": ("19:45", "20:15", None, None, None, None),
+    "Haddad": (None, "20:00", None, None, None, None),
+    "Novak": (None, None, 1, None, None, "friday"),
+    "Rodríguez": (None, None, None, None, "halal", None),
+}
+
+# What series may ask for, by household and given name.
+CAPABILITIES = {
+    ("Okafor", "Ngozi"): "First aid",
+    ("Silva", "João"): "Food hygiene",
+    ("Pereira", "Martín"): "Driving",
+    ("Rodríguez", "Graciela"): "First aid; driving",
+}
+
 CORDON = [
     ("Pereira", "Guayabo 1660", -34.90444, -56.17980, 24, "Green door beside the bakery; the bell is loud, knock after 20:00.", [
         ("Lucía", 42, "adult", "", "", "Keeps the pod’s calendar"),
@@ -55,7 +76,7 @@ PALERMO = [
         ("Jazmín", 6, "child", "vegetarian", "nuts:allergy", ""),
         ("Lautaro", 3, "child", "", "", ""),
     ]),
-    ("Haddad", "Salto 1135", -34.90920, -56.18202, 24, "Deliver to the shop until 19:30.", [
+    ("Haddad", "Salto 1135", -34.90920, -56.18202, 24, "Deliver to the shop until 20:00.", [
         ("Samir", 52, "adult", "", "", "Hardware shop"),
         ("Rania", 49, "adult", "", "gluten:intolerance", ""),
         ("Karim", 17, "child", "", "", ""),

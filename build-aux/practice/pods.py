@@ -6,7 +6,7 @@ stay on their weekdays, and there are two loans overdue on every day of that wee
 """
 
 from common import HOLIDAYS, SERVICE, Chance, Files, born, days, email_of, monday_of, phone_of
-from people_data import ABSENCES, AVAILABILITY, CORDON, DISHES, INTERESTED, LEFT, NEEDS, PALERMO, THIS_WEEK
+from people_data import ABSENCES, AVAILABILITY, CAPABILITIES, CORDON, DISHES, INTERESTED, LEFT, LIMITS, NEEDS, PALERMO, THIS_WEEK
 from tool_data import CATEGORIES, SHELVES, note_of
 
 SEED = 1960  # when the first of Montevideo's mutual-aid housing co-operatives were being thought of
@@ -61,9 +61,10 @@ class PracticePod:
         if pod:
             self.eaters[pod] = self.eaters.get(pod, 0) + len(people)
         self.files.add("households", name, address, f"{latitude:.5f}", f"{longitude:.5f}", status, phone, email_of(name), adults,
-                       len(people) - adults, capacity, notes, pod)
+                       len(people) - adults, capacity, notes, pod, *LIMITS.get(name, [None] * 6))
         for given, age, role, diet, allergies, note in people:
-            self.files.add("people", name, f"{given} {name}", born(self.chance, self.today, age), role, diet, allergies, note)
+            self.files.add("people", name, f"{given} {name}", born(self.chance, self.today, age), role, diet, allergies, note,
+                           CAPABILITIES.get((name, given)))
 
     def week(self, n):
         return self.monday + days(7 * n)

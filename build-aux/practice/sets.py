@@ -56,12 +56,12 @@ class SizedSet:
         address = f"{chance.pick(STREETS)} {chance.between(900, 2200)}"
         adults = 2 if people > 2 else 1
         self.files.add("households", household, address, *place, "member", phone_of(index + 1), email_of(household), adults, people - adults,
-                       chance.between(20, 30), "", pod)
+                       chance.between(20, 30), "", pod, *[None] * 6)
         for i in range(people):
             adult = i < adults
             age = chance.between(25, 70) if adult else chance.between(1, 17)
             self.files.add("people", household, f"{GIVEN[(index + 7 * i) % len(GIVEN)]} {household}", born(chance, self.today, age),
-                           "adult" if adult else "child", chance.pick(DIETS), chance.pick(ALLERGIES), "")
+                           "adult" if adult else "child", chance.pick(DIETS), chance.pick(ALLERGIES), "", None)
         self.files.add("memberships", pod, household, "member", self.monday - days(7 * 60), None, 100)
         self.files.add("availability", household, chance.between(6, 7), "unavailable")
         start = self.monday + days(chance.between(-300, 40))

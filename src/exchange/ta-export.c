@@ -5,6 +5,7 @@
 
 #include "ta-csv-writer.h"
 #include "ta-household-table.h"
+#include "ta-import-lists.h"
 #include "ta-import-people.h"
 #include "ta-import-turns.h"
 #include "ta-money.h"
@@ -183,6 +184,13 @@ count_role (const TaHousehold *household, TaPersonRole role)
   return count;
 }
 
+/* -1 is the pod's. */
+static void
+add_limit (Export *self, int limit)
+{
+  add_take (self, limit >= 0 ? g_strdup_printf ("%d", limit) : NULL);
+}
+
 static void
 write_household (Export *self, const TaHousehold *household)
 {
@@ -208,6 +216,10 @@ write_household (Export *self, const TaHousehold *household)
   add (self, household->tastes);
   add_take (self, ta_minutes_to_text (household->drop_from));
   add_take (self, ta_minutes_to_text (household->drop_until));
+  add_limit (self, household->max_per_week);
+  add_limit (self, household->min_gap_days);
+  add_take (self, ta_import_words_to_text (household->cooking_limits));
+  add_take (self, ta_import_skipped_to_text (household, NULL));
   end_row (self);
 }
 
@@ -222,11 +234,13 @@ write_people (Export *self, const TaHousehold *household)
       add (self, person->name);
       add_date (self, person->born);
       add (self, ta_code_word (ta_person_role_codes, (int) person->role));
-      add_take (self, ta_import_diets_to_text (person->diets));
+      add_take (self, ta_import_words_to_text (person->diets));
       add_take (self, ta_import_allergies_to_text (person->allergies));
       add (self, person->notes);
       add (self, person_name (household, person->guardian));
       add_hundredths (self, person->portion_factor);
+      add_take (self, ta_import_words_to_text (person->capabilities));
+      add_take (self, ta_import_skipped_to_text (household, person->id));
       end_row (self);
     }
 }

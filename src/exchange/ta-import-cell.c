@@ -355,10 +355,15 @@ gboolean
 ta_import_get_weekday (TaImportContext *self, guint column, int *weekday)
 {
   const char *text = ta_import_cell (self, column);
-  g_autofree char *key = text != NULL ? ta_import_heading_key (text) : NULL;
 
-  if (text == NULL)
-    return FALSE;
+  return text != NULL && ta_import_parse_weekday (self, column, text, weekday);
+}
+
+gboolean
+ta_import_parse_weekday (TaImportContext *self, guint column, const char *text, int *weekday)
+{
+  g_autofree char *key = ta_import_heading_key (text);
+
   for (int i = 0; i < 7; i++)
     {
       /* 1 January 2024 was a Monday. */

@@ -122,6 +122,8 @@ gboolean ta_import_get_hundredths (TaImportContext *self, guint column, int high
 gboolean ta_import_get_money (TaImportContext *self, guint column, gint64 *minor);
 gboolean ta_import_get_degrees (TaImportContext *self, guint column, double limit, double *degrees);
 gboolean ta_import_get_weekday (TaImportContext *self, guint column, int *weekday);
+/* The same of @text, a part of what the row has for @column. */
+gboolean ta_import_parse_weekday (TaImportContext *self, guint column, const char *text, int *weekday);
 
 /* The value that @text stands for: our word, the label in the person's language, or what people write for it. */
 gboolean ta_import_parse_code (const TaCode *codes, const char *text, int *value);

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-import-context.h"
+#include "ta-import-lists.h"
 #include "ta-import-people.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,7 +29,11 @@ enum
   COLUMN_ACCESSIBILITY,
   COLUMN_TASTES,
   COLUMN_DROP_FROM,
-  COLUMN_DROP_UNTIL
+  COLUMN_DROP_UNTIL,
+  COLUMN_MAX_PER_WEEK,
+  COLUMN_MIN_GAP_DAYS,
+  COLUMN_CANNOT_COOK,
+  COLUMN_SKIPS_MEALS
 };
 
 typedef struct
@@ -41,6 +46,9 @@ typedef struct
   TaDate since;
   TaMinutes drop_from;
   TaMinutes drop_until;
+  int max_per_week;
+  int min_gap_days;
+  guint skips_meals;
 } Row;
 
 /* Placeholders: people who are known by number only ------------------------------------------------------------------------------------ */
@@ -181,7 +189,7 @@ parse (TaImportContext *context, Row *row)
 {
   const TaImportTarget *target;
 
-  *row = (Row) { .status = -1, .counts = { -1, -1 }, .capacity = -1, .since = TA_DATE_NONE, .drop_from = TA_MINUTES_NONE, .drop_until = TA_MINUTES_NONE };
+  *row = (Row) { .status = -1, .counts = { -1, -1 }, .capacity = -1, .since = TA_DATE_NONE, .drop_from = TA_MINUTES_NONE, .drop_until = TA_MINUTES_NONE, .max_per_week = -1, .min_gap_days = -1 };
   row->name = ta_import_require (context, COLUMN_HOUSEHOLD);
   parse_place (context, &row->place);
   ta_import_get_code (context, COLUMN_STATUS, ta_status_codes, &row->status);
@@ -191,6 +199,9 @@ parse (TaImportContext *context, Row *row)
   ta_import_get_hundredths (context, COLUMN_KITCHEN_CAPACITY, 100000, &row->capacity);
   ta_import_get_date (context, COLUMN_SINCE, &row->since);
   parse_times (context, row);
+  ta_import_get_int (context, COLUMN_MAX_PER_WEEK, 0, 7, &row->max_per_week);
+  ta_import_get_int (context, COLUMN_MIN_GAP_DAYS, 1, 60, &row->min_gap_days);
+  row->skips_meals = ta_import_get_weekdays (context, COLUMN_SKIPS_MEALS);
   if (row->name == NULL)
     return;
   target = ta_import_find_household (context, row->name);
@@ -305,6 +316,18 @@ set_membership (TaImportContext *context, TaHousehold *household, const Row *row
 }
 
 static void
+set_limits (TaImportContext *context, TaHousehold *household, const Row *row)
+{
+  const char *text = ta_import_cell (context, COLUMN_CANNOT_COOK);
+  g_autoptr (GPtrArray) needs = text != NULL ? ta_import_words_parse (text, (const TaCode *[]) { ta_allergen_codes, ta_diet_codes, NULL }) : NULL;
+
+  ta_import_set_int (context, COLUMN_MAX_PER_WEEK, &household->max_per_week, row->max_per_week);
+  ta_import_set_int (context, COLUMN_MIN_GAP_DAYS, &household->min_gap_days, row->min_gap_days);
+  ta_import_set_words (context, COLUMN_CANNOT_COOK, household->cooking_limits, needs);
+  ta_import_set_skipped (context, COLUMN_SKIPS_MEALS, household, NULL, row->skips_meals);
+}
+
+static void
 merge (TaImportContext *context, const Row *row)
 {
   gboolean is_new = ta_import_find_household (context, row->name) == NULL;
@@ -330,6 +353,7 @@ merge (TaImportContext *context, const Row *row)
   ta_import_set_text (context, COLUMN_TASTES, &household->tastes);
   ta_import_set_time (context, COLUMN_DROP_FROM, &household->drop_from, row->drop_from);
   ta_import_set_time (context, COLUMN_DROP_UNTIL, &household->drop_until, row->drop_until);
+  set_limits (context, household, row);
 }
 
 static void

@@ -43,6 +43,10 @@ static const TaImportColumn households[] = {
   { "tastes", N_ ("Tastes"), "likes|gustos|preferencias", FALSE },
   { "drop_from", N_ ("Dinners from"), "deliverfrom|deliveryfrom|entregadesde", FALSE },
   { "drop_until", N_ ("Dinners until"), "deliveruntil|deliveryuntil|entregahasta", FALSE },
+  { "max_per_week", N_ ("Most turns a week"), "turnsperweek|maxturnsperweek|turnosporsemana|maximoporsemana", FALSE },
+  { "min_gap_days", N_ ("Fewest days between turns"), "gapdays|mingap|daysbetween|diasentreturnos", FALSE },
+  { "cannot_cook", N_ ("Cannot cook for"), "cannotcookfor|doesnotcook|nococina|nopuedecocinar", FALSE },
+  { "skips_meals", N_ ("Does not eat on"), "skipsmeals|noteatingon|nocomelos|diassincomer", FALSE },
 };
 
 static const TaImportColumn people[] = {
@@ -55,6 +59,8 @@ static const TaImportColumn people[] = {
   { "notes", N_ ("Notes"), NOTES_ALIASES, FALSE },
   { "guardian", N_ ("Guardian"), "parent|tutor|responsable|madrepadre", FALSE },
   { "portion", N_ ("Portion"), "portionfactor|portions|factor|porcion", FALSE },
+  { "capabilities", N_ ("Capabilities"), "capability|skills|training|certificates|capacidades|habilidades|formacion", FALSE },
+  { "skips_meals", N_ ("Does not eat on"), "skipsmeals|noteatingon|nocomelos|diassincomer", FALSE },
 };
 
 static const TaImportColumn tools[] = {

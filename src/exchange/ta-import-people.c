@@ -2,7 +2,9 @@
 #include "config.h"
 
 #include "ta-import-context.h"
+#include "ta-import-lists.h"
 #include "ta-import-people.h"
+#include "ta-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -17,7 +19,9 @@ enum
   COLUMN_ALLERGIES,
   COLUMN_NOTES,
   COLUMN_GUARDIAN,
-  COLUMN_PORTION
+  COLUMN_PORTION,
+  COLUMN_CAPABILITIES,
+  COLUMN_SKIPS_MEALS
 };
 
 typedef struct
@@ -27,8 +31,10 @@ typedef struct
   TaDate born;
   int role;
   int portion;
-  GPtrArray *diets;     /* (nullable): of char * */
-  GPtrArray *allergies; /* (nullable): of TaAllergy */
+  GPtrArray *diets;        /* (nullable): of char * */
+  GPtrArray *allergies;    /* (nullable): of TaAllergy */
+  GPtrArray *capabilities; /* (nullable): of char * */
+  guint skips_meals;
 } Row;
 
 static void
@@ -36,6 +42,7 @@ row_clear (Row *row)
 {
   g_clear_pointer (&row->diets, g_ptr_array_unref);
   g_clear_pointer (&row->allergies, g_ptr_array_unref);
+  g_clear_pointer (&row->capabilities, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
@@ -108,17 +115,6 @@ load (TaImportContext *context, GError **error)
 
 /* Lists in one field ---------------------------------------------------------------------------------------------------------------------- */
 
-/* Our word for what a person wrote of diets and allergens: a word, a label, or what they wrote, in lower case. */
-static char *
-word_for (const TaCode *codes, const char *text)
-{
-  int value;
-
-  if (ta_code_parse_any (codes, text, &value))
-    return g_strdup (ta_code_word (codes, value));
-  return g_utf8_strdown (text, -1);
-}
-
 static GPtrArray *
 split (const char *text)
 {
@@ -129,29 +125,6 @@ split (const char *text)
     if (*g_strstrip (all[i]) != '\0')
       g_ptr_array_add (parts, g_strdup (all[i]));
   return parts;
-}
-
-/* People part lists with commas where no field of ours would have one. */
-static GPtrArray *
-parse_diets (const char *text)
-{
-  g_autofree char *semicolons = g_strdelimit (g_strdup (text), ",", ';');
-  GPtrArray *diets = split (semicolons);
-
-  for (guint i = 0; i < diets->len; i++)
-    {
-      char *word = word_for (ta_diet_codes, g_ptr_array_index (diets, i));
-
-      g_free (g_ptr_array_index (diets, i));
-      g_ptr_array_index (diets, i) = word;
-      for (guint j = 0; j < i; j++)
-        if (strcmp (g_ptr_array_index (diets, j), word) == 0)
-          {
-            g_ptr_array_remove_index (diets, i--);
-            break;
-          }
-    }
-  return diets;
 }
 
 /* "milk:intolerance (a little butter is fine)" */
@@ -175,7 +148,7 @@ parse_allergy (TaImportContext *context, char *text)
   colon = strchr (text, ':');
   if (colon != NULL)
     *colon++ = '\0';
-  allergen = word_for (ta_allergen_codes, g_strstrip (text));
+  allergen = ta_import_word ((const TaCode *[]) { ta_allergen_codes, NULL }, g_strstrip (text));
   if (*allergen == '\0')
     {
       ta_import_problem (context, COLUMN_ALLERGIES, _ ("An allergen is missing. Write “peanuts:anaphylaxis; milk:intolerance”."));
@@ -213,34 +186,6 @@ parse_allergies (TaImportContext *context, const char *text)
   return allergies;
 }
 
-static int
-compare_text (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* In the order of the alphabet, so that two lists can be compared. */
-static char *
-join_sorted (GPtrArray *words)
-{
-  GString *text = g_string_new (NULL);
-
-  g_ptr_array_sort (words, compare_text);
-  for (guint i = 0; i < words->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", (const char *) g_ptr_array_index (words, i));
-  return g_string_free (text, FALSE);
-}
-
-char *
-ta_import_diets_to_text (GPtrArray *diets)
-{
-  g_autoptr (GPtrArray) words = g_ptr_array_new ();
-
-  for (guint i = 0; i < diets->len; i++)
-    g_ptr_array_add (words, g_ptr_array_index (diets, i));
-  return join_sorted (words);
-}
-
 char *
 ta_import_allergies_to_text (GPtrArray *allergies)
 {
@@ -254,7 +199,7 @@ ta_import_allergies_to_text (GPtrArray *allergies)
 
       g_ptr_array_add (words, g_strconcat (allergy->allergen, ":", severity, noted ? " (" : NULL, allergy->note, ")", NULL));
     }
-  return join_sorted (words);
+  return ta_import_words_to_text (words);
 }
 
 /* The row ------------------------------------------------------------------------------------------------------------------------------ */
@@ -292,6 +237,7 @@ parse (TaImportContext *context, Row *row)
 {
   const char *diets = ta_import_cell (context, COLUMN_DIET);
   const char *allergies = ta_import_cell (context, COLUMN_ALLERGIES);
+  const char *capabilities = ta_import_cell (context, COLUMN_CAPABILITIES);
 
   *row = (Row) { .born = TA_DATE_NONE, .role = -1, .portion = -1 };
   row->household = ta_import_require (context, COLUMN_HOUSEHOLD);
@@ -300,8 +246,10 @@ parse (TaImportContext *context, Row *row)
     ta_import_problem (context, COLUMN_BORN, _ ("“%s” lies in the future. Look at the year."), ta_import_cell (context, COLUMN_BORN));
   ta_import_get_code (context, COLUMN_ROLE, ta_person_role_codes, &row->role);
   ta_import_get_hundredths (context, COLUMN_PORTION, 1000, &row->portion);
-  row->diets = diets != NULL ? parse_diets (diets) : NULL;
+  row->diets = diets != NULL ? ta_import_words_parse (diets, (const TaCode *[]) { ta_diet_codes, NULL }) : NULL;
   row->allergies = allergies != NULL ? parse_allergies (context, allergies) : NULL;
+  row->capabilities = capabilities != NULL ? ta_words_parse (capabilities) : NULL;
+  row->skips_meals = ta_import_get_weekdays (context, COLUMN_SKIPS_MEALS);
   check_once (context, row);
   check_guardian (context, row);
 }
@@ -336,20 +284,6 @@ add_person (TaImportContext *context, TaHousehold *household, const Row *row)
   person = ta_person_new (row->name, role);
   g_ptr_array_add (household->persons, person);
   return person;
-}
-
-static void
-set_diets (TaImportContext *context, TaPerson *person, const Row *row)
-{
-  g_autofree char *before = ta_import_diets_to_text (person->diets);
-  g_autofree char *after = row->diets != NULL ? ta_import_diets_to_text (row->diets) : NULL;
-
-  if (after == NULL || strcmp (before, after) == 0)
-    return;
-  ta_import_change (context, COLUMN_DIET, before, after);
-  g_ptr_array_set_size (person->diets, 0);
-  for (guint i = 0; i < row->diets->len; i++)
-    g_ptr_array_add (person->diets, g_strdup (g_ptr_array_index (row->diets, i)));
 }
 
 /* What stays the same keeps its identity. */
@@ -407,8 +341,10 @@ merge (TaImportContext *context, const Row *row)
   ta_import_set_date (context, COLUMN_BORN, &person->born, row->born);
   ta_import_set_code (context, COLUMN_ROLE, &role, row->role, ta_person_role_codes);
   person->role = (TaPersonRole) role;
-  set_diets (context, person, row);
+  ta_import_set_words (context, COLUMN_DIET, person->diets, row->diets);
   set_allergies (context, person, row);
+  ta_import_set_words (context, COLUMN_CAPABILITIES, person->capabilities, row->capabilities);
+  ta_import_set_skipped (context, COLUMN_SKIPS_MEALS, household, person->id, row->skips_meals);
   ta_import_set_notes (context, COLUMN_NOTES, &person->notes);
   ta_import_set_hundredths (context, COLUMN_PORTION, &person->portion_factor, row->portion);
   if (ta_import_cell (context, COLUMN_GUARDIAN) != NULL)

@@ -8,8 +8,5 @@
 /* Whether @person is known by number only: "Adult 2". */
 gboolean ta_import_is_placeholder (const TaPerson *person);
 
-/* "no pork; vegetarian". (transfer full) */
-char *ta_import_diets_to_text (GPtrArray *diets);
-
 /* "milk:intolerance (a note); peanuts:anaphylaxis". (transfer full) */
 char *ta_import_allergies_to_text (GPtrArray *allergies);

@@ -26,6 +26,11 @@ static const Case cases[] = {
   { "half-a-place", TA_IMPORT_HOUSEHOLDS, "household,latitude,longitude\nSilva,-34.9,\nPeña,,-56\n", "2=bad[longitude] 3=bad[latitude]" },
   { "comma-degrees", TA_IMPORT_HOUSEHOLDS, "household;latitude;longitude\nSilva;-34,9;-56,18\n", "2=new" },
   { "drop-times", TA_IMPORT_HOUSEHOLDS, "household,drop_from,drop_until\nSilva,18:30,19:00\nPeña,,7 PM\nKim,19:00,18:30\nOkafor,soon,\n", "2=new 3=bad[drop_until] 4=bad[drop_until] 5=bad[drop_from]" },
+  { "limits", TA_IMPORT_HOUSEHOLDS,
+    "household,max_per_week,min_gap_days,cannot_cook,skips_meals\nSilva,1,14,Peanuts; vegan; stew,tuesday; Thu\nPeña,0,,,\nKim,8,0,,someday\n",
+    "2=new 3=new 4=bad[max_per_week][min_gap_days][skips_meals]" },
+  { "capabilities", TA_IMPORT_PEOPLE, "household,name,capabilities,skips_meals\nPeña,Ana,First aid; driving; first AID,mon\nPeña,Eva,,\nPeña,Leo,,8\n",
+    "2=new 3=new 4=bad[skips_meals]" },
   { "household-twice", TA_IMPORT_HOUSEHOLDS, "household,notes\nSilva,a\nSILVA ,b\n", "2=new 3=bad[household]" },
   { "ragged", TA_IMPORT_HOUSEHOLDS, "household,address,notes\nSilva,x\nPeña,a,b,c\nOkafor,a,b,,\n,,\nHaddad,a,b\n", "2=bad[notes] 3=bad[field 4] 4=new 6=new" },
   { "broken-quotes", TA_IMPORT_HOUSEHOLDS, "household,address\nSilva,\"Rodó\nPeña,\"a\"b\n\"Okafor\nand\",x\n", "2=bad[address] 3=bad[address] 4=new" },
@@ -149,6 +154,34 @@ test_turn_of_series (void)
   g_assert_cmpstr (edited, ==, "2026-12-02 planned 0, 2026-12-04 cancelled 1");
 }
 
+/* A household's limits and its people's capabilities come in, are changed, go out, and come in elsewhere as they were. */
+static void
+test_limits (void)
+{
+  g_autoptr (TaStore) store = import_fixture_store ();
+  g_autoptr (TaStore) other = import_fixture_store ();
+  g_autofree char *households = NULL;
+  g_autofree char *people = NULL;
+  g_autofree char *households_again = NULL;
+  g_autofree char *people_again = NULL;
+
+  import_fixture_import (store, TA_IMPORT_HOUSEHOLDS, "household,max_per_week,min_gap_days,cannot_cook,skips_meals\nPeña,1,14,\"vegan, Peanuts\",thu;tue\n");
+  import_fixture_import (store, TA_IMPORT_PEOPLE, "household,name,capabilities,skips_meals\nPeña,Ana,First aid; driving,monday\n");
+  check_update (store, TA_IMPORT_HOUSEHOLDS, "household,max_per_week,cannot_cook,skips_meals\nPeña,2,peanuts,tue;fri\n",
+                "2=update[Most turns a week: 1 → 2][Cannot cook for: peanuts; vegan → peanuts][Does not eat on: tuesday; thursday → tuesday; friday]");
+  check_update (store, TA_IMPORT_PEOPLE, "household,name,capabilities,skips_meals\nPeña,Ana,Driving,\n", "2=update[Capabilities: First aid; driving → Driving]");
+  households = import_fixture_export (store, TA_IMPORT_HOUSEHOLDS);
+  people = import_fixture_export (store, TA_IMPORT_PEOPLE);
+  g_assert_nonnull (strstr (households, ",2,14,peanuts,\"tuesday; friday\"\r\n"));
+  g_assert_nonnull (strstr (people, "Peña,Ana,,adult,,,,,,Driving,monday\r\n"));
+  import_fixture_import (other, TA_IMPORT_HOUSEHOLDS, households);
+  import_fixture_import (other, TA_IMPORT_PEOPLE, people);
+  households_again = import_fixture_export (other, TA_IMPORT_HOUSEHOLDS);
+  people_again = import_fixture_export (other, TA_IMPORT_PEOPLE);
+  g_assert_cmpstr (households_again, ==, households);
+  g_assert_cmpstr (people_again, ==, people);
+}
+
 /* People who were only counted get names; the count stays what it was. */
 static void
 test_counted_people (void)
@@ -159,8 +192,8 @@ test_counted_people (void)
   import_fixture_import (store, TA_IMPORT_HOUSEHOLDS, "household,adults,children\nPeña,2,1\n");
   import_fixture_import (store, TA_IMPORT_PEOPLE, "household,name,role\nPeña,Ana,adult\nPeña,Eva,child\n");
   people = import_fixture_export (store, TA_IMPORT_PEOPLE);
-  g_assert_cmpstr (people, ==, "household,name,born,role,diet,allergies,notes,guardian,portion\r\n"
-                               "Peña,Ana,,adult,,,,,\r\nPeña,Adult 2,,adult,,,,,\r\nPeña,Eva,,child,,,,,\r\n");
+  g_assert_cmpstr (people, ==, "household,name,born,role,diet,allergies,notes,guardian,portion,capabilities,skips_meals\r\n"
+                               "Peña,Ana,,adult,,,,,,,\r\nPeña,Adult 2,,adult,,,,,,,\r\nPeña,Eva,,child,,,,,,,\r\n");
   check_update (store, TA_IMPORT_HOUSEHOLDS, "household,adults,children\nPeña,2,1\n", "2=same");
   check_update (store, TA_IMPORT_HOUSEHOLDS, "household,adults,children\nPeña,1,1\n", "2=update[Adults: 2 → 1]");
 }
@@ -553,6 +586,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/import/turn-of-series", test_turn_of_series);
   g_test_add_func ("/import/updates", test_updates);
+  g_test_add_func ("/import/limits", test_limits);
   g_test_add_func ("/import/counted-people", test_counted_people);
   g_test_add_func ("/import/more-people-than-counted", test_more_people_than_counted);
   g_test_add_func ("/import/tools-by-name", test_tools_by_name);

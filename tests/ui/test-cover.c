@@ -124,6 +124,9 @@ test_by_keyboard (void)
   g_assert_true (TA_IS_COVER_DIALOG (dialog));
   g_assert_true (ta_ui_test_shows (dialog, "Pereira stays on duty until somebody accepts"));
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM cover_request"), ==, 0);
+  /* What it comes to is said before anything is done. */
+  g_assert_true (ta_ui_test_shows (dialog, "As fair as now. Kim: 1 turn, owes "));
+  g_assert_true (ta_ui_test_shows (dialog, "Message to Kim"));
   tab_to (window, "Reason, which goes into no message");
   gtk_editable_set_text (GTK_EDITABLE (ta_ui_test_find_type (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "flu");
   tab_to (window, "Kim takes Tue 1 Dec");
@@ -142,6 +145,33 @@ test_by_keyboard (void)
   ta_ui_test_settle (window);
   assert_text (store, STATE_OF_TODAY, "published");
   g_assert_cmpint (ta_ui_test_number (store, COUNT_MESSAGES), ==, 0);
+  ta_ui_test_close (window);
+}
+
+static gboolean
+add_second (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  char **ids = data;
+
+  return add_turn (database, ids[0], ids[1], "Pereira", 8, error);
+}
+
+/* Pereira has two turns and Kim none: that Kim takes one is fairer. */
+static void
+test_fairer (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  g_autofree char *pod = ta_ui_test_text (store, "SELECT id FROM pod");
+  g_autofree char *service = ta_ui_test_text (store, "SELECT id FROM service");
+  char *ids[] = { pod, service };
+  TaWindow *window;
+
+  g_assert_true (ta_store_run (store, "Second", NULL, add_second, ids, NULL, NULL));
+  window = ta_ui_test_window (store);
+  show_rota (window);
+  ta_ui_test_press (window, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Fairer than now. Kim: 1 turn, owes 1; Pereira: 1 turn, owes 1"));
   ta_ui_test_close (window);
 }
 
@@ -164,6 +194,7 @@ ask_chain (TaWindow *window)
   open_turn (window, grid);
   ta_ui_test_click (ta_ui_test_dialog (window), "I Can’t Come…");
   ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Messages to Silva, Kim · 2 other published turns change hands"));
   ta_ui_test_click (ta_ui_test_dialog (window), "Silva takes Tue 1 Dec; Kim takes Wed 2 Dec from Silva; Pereira takes Thu 3 Dec from Kim");
   ta_ui_test_click (ta_ui_test_dialog (window), "Ask 2 Households");
   ta_ui_test_settle (window);
@@ -502,6 +533,7 @@ main (int argc, char **argv)
 {
   ta_ui_test_init (&argc, &argv);
   g_test_add_func ("/cover/by-keyboard", test_by_keyboard);
+  g_test_add_func ("/cover/fairer", test_fairer);
   g_test_add_func ("/cover/chain", test_chain);
   g_test_add_func ("/cover/refused-and-withdrawn", test_refused_and_withdrawn);
   g_test_add_func ("/cover/given-by-hand", test_given_by_hand);

@@ -2,6 +2,7 @@
 #include "ta-ui-test.h"
 
 #include "ta-message-row.h"
+#include "ta-turn-card.h"
 #include "ta-turn-table.h"
 
 /* A dinner of Silva on 4 December that nobody has been told of. */
@@ -39,6 +40,40 @@ open_dialog (TaWindow *window, const char *action)
   g_assert_nonnull (ta_ui_test_dialog (window));
 }
 
+/* Cards on the rota that look like drafts. */
+static guint
+count_drafts (GtkWidget *root)
+{
+  guint n = TA_IS_TURN_CARD (root) && gtk_widget_get_mapped (root) && gtk_widget_has_css_class (root, "draft");
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    n += count_drafts (child);
+  return n;
+}
+
+/* What nobody was told of looks otherwise, and says so in a word, too. */
+static void
+assert_drafts (TaWindow *window, guint expected)
+{
+  GtkWidget *page = GTK_WIDGET (ta_ui_test_show (window, "rota"));
+
+  gtk_widget_activate_action (page, "rota.today", NULL);
+  ta_ui_test_settle (window);
+  g_assert_cmpuint (count_drafts (page), ==, expected);
+  g_assert_true (ta_ui_test_shows (page, "Draft · ") == (expected > 0));
+}
+
+static char *
+read_clipboard (GtkWidget *widget)
+{
+  GdkContentProvider *content = gdk_clipboard_get_content (gtk_widget_get_clipboard (widget));
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (content && gdk_content_provider_get_value (content, &value, NULL));
+  return g_value_dup_string (&value);
+}
+
 /* The preview says what will be, publishing does it and shows what is to be sent; one undo takes all of it back. */
 static void
 test_publish (void)
@@ -46,6 +81,7 @@ test_publish (void)
   g_autoptr (TaStore) store = make_store ();
   TaWindow *window = ta_ui_test_window (store);
 
+  assert_drafts (window, 1);
   open_dialog (window, "rota.publish");
   g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "1 turn becomes published"));
   g_assert_nonnull (ta_ui_test_find_type (ta_ui_test_dialog (window), TA_TYPE_MESSAGE_ROW, "Kim"));
@@ -57,6 +93,7 @@ test_publish (void)
   g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "To Be Sent"));
   adw_dialog_force_close (ADW_DIALOG (ta_ui_test_dialog (window)));
   ta_ui_test_settle (window);
+  assert_drafts (window, 0);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL));
   ta_ui_test_settle (window);
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'planned'"), ==, 1);
@@ -72,6 +109,7 @@ test_messages (void)
 {
   g_autoptr (TaStore) store = make_store ();
   TaWindow *window = ta_ui_test_window (store);
+  g_autofree char *copied = NULL;
   GtkWidget *row;
 
   open_dialog (window, "rota.publish");
@@ -83,6 +121,9 @@ test_messages (void)
   g_assert_true (ta_ui_test_shows (row, "Lasagne"));
   ta_ui_test_click (row, "Copy");
   ta_ui_test_settle (window);
+  copied = read_clipboard (GTK_WIDGET (window));
+  g_assert_true (g_str_has_prefix (copied, "Hello Silva"));
+  g_assert_nonnull (strstr (copied, "Lasagne"));
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM message m JOIN household h ON h.id = m.household WHERE m.state = 'copied' "
                                              "AND m.sent_on = '2026-12-01' AND h.name = 'Silva'"),
                    ==, 1);

@@ -33,6 +33,7 @@ typedef struct
   char *boot_seq; /* (nullable) */
   char *boot_key; /* (nullable) */
   gint64 written;
+  char *roster;   /* (nullable): the pod's devices as they are known here: a text of the sealing layer's */
   gint64 counted; /* the number in the hub's own note of this device: a hub that knows a smaller one was put back from a copy */
   TaSyncProblem problem;
   char *problem_detail; /* host and reason of a certificate, … */

@@ -3,9 +3,6 @@
 
 #include "ta-hub-client.h"
 
-/** Reads the password again after the hub refused it. (transfer full) (nullable) */
-typedef char *(*TaHubPasswordFunc) (gpointer data);
-
 struct _TaHubClient
 {
   TaHubTransport *transport;
@@ -18,6 +15,7 @@ struct _TaHubClient
 
   TaHubPasswordFunc password_func; /* (nullable) */
   gpointer password_data;
+  GDestroyNotify password_destroy;
 
   /* What the tests set otherwise. */
   gint64 (*now_ms) (gpointer data);
@@ -25,6 +23,7 @@ struct _TaHubClient
   guint heartbeat_ms;
   guint idle_ms;
   guint total_ms;
+  guint wait_ms; /* the most that is waited for changes */
   gsize most_page;
 };
 

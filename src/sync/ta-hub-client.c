@@ -9,6 +9,7 @@
 #define HEARTBEAT_MS 25000 /* below the minute after which proxies end what is silent */
 #define IDLE_MS 30000
 #define TOTAL_MS (5 * 60 * 1000)
+#define WAIT_MS (10 * 60 * 1000)
 #define MOST_PAGE (64 * 1024 * 1024)
 #define MOST_ANSWER (8 * 1024 * 1024)
 
@@ -41,6 +42,7 @@ ta_hub_client_new (TaHubTransport *transport, const char *db, const char *user, 
   client->heartbeat_ms = HEARTBEAT_MS;
   client->idle_ms = IDLE_MS;
   client->total_ms = TOTAL_MS;
+  client->wait_ms = WAIT_MS;
   client->most_page = MOST_PAGE;
   if (password != NULL)
     ta_hub_client_set_password (client, password);
@@ -48,8 +50,25 @@ ta_hub_client_new (TaHubTransport *transport, const char *db, const char *user, 
 }
 
 void
+ta_hub_client_set_password_func (TaHubClient *client, TaHubPasswordFunc func, gpointer data, GDestroyNotify destroy)
+{
+  if (client->password_destroy != NULL)
+    client->password_destroy (client->password_data);
+  client->password_func = func;
+  client->password_data = data;
+  client->password_destroy = destroy;
+}
+
+void
+ta_hub_client_set_wait (TaHubClient *client, guint ms)
+{
+  client->wait_ms = ms;
+}
+
+void
 ta_hub_client_free (TaHubClient *client)
 {
+  ta_hub_client_set_password_func (client, NULL, NULL, NULL);
   g_clear_object (&client->transport);
   g_free (client->db);
   g_free (client->user);
@@ -181,7 +200,7 @@ send_once (TaHubClient *client, const TaHubQuestion *question, GCancellable *can
     .body = question->body,
     .most = question->most > 0 ? question->most : MOST_ANSWER,
     .idle_ms = question->waits ? 2 * client->heartbeat_ms + 5000 : client->idle_ms,
-    .total_ms = question->waits ? 0 : client->total_ms,
+    .total_ms = question->waits ? client->wait_ms : client->total_ms,
   };
   TaHubAnswer *answer;
 
@@ -272,12 +291,33 @@ ta_hub_client_get_changes (TaHubClient *client, const char *since, guint limit, 
   return get_changes (client, since, limit, "", FALSE, cancellable, error);
 }
 
+/* Nothing happened for as long as is waited at all. */
+static TaWirePage *
+nothing_new (const char *since)
+{
+  TaWirePage *page = g_new0 (TaWirePage, 1);
+
+  page->docs = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_wire_doc_free);
+  page->next = g_strdup (since);
+  return page;
+}
+
 TaWirePage *
 ta_hub_client_wait_changes (TaHubClient *client, const char *since, guint limit, GCancellable *cancellable, GError **error)
 {
   g_autofree char *more = g_strdup_printf ("&feed=longpoll&heartbeat=%u", client->heartbeat_ms);
+  gint64 until = g_get_monotonic_time () + (gint64) client->wait_ms * 1000;
+  GError *failure = NULL;
+  TaWirePage *page = get_changes (client, since, limit, more, TRUE, cancellable, &failure);
 
-  return get_changes (client, since, limit, more, TRUE, cancellable, error);
+  if (g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NETWORK) && g_get_monotonic_time () >= until)
+    {
+      g_error_free (failure);
+      return nothing_new (since);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return page;
 }
 
 TaWirePage *

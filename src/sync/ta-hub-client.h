@@ -18,6 +18,12 @@ TaHubClient *ta_hub_client_new (TaHubTransport *transport, const char *db, const
 void ta_hub_client_free (TaHubClient *client);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaHubClient, ta_hub_client_free)
 
+/** Reads the password again after the hub refused it. (transfer full) (nullable) */
+typedef char *(*TaHubPasswordFunc) (gpointer data);
+void ta_hub_client_set_password_func (TaHubClient *client, TaHubPasswordFunc func, gpointer data, GDestroyNotify destroy);
+/** The most that is waited for changes, ms. */
+void ta_hub_client_set_wait (TaHubClient *client, guint ms);
+
 /** What the hub said at its last refusal of how long to wait, in ms; -1: nothing. */
 gint64 ta_hub_client_get_retry_after (TaHubClient *client);
 /** The hub's clock less this computer's, as of the last answer that had a date; 0: none had. ms. */

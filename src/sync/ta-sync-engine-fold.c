@@ -161,3 +161,12 @@ ta_sync_engine_fold (TaSyncEngine *engine, gboolean *again, GCancellable *cancel
       return FALSE;
   return TRUE;
 }
+
+gboolean
+ta_sync_engine_has_folds (TaSyncEngine *engine)
+{
+  Fold fold = { .now_ms = G_MAXINT64 / 2 };
+  g_autoptr (GPtrArray) names = ta_store_read (engine->store, list_names, &fold, NULL);
+
+  return names != NULL && names->len > 0;
+}

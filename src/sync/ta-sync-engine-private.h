@@ -19,8 +19,9 @@ struct _TaSyncEngine
   gboolean hub_older;
   double progress;
 
-  void (*key_func) (const TaDocument *document, gpointer data);
+  gboolean (*key_func) (const TaWireDoc *doc, gpointer data);
   gpointer key_data;
+  GHashTable *wanted; /* kids */
   void (*progress_func) (gpointer data);
   gpointer progress_data;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ta-hub-wire-private.h"
 #include "ta-sync-engine-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -59,6 +60,7 @@ ta_sync_engine_new (TaStore *store, TaHubClient *client, TaKeyring *keyring, GEr
   engine->batch_docs = BATCH_DOCS;
   engine->batch_bytes = BATCH_BYTES;
   engine->heard = TRUE;
+  engine->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->now_ms = real_now;
   engine->new_epoch = random_epoch;
   peer = get_peer (engine, error);
@@ -75,6 +77,7 @@ ta_sync_engine_free (TaSyncEngine *engine)
   g_clear_object (&engine->store);
   g_clear_pointer (&engine->client, ta_hub_client_free);
   g_clear_pointer (&engine->keyring, ta_keyring_unref);
+  g_clear_pointer (&engine->wanted, g_hash_table_unref);
   g_free (engine->device);
   g_free (engine);
 }
@@ -104,10 +107,19 @@ ta_sync_engine_is_hub_older (TaSyncEngine *engine)
 }
 
 void
-ta_sync_engine_set_key_func (TaSyncEngine *engine, void (*func) (const TaDocument *document, gpointer data), gpointer data)
+ta_sync_engine_set_key_func (TaSyncEngine *engine, gboolean (*func) (const TaWireDoc *doc, gpointer data), gpointer data)
 {
   engine->key_func = func;
   engine->key_data = data;
+}
+
+GPtrArray *
+ta_sync_engine_take_wanted (TaSyncEngine *engine)
+{
+  GPtrArray *kids = g_hash_table_steal_all_keys (engine->wanted);
+
+  g_ptr_array_set_free_func (kids, g_free);
+  return kids;
 }
 
 void
@@ -232,43 +244,48 @@ complete (TaSyncEngine *engine, GPtrArray *docs, GCancellable *cancellable, GErr
   return TRUE;
 }
 
+/* What is sealed with a key that is not there. */
 static void
-tell_of_keys (TaSyncEngine *engine, GPtrArray *incoming)
+note_wanted (TaSyncEngine *engine, const TaWireDoc *doc, const TaSyncIncoming *incoming)
 {
-  if (engine->key_func == NULL)
-    return;
-  for (guint i = 0; i < incoming->len; i++)
-    {
-      const TaSyncIncoming *one = g_ptr_array_index (incoming, i);
+  const char *kid = incoming->reason != NULL && strcmp (incoming->reason, "key") == 0 ? ta_hub_wire_text (doc->object, "k", 64) : NULL;
 
-      if (one->document != NULL && (strcmp (one->document->type, "keyring") == 0 || strcmp (one->document->type, "roster") == 0))
-        engine->key_func (one->document, engine->key_data);
-    }
+  if (kid != NULL)
+    g_hash_table_add (engine->wanted, g_strdup (kid));
 }
 
-gboolean
-ta_sync_engine_apply (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves, const TaSyncPlace *place, GCancellable *cancellable, GError **error)
+static GPtrArray *
+open_all (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves)
 {
-  g_autoptr (GPtrArray) incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
+  GPtrArray *incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
 
-  if (!complete (engine, docs, cancellable, error) || ta_sync_engine_crashes (engine, "before-page", error))
-    return FALSE;
   for (guint i = 0; i < docs->len; i++)
     {
       const TaWireDoc *doc = g_ptr_array_index (docs, i);
       TaSyncIncoming *one;
 
-      if (doc->object == NULL && !doc->deleted)
+      if ((doc->object == NULL && !doc->deleted) || (engine->key_func != NULL && engine->key_func (doc, engine->key_data)))
         continue;
       one = ta_sync_codec_open (doc, engine->keyring, engine->pod);
       one->leaf = leaves;
+      note_wanted (engine, doc, one);
       g_ptr_array_add (incoming, one);
     }
+  return incoming;
+}
+
+gboolean
+ta_sync_engine_apply (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves, const TaSyncPlace *place, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) incoming = NULL;
+
+  if (!complete (engine, docs, cancellable, error) || ta_sync_engine_crashes (engine, "before-page", error))
+    return FALSE;
+  incoming = open_all (engine, docs, leaves);
   if ((incoming->len > 0 || place != NULL) && !save_page (engine, incoming, place, error))
     return FALSE;
   if (ta_sync_engine_crashes (engine, "after-page", error))
     return FALSE;
-  tell_of_keys (engine, incoming);
   if (engine->progress_func != NULL)
     engine->progress_func (engine->progress_data);
   return TRUE;
@@ -612,7 +629,6 @@ ta_sync_engine_set_keyring (TaSyncEngine *engine, TaKeyring *keyring, GError **e
       g_ptr_array_add (read, g_ptr_array_steal_index (unread, i - 1));
   if (read->len > 0 && !save_page (engine, read, NULL, error))
     return FALSE;
-  tell_of_keys (engine, read);
   return TRUE;
 }
 
@@ -632,15 +648,28 @@ push_all (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
 }
 
 gboolean
-ta_sync_engine_round (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
+ta_sync_engine_send (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
 {
   gboolean again = FALSE;
 
-  if (!ta_sync_engine_check_epoch (engine, cancellable, error) || !ta_sync_engine_boot (engine, cancellable, error) || !ta_sync_engine_pull (engine, cancellable, error))
-    return FALSE;
   if (!push_all (engine, cancellable, error) || !ta_sync_engine_fold (engine, &again, cancellable, error))
     return FALSE;
   if (again && (!push_all (engine, cancellable, error) || !ta_sync_engine_fold (engine, &again, cancellable, error)))
     return FALSE;
   return count (engine, cancellable, error);
+}
+
+gboolean
+ta_sync_engine_round (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_engine_check_epoch (engine, cancellable, error) && ta_sync_engine_boot (engine, cancellable, error)
+         && ta_sync_engine_pull (engine, cancellable, error) && ta_sync_engine_send (engine, cancellable, error);
+}
+
+gboolean
+ta_sync_engine_needs_boot (TaSyncEngine *engine)
+{
+  g_autoptr (TaSyncPeer) peer = get_peer (engine, NULL);
+
+  return peer != NULL && (peer->boot_seq != NULL || strcmp (peer->since, "0") == 0);
 }

@@ -26,8 +26,10 @@ TaHubClient *ta_sync_engine_get_client (TaSyncEngine *engine);
 TaKeyring *ta_sync_engine_get_keyring (TaSyncEngine *engine);
 /** More keys have come: what waited for them is read now. */
 gboolean ta_sync_engine_set_keyring (TaSyncEngine *engine, TaKeyring *keyring, GError **error);
-/** Called with each document that belongs to the pod's keys rather than to its data ("roster", "keyring"), after it has been saved. */
-void ta_sync_engine_set_key_func (TaSyncEngine *engine, void (*func) (const TaDocument *document, gpointer data), gpointer data);
+/** Asked of each document that comes: whether it is one of those that the pod's keys are about, and not of its data. */
+void ta_sync_engine_set_key_func (TaSyncEngine *engine, gboolean (*func) (const TaWireDoc *doc, gpointer data), gpointer data);
+/** Keys (kids) that documents were sealed with and that are not there, since the last call. (transfer full): of char* */
+GPtrArray *ta_sync_engine_take_wanted (TaSyncEngine *engine);
 /** 0 to 1 while everything is fetched for the first time. */
 double ta_sync_engine_get_progress (TaSyncEngine *engine);
 /** Whether the hub turned out to be another, or an older one of itself, and not all has been sent there again yet. */
@@ -47,6 +49,13 @@ gboolean ta_sync_engine_push (TaSyncEngine *engine, gboolean *again, GCancellabl
 gboolean ta_sync_engine_fold (TaSyncEngine *engine, gboolean *again, GCancellable *cancellable, GError **error);
 /** Waits until there is something new on the hub, and applies it. @cancellable is how it is told that there is something to send. */
 gboolean ta_sync_engine_wait (TaSyncEngine *engine, GCancellable *cancellable, GError **error);
+
+/** Sends, and makes one of what stands side by side: what is done after a change here while the hub is waited for. */
+gboolean ta_sync_engine_send (TaSyncEngine *engine, GCancellable *cancellable, GError **error);
+/** Whether there is something that is looked at again in half a minute. */
+gboolean ta_sync_engine_has_folds (TaSyncEngine *engine);
+/** Whether everything has still to be fetched once. */
+gboolean ta_sync_engine_needs_boot (TaSyncEngine *engine);
 
 /** All of them but the last, in order. */
 gboolean ta_sync_engine_round (TaSyncEngine *engine, GCancellable *cancellable, GError **error);

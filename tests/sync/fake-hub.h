@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-hub-transport.h"
+
+/**
+ * FakeHub: a hub in memory with the routes that the exchange needs, which does to a client all that a network and a cluster can do: what is sent
+ * does not arrive, or arrives twice, or late, or the answer gets lost or is cut; two writes on one version are both taken; it is made anew, or put
+ * back from a copy. All by a seed.
+ */
+typedef struct _FakeHub FakeHub;
+
+FakeHub *fake_hub_new (guint32 seed);
+void fake_hub_free (FakeHub *hub);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeHub, fake_hub_free)
+
+/** How often of 1 a write that should be refused is taken as a version beside the head, and any write answered with 202. */
+void fake_hub_set_sloppy (FakeHub *hub, double sloppy);
+/** Whether it keeps marks of documents by number and without a mark of its own, as PouchDB does: made anew it says nothing of what was asked since before. */
+void fake_hub_set_numbered (FakeHub *hub, gboolean numbered);
+/** Forgets everything. */
+void fake_hub_recreate (FakeHub *hub);
+/** A copy to put back. */
+void fake_hub_backup (FakeHub *hub);
+void fake_hub_restore (FakeHub *hub);
+
+/** Documents that were written, since it was made. */
+guint fake_hub_get_writes (FakeHub *hub);
+/** Questions that came in. */
+guint fake_hub_get_requests (FakeHub *hub);
+/** Versions beside heads. */
+guint fake_hub_count_siblings (FakeHub *hub);
+/** Calls @func for the head of each document that is not deleted; @envelope is its body. */
+void fake_hub_each (FakeHub *hub, void (*func) (const char *name, const char *envelope, gpointer data), gpointer data);
+/** Deletes a document as an operator would. */
+void fake_hub_delete (FakeHub *hub, const char *name);
+
+#define FAKE_TYPE_WIRE (fake_wire_get_type ())
+G_DECLARE_FINAL_TYPE (FakeWire, fake_wire, FAKE, WIRE, GObject)
+
+/** A #TaHubTransport to @hub. @faults: how often of 1 a question meets with something */
+FakeWire *fake_wire_new (FakeHub *hub, guint32 seed, double faults);
+void fake_wire_set_faults (FakeWire *wire, double faults);
+/** What was held back arrives now. */
+void fake_wire_settle (FakeWire *wire);
+/** The next answers are of this status, @count of them. */
+void fake_wire_answer_next (FakeWire *wire, guint status, guint count);

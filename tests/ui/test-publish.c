@@ -158,9 +158,9 @@ test_rules (void)
   GtkWidget *credit;
 
   open_dialog (window, "rota.rules");
-  set_spin (ta_ui_test_dialog (window), "Turns of a Household in a Week", 3);
-  set_spin (ta_ui_test_dialog (window), "Detour in Percent", 145);
-  credit = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "The Ledger Counts");
+  set_spin (ta_ui_test_dialog (window), "Most turns a week", 3);
+  set_spin (ta_ui_test_dialog (window), "Detour in percent", 145);
+  credit = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "The ledger counts");
   adw_combo_row_set_selected (ADW_COMBO_ROW (credit), 1);
   ta_ui_test_settle (window);
   ta_ui_test_click (ta_ui_test_dialog (window), "Save");
@@ -193,7 +193,7 @@ test_report (void)
   window = ta_ui_test_window (store);
   open_dialog (window, "rota.report");
   g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Gave 1, had 0.3"));
-  basis = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "Counted In");
+  basis = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "Counted in");
   adw_combo_row_set_selected (ADW_COMBO_ROW (basis), 1);
   ta_ui_test_settle (window);
   g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Gave 4, had 0"));

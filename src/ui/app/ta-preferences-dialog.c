@@ -72,7 +72,7 @@ map_row (GSettings *settings)
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *reset = gtk_button_new_from_icon_name ("edit-undo-symbolic");
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Map File"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Map file"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_tooltip_text (reset, _ ("Use the Map That Came With Turnabout"));
   gtk_widget_set_valign (reset, GTK_ALIGN_CENTER);

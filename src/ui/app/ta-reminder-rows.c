@@ -164,7 +164,7 @@ GtkWidget *
 ta_reminder_rows_new (TaContext *context, GSettings *settings)
 {
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *all = ta_form_switch (_ ("Remind on This Computer"), FALSE);
+  GtkWidget *all = ta_form_switch (_ ("Remind on this computer"), FALSE);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Reminders"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ ("Of published turns, while Turnabout is open, and when it opens."));

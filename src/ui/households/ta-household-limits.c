@@ -122,7 +122,7 @@ add_numbers (GtkWidget *group, const TaHousehold *household)
     g_array_append_val (weekly, i);
   g_array_append_vals (apart, gaps, G_N_ELEMENTS (gaps));
   ta_form_add_row (group, make_number (_ ("Most turns a week"), household, G_STRUCT_OFFSET (TaHousehold, max_per_week), weekly));
-  ta_form_add_row (group, make_number (_ ("Least days from one turn to the next"), household, G_STRUCT_OFFSET (TaHousehold, min_gap_days), apart));
+  ta_form_add_row (group, make_number (_ ("Fewest days between turns"), household, G_STRUCT_OFFSET (TaHousehold, min_gap_days), apart));
 }
 
 /* What it cannot cook for ------------------------------------------------------------------------------------------------------------------- */

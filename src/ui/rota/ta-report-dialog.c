@@ -166,7 +166,7 @@ make_page (Session *session)
 
   session->from = ta_form_add_row (group, ta_date_row_new (_ ("From")));
   session->until = ta_form_add_row (group, ta_date_row_new (_ ("Until")));
-  session->basis = ta_form_add_row (group, ta_form_codes (_ ("Counted In"), ta_rota_credit_codes, TA_ROTA_CREDIT_TURNS));
+  session->basis = ta_form_add_row (group, ta_form_codes (_ ("Counted in"), ta_rota_credit_codes, TA_ROTA_CREDIT_TURNS));
   ta_date_row_set_date (TA_DATE_ROW (session->from), ta_date_add_months (today, -MONTHS));
   ta_date_row_set_date (TA_DATE_ROW (session->until), today);
   session->group = ta_form_add_group (page, _ ("What Each Gave and Had"));

@@ -60,7 +60,7 @@ update_title (TaRotaPage *self)
   const TaPod *shown = pod ? ta_context_find_pod (context_of (self), pod) : NULL;
 
   adw_window_title_set_title (self->window_title, title);
-  adw_window_title_set_subtitle (self->window_title, shown ? shown->name : _ ("All pods"));
+  adw_window_title_set_subtitle (self->window_title, shown ? shown->name : _ ("All Pods"));
 }
 
 static void

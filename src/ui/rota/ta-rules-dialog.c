@@ -28,22 +28,22 @@ typedef struct
 #define FIELD(name) G_STRUCT_OFFSET (TaRotaRules, name)
 
 static const Field limits[] = {
-  { N_ ("Turns of a Household in a Week"), N_ ("At most, from Monday to Sunday"), 1, 7, 1, FIELD (max_per_week) },
-  { N_ ("Days From One Turn to the Next"), N_ ("At least, for each household"), 1, 60, 1, FIELD (min_gap_days) },
+  { N_ ("Most turns a week"), N_ ("From Monday to Sunday"), 1, 7, 1, FIELD (max_per_week) },
+  { N_ ("Fewest days between turns"), N_ ("From one turn of a household to its next"), 1, 60, 1, FIELD (min_gap_days) },
 };
 
 static const Field wishes[] = {
-  { N_ ("Turns Spread Out"), N_ ("How much a turn that follows too soon is minded"), 0, 1000, 1, FIELD (spacing) },
-  { N_ ("Another Weekday Than Last Time"), N_ ("How much the same weekday again is minded"), 0, 1000, 1, FIELD (variety) },
-  { N_ ("Published Turns Stay"), N_ ("How much it is minded that a published turn changes hands"), 0, 1000, 1, FIELD (stability) },
-  { N_ ("Welcome Weekdays"), N_ ("How much a turn on an unwelcome weekday is minded"), 0, 1000, 1, FIELD (preference) },
+  { N_ ("Turns spread out"), N_ ("How much a turn that follows too soon is minded"), 0, 1000, 1, FIELD (spacing) },
+  { N_ ("Another weekday than last time"), N_ ("How much the same weekday again is minded"), 0, 1000, 1, FIELD (variety) },
+  { N_ ("Published turns stay"), N_ ("How much it is minded that a published turn changes hands"), 0, 1000, 1, FIELD (stability) },
+  { N_ ("Welcome weekdays"), N_ ("How much a turn on an unwelcome weekday is minded"), 0, 1000, 1, FIELD (preference) },
 };
 
 static const Field walking[] = {
-  { N_ ("Detour in Percent"), N_ ("How long a walk is, as the crow flies being 100"), 100, 500, 5, FIELD (detour_percent) },
-  { N_ ("Pace in Meters a Minute"), NULL, 10, 1000, 5, FIELD (walk_metres_per_minute) },
-  { N_ ("Minutes at Each Door"), NULL, 0, 60, 1, FIELD (door_minutes) },
-  { N_ ("Minutes Food May Be Under Way"), N_ ("From the oven to the last door; above it you are warned"), 1, 1440, 5, FIELD (hot_minutes) },
+  { N_ ("Detour in percent"), N_ ("How long a walk is, as the crow flies being 100"), 100, 500, 5, FIELD (detour_percent) },
+  { N_ ("Pace in meters a minute"), NULL, 10, 1000, 5, FIELD (walk_metres_per_minute) },
+  { N_ ("Minutes at each door"), NULL, 0, 60, 1, FIELD (door_minutes) },
+  { N_ ("Minutes food may be under way"), N_ ("From the oven to the last door; above it you are warned"), 1, 1440, 5, FIELD (hot_minutes) },
 };
 
 #define N_FIELDS (G_N_ELEMENTS (limits) + G_N_ELEMENTS (wishes) + G_N_ELEMENTS (walking))
@@ -189,8 +189,8 @@ make_page (Session *session)
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), _ ("In points; one turn more than is owed is 200, and 0 leaves a wish aside."));
   add_fields (session, group, wishes, G_N_ELEMENTS (wishes));
   group = ta_form_add_group (session->page, _ ("What Counts"));
-  session->credit = ta_form_add_row (group, ta_form_codes (_ ("The Ledger Counts"), ta_rota_credit_codes, 0));
-  session->since = ta_form_add_row (group, ta_date_row_new (_ ("From This Day On")));
+  session->credit = ta_form_add_row (group, ta_form_codes (_ ("The ledger counts"), ta_rota_credit_codes, 0));
+  session->since = ta_form_add_row (group, ta_date_row_new (_ ("From this day on")));
   add_fields (session, ta_form_add_group (session->page, _ ("Delivering")), walking, G_N_ELEMENTS (walking));
 }
 

@@ -462,7 +462,7 @@ make_rows (TaTurnForm *self)
   self->pod = make_pods (self);
   self->holders = ta_turn_holders_new (self->context, self->title);
   self->state = ta_form_codes (_ ("State"), ta_turn_state_codes, (int) self->turn->state);
-  self->effect = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("What It Means"), "css-classes", (const char *[]) { "property", NULL }, NULL);
+  self->effect = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("What it means"), "css-classes", (const char *[]) { "property", NULL }, NULL);
   self->pinned = ta_form_switch (_ ("Pinned"), self->turn->pinned);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->pinned), _ ("Planning leaves it where it is"));
   self->note = ta_form_text (_ ("Note"), self->turn->note);

@@ -58,7 +58,7 @@ new_inside (const TaBackupSummary *inside, const TaBackupSummary *now)
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("What Is Inside"));
   add_text (group, _ ("Collective"), inside->collective, now != NULL ? now->collective : NULL);
-  add_text (group, _ ("Last Change"), change, change_now);
+  add_text (group, _ ("Last change"), change, change_now);
   add_number (group, _ ("Pods"), inside->pods, now != NULL ? &now->pods : NULL);
   add_number (group, _ ("Households"), inside->households, now != NULL ? &now->households : NULL);
   add_number (group, _ ("People"), inside->people, now != NULL ? &now->people : NULL);

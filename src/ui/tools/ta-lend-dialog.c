@@ -42,7 +42,7 @@ build (Form *form, GtkWidget *page)
   const TaCollective *collective = ta_context_get_collective (form->outline.context);
   GtkWidget *group = ta_form_add_group (page, NULL);
 
-  form->outline.household = ta_form_add_row (group, ta_tool_form_household (form->outline.context, _ ("Household"), _ ("Choose a Household"), NULL));
+  form->outline.household = ta_form_add_row (group, ta_tool_form_household (form->outline.context, _ ("Household"), _ ("Choose a household"), NULL));
   form->person = ta_form_add_row (group, ta_tool_form_person (form->outline.context, _ ("Person"), form->outline.household));
   group = ta_form_add_group (page, NULL);
   form->out = ta_form_add_row (group, ta_date_row_new (_ ("Goes out")));

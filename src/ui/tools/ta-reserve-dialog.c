@@ -40,7 +40,7 @@ build (Form *form, GtkWidget *page)
   TaDate first = loan != NULL && loan->due >= today ? loan->due + 1 : today;
   GtkWidget *group = ta_form_add_group (page, NULL);
 
-  form->outline.household = ta_form_add_row (group, ta_tool_form_household (form->outline.context, _ ("Household"), _ ("Choose a Household"), NULL));
+  form->outline.household = ta_form_add_row (group, ta_tool_form_household (form->outline.context, _ ("Household"), _ ("Choose a household"), NULL));
   group = ta_form_add_group (page, NULL);
   form->from = ta_form_add_row (group, ta_date_row_new (_ ("First day")));
   form->last = ta_form_add_row (group, ta_date_row_new (_ ("Last day")));

@@ -68,7 +68,7 @@ ta_tool_choices_set_up (GtkDropDown *categories, GtkDropDown *owners, GListModel
   Choice *category = g_new0 (Choice, 1);
   Choice *owner = g_new0 (Choice, 1);
 
-  *category = (Choice) { g_object_ref (tools), g_object_ref (filter), _ ("Any Category"), get_category, ta_tool_item_get_category, ta_tool_filter_set_category, NULL, FALSE };
+  *category = (Choice) { g_object_ref (tools), g_object_ref (filter), _ ("Any category"), get_category, ta_tool_item_get_category, ta_tool_filter_set_category, NULL, FALSE };
   *owner = (Choice) { g_object_ref (tools), g_object_ref (filter), _ ("Anyone"), get_owner, ta_tool_item_get_owner, ta_tool_filter_set_owner, NULL, FALSE };
   add_choice (categories, category);
   add_choice (owners, owner);

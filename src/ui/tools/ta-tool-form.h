@@ -9,7 +9,7 @@
 
 /**
  * ta_tool_form_household:
- * @nobody: what stands for no household: "Choose a Household"
+ * @nobody: what stands for no household: "Choose a household"
  * @selected: (nullable): id
  *
  * A choice among the households that narrows as one types.

@@ -220,7 +220,9 @@ check_size (TaHubCall *self)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->msg);
   goffset size = soup_message_headers_get_content_length (headers);
 
-  self->most_body = self->route->most_body != 0 ? self->route->most_body : self->hub->options.most_request;
+  self->most_body = self->hub->options.most_request;
+  if (self->route->most_body != 0)
+    self->most_body = MIN (self->most_body, self->route->most_body);
   if (size > (goffset) self->most_body)
     {
       refuse_size (self);
@@ -408,8 +410,10 @@ on_headers (SoupServer *server, SoupServerMessage *msg, const char *path, GHashT
   if (admit (self))
     return;
   drop_body (self);
-  /* What nobody wants is not read to its end either, unless that is near. */
-  if (size > (goffset) (4 * hub->options.most_request))
+  /* Who waits for leave to send a body learns that there is none; and what nobody wants is not read to its end, unless that is near. */
+  if (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE)
+    ta_hub_set_header (self, "Connection", "close");
+  else if (size > (goffset) (4 * hub->options.most_request))
     ta_hub_guard_cut (msg);
 }
 

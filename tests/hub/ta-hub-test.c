@@ -164,6 +164,15 @@ add_header (SoupMessageHeaders *headers, const char *header)
     soup_message_headers_append (headers, parts[0], parts[1]);
 }
 
+static char *
+make_authorization (const char *user, const char *password)
+{
+  g_autofree char *both = g_strconcat (user, ":", password, NULL);
+  g_autofree char *encoded = g_base64_encode ((const guchar *) both, strlen (both));
+
+  return g_strconcat ("Basic ", encoded, NULL);
+}
+
 static SoupMessage *
 make_message (HubTest *test, const char *user, const char *password, const char *method, const char *path, const char *type, const char *body, const char *header)
 {
@@ -180,9 +189,7 @@ make_message (HubTest *test, const char *user, const char *password, const char 
     }
   if (user != NULL)
     {
-      g_autofree char *both = g_strconcat (user, ":", password, NULL);
-      g_autofree char *encoded = g_base64_encode ((const guchar *) both, strlen (both));
-      g_autofree char *value = g_strconcat ("Basic ", encoded, NULL);
+      g_autofree char *value = make_authorization (user, password);
 
       soup_message_headers_replace (headers, "Authorization", value);
     }
@@ -261,6 +268,52 @@ hub_test_read (GInputStream *stream)
   while ((size = g_input_stream_read (stream, buffer, sizeof buffer, NULL, NULL)) > 0)
     g_string_append_len (text, buffer, size);
   return size == 0 ? g_string_free_and_steal (g_steal_pointer (&text)) : NULL;
+}
+
+GSocketConnection *
+hub_test_connect (HubTest *test)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GUri) uri = g_uri_parse (test->url, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *line;
+
+  g_socket_client_set_enable_proxy (client, FALSE);
+  line = g_socket_client_connect_to_host (client, "127.0.0.1", (guint16) g_uri_get_port (uri), NULL, &error);
+  g_assert_no_error (error);
+  return line;
+}
+
+gboolean
+hub_test_send (GSocketConnection *line, const char *text)
+{
+  return g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (line)), text, strlen (text), NULL, NULL, NULL);
+}
+
+char *
+hub_test_receive (GSocketConnection *line, const char *until)
+{
+  GInputStream *stream = g_io_stream_get_input_stream (G_IO_STREAM (line));
+  GString *text = g_string_new (NULL);
+  char buffer[4096];
+  gssize size;
+
+  while (until == NULL || strstr (text->str, until) == NULL)
+    {
+      size = g_input_stream_read (stream, buffer, until != NULL ? 1 : sizeof buffer, NULL, NULL);
+      if (size <= 0)
+        break;
+      g_string_append_len (text, buffer, size);
+    }
+  return g_string_free_and_steal (text);
+}
+
+char *
+hub_test_head (HubTest *test, const char *method, const char *path, const char *more)
+{
+  g_autofree char *authorization = make_authorization (test->user, test->password);
+
+  return g_strdup_printf ("%s %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n%s\r\n", method, path, authorization, more);
 }
 
 char *

@@ -78,6 +78,15 @@ GInputStream *hub_test_open (HubTest *test, const char *path);
 /** The rest of it to its end. (transfer full) (nullable): %NULL where it breaks off */
 char *hub_test_read (GInputStream *stream);
 
+/* A connection on which anything can be said. */
+
+GSocketConnection *hub_test_connect (HubTest *test);
+gboolean hub_test_send (GSocketConnection *line, const char *text);
+/** What comes up to and with @until, or to the end of the connection. (transfer full) */
+char *hub_test_receive (GSocketConnection *line, const char *until);
+/** The head of a request of the test's account; @more: further lines. (transfer full) */
+char *hub_test_head (HubTest *test, const char *method, const char *path, const char *more);
+
 /** Puts @doc, a JSON object, by compare and set. (transfer full): its revision, "" where that was refused */
 char *hub_test_put (HubTest *test, const char *doc);
 

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-hub-process.h"
+
+#include <string.h>
+#include <sys/resource.h>
+
+static void
+limit_size (gpointer data)
+{
+  rlim_t most = *(gsize *) data;
+  struct rlimit limit = { most, most };
+
+  setrlimit (RLIMIT_FSIZE, &limit);
+}
+
+static char *
+read_line (GSubprocess *process)
+{
+  GInputStream *stream = g_subprocess_get_stdout_pipe (process);
+  GString *line = g_string_new (NULL);
+  char c;
+
+  while (g_input_stream_read (stream, &c, 1, NULL, NULL) == 1 && c != '\n')
+    g_string_append_c (line, c);
+  return g_string_free_and_steal (line);
+}
+
+GSubprocess *
+hub_process_start (const char *program, HubTest *test, gsize most_bytes, gboolean loud)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | (loud ? G_SUBPROCESS_FLAGS_STDERR_PIPE : 0));
+  g_autofree char *line = NULL;
+  g_autoptr (GError) error = NULL;
+  GSubprocess *process;
+
+  if (most_bytes != 0)
+    g_subprocess_launcher_set_child_setup (launcher, limit_size, &most_bytes, NULL);
+  process = g_subprocess_launcher_spawn (launcher, &error, program, "--listen", "127.0.0.1:0", test->path, loud ? NULL : "--quiet", NULL);
+  g_assert_no_error (error);
+  line = read_line (process);
+  g_assert_true (g_str_has_prefix (line, "Listening on http://127.0.0.1:"));
+  g_free (test->url);
+  test->url = g_strdup (line + strlen ("Listening on "));
+  return process;
+}
+
+void
+hub_process_end (GSubprocess *process, int signal)
+{
+  g_subprocess_send_signal (process, signal);
+  g_subprocess_wait (process, NULL, NULL);
+}
+
+char *
+hub_process_run (const char *program, int status, const char *const *arguments)
+{
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  char *said = NULL;
+
+  g_ptr_array_add (all, (gpointer) program);
+  for (guint i = 0; arguments[i] != NULL; i++)
+    g_ptr_array_add (all, (gpointer) arguments[i]);
+  g_ptr_array_add (all, NULL);
+  process = g_subprocess_newv ((const char *const *) all->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, status);
+  return said;
+}

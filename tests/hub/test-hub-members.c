@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who is let in, who is not, and who is thrown out. */
+#include "ta-hub-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define MINUTE_MS (60 * 1000)
+#define HOUR_MS (60 * MINUTE_MS)
+
+static HubAnswer *
+ask_as (HubTest *test, const char *user, const char *password, const char *path)
+{
+  HubAnswer *answer = hub_test_ask_as (test, user, password, "GET", path, NULL, NULL, NULL);
+
+  g_assert_nonnull (answer);
+  return answer;
+}
+
+/* Passwords ------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_nobody (void)
+{
+  static const char *const headers[] = { "Authorization: Basic", "Authorization: Basic !!!", "Authorization: Bearer x", "Authorization: Basic YQ==" };
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) none = ask_as (test, NULL, NULL, "/pod");
+  g_autoptr (HubAnswer) elsewhere = ask_as (test, NULL, NULL, "/elsewhere");
+
+  hub_answer_assert_error (none, 401, "unauthorized", "Authentication required.");
+  g_assert_true (g_str_has_prefix (soup_message_headers_get_one (none->headers, "WWW-Authenticate"), "Basic realm="));
+  /* Nobody is told which databases there are. */
+  hub_answer_assert_error (elsewhere, 401, "unauthorized", "Authentication required.");
+  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      g_autoptr (HubAnswer) odd = hub_test_ask_as (test, NULL, NULL, "GET", "/pod", NULL, NULL, headers[i]);
+
+      hub_answer_assert_error (odd, 401, "unauthorized", "Name or password is incorrect.");
+    }
+}
+
+/* As CouchDB: after five failures nobody gets in under the name, not even with the right password, until five minutes after the first. */
+static void
+test_lockout (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) locked = NULL, still = NULL, open = NULL, other = NULL;
+
+  for (int i = 0; i < 5; i++)
+    {
+      g_autoptr (HubAnswer) wrong = ask_as (test, test->user, "wrong", "/pod");
+
+      hub_answer_assert_error (wrong, 401, "unauthorized", "Name or password is incorrect.");
+      hub_test_pass (test, MINUTE_MS / 2);
+    }
+  locked = ask_as (test, test->user, test->password, "/pod");
+  hub_answer_assert_error (locked, 403, "forbidden", "Account is temporarily locked due to multiple authentication failures");
+  other = ask_as (test, "somebody", "x", "/pod");
+  g_assert_cmpuint (other->status, ==, 401);
+  hub_test_pass (test, 2 * MINUTE_MS);
+  still = ask_as (test, test->user, test->password, "/pod");
+  g_assert_cmpuint (still->status, ==, 403);
+  hub_test_pass (test, MINUTE_MS / 2 + 1);
+  open = ask_as (test, test->user, test->password, "/pod");
+  g_assert_cmpuint (open->status, ==, 200);
+}
+
+static void
+test_another_database (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *link = NULL, *user = NULL, *password = NULL;
+  g_autoptr (HubAnswer) own = NULL, foreign = NULL, write = NULL;
+
+  ta_hub_invite (test->path, "other", &link, &error);
+  g_assert_no_error (error);
+  hub_test_join (test, link, "Office", &user, &password);
+  own = ask_as (test, user, password, "/other");
+  g_assert_cmpuint (own->status, ==, 200);
+  foreign = ask_as (test, user, password, "/pod/_all_docs");
+  hub_answer_assert_error (foreign, 403, "forbidden", "You are not allowed to access this db.");
+  write = hub_test_ask_as (test, user, password, "POST", "/pod/_bulk_docs", "application/json", "{\"docs\":[{\"_id\":\"a\"}]}", NULL);
+  g_assert_cmpuint (write->status, ==, 403);
+}
+
+/* Invitations ----------------------------------------------------------------------------------------------------------------------- */
+
+static const char token[] = "00112233445566778899aabbccddeeff";
+
+static char *
+invite_path (void)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
+
+  return g_strdup_printf ("/pod/_turnabout/invites/%s", hash);
+}
+
+static HubAnswer *
+try_join (HubTest *test, const char *said)
+{
+  g_autofree char *body = g_strdup_printf ("{\"token\":\"%s\",\"device\":\"Ana’s laptop\"}", said);
+
+  return hub_test_ask_as (test, NULL, NULL, "POST", "/_turnabout/join", "application/json", body, NULL);
+}
+
+static void
+invite (HubTest *test, const char *body, guint status)
+{
+  g_autofree char *path = invite_path ();
+  g_autoptr (HubAnswer) answer = hub_test_ask (test, "PUT", path, body);
+
+  g_assert_cmpuint (answer->status, ==, status);
+}
+
+static void
+test_invitation (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) joined = NULL, again = NULL, info = NULL;
+  g_autofree char *user = NULL, *password = NULL, *invites = NULL, *accounts = NULL;
+
+  invite (test, "{\"box\":\"c2VhbGVk_-\",\"hours\":1}", 201);
+  /* The same once more: its answer may have been lost. */
+  invite (test, "{\"box\":\"c2VhbGVk_-\",\"hours\":1}", 201);
+  joined = try_join (test, token);
+  g_assert_cmpuint (joined->status, ==, 201);
+  g_assert_true (g_str_has_prefix (joined->body, "{\"db\":\"pod\",\"user\":\""));
+  g_assert_nonnull (strstr (joined->body, "\"box\":\"c2VhbGVk_-\"}"));
+  user = hub_test_pick (joined->body, "\"user\":\"");
+  password = hub_test_pick (joined->body, "\"password\":\"");
+  info = ask_as (test, user, password, "/pod");
+  g_assert_cmpuint (info->status, ==, 200);
+  again = try_join (test, token);
+  hub_answer_assert_error (again, 404, "not_found", "No such invitation.");
+  invite (test, "{\"hours\":1}", 409);
+  invites = hub_test_get (test, "/pod/_turnabout/invites", 200);
+  g_assert_cmpuint (hub_test_count (invites, "{\"hash\":\""), ==, 2);
+  g_assert_cmpuint (hub_test_count (invites, "\"used\":true}"), ==, 2);
+  accounts = hub_test_get (test, "/pod/_turnabout/accounts", 200);
+  g_assert_cmpuint (hub_test_count (accounts, "{\"user\":\""), ==, 2);
+  g_assert_nonnull (strstr (accounts, "\"device\":\"Ana’s laptop\",\"created\":"));
+  g_assert_cmpuint (hub_test_count (accounts, "\"me\":true"), ==, 1);
+}
+
+static void
+test_invitation_expires (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) late = NULL;
+
+  invite (test, "{\"hours\":2}", 201);
+  hub_test_pass (test, 2 * HOUR_MS);
+  late = try_join (test, token);
+  hub_answer_assert_error (late, 404, "not_found", "No such invitation.");
+}
+
+static void
+test_invitation_withdrawn (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autofree char *path = invite_path ();
+  g_autoptr (HubAnswer) deleted = NULL, gone = NULL, refused = NULL;
+
+  invite (test, "{\"box\":null}", 201);
+  deleted = hub_test_ask (test, "DELETE", path, NULL);
+  gone = hub_test_ask (test, "DELETE", path, NULL);
+  refused = try_join (test, token);
+  g_assert_cmpuint (deleted->status, ==, 200);
+  g_assert_cmpuint (gone->status, ==, 404);
+  g_assert_cmpuint (refused->status, ==, 404);
+}
+
+static void
+test_bad_invitations (void)
+{
+  static const char *const bodies[] = { "{\"hours\":0}", "{\"hours\":73}", "{\"hours\":\"1\"}", "{\"box\":7}", "{\"box\":\"a b\"}", "7" };
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autofree char *upper = g_ascii_strup (token, -1);
+  g_autoptr (HubAnswer) odd = hub_test_ask (test, "PUT", "/pod/_turnabout/invites/xyz", "{}");
+  g_autoptr (HubAnswer) case_matters = NULL;
+
+  g_assert_cmpuint (odd->status, ==, 400);
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
+    invite (test, bodies[i], 400);
+  invite (test, "{}", 201);
+  case_matters = try_join (test, upper);
+  g_assert_cmpuint (case_matters->status, ==, 404);
+}
+
+static void
+test_guessing_is_locked (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) locked = NULL, joined = NULL;
+
+  invite (test, "{}", 201);
+  for (int i = 0; i < 5; i++)
+    {
+      g_autoptr (HubAnswer) wrong = try_join (test, "ffffffffffffffffffffffffffffffff");
+
+      g_assert_cmpuint (wrong->status, ==, 404);
+    }
+  locked = try_join (test, token);
+  g_assert_cmpuint (locked->status, ==, 403);
+  hub_test_pass (test, 5 * MINUTE_MS);
+  joined = try_join (test, token);
+  g_assert_cmpuint (joined->status, ==, 201);
+}
+
+/* The token is spent even where its use is not heard of any more, and no secret is in the file. */
+static void
+test_only_hashes_are_kept (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autofree char *password = g_strdup (test->password);
+  g_autofree char *wal = g_strconcat (test->path, "-wal", NULL);
+  const char *paths[] = { test->path, wal };
+
+  invite (test, "{\"box\":\"c2VhbGVkYm94\"}", 201);
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *content = NULL;
+      gsize size = 0;
+
+      g_assert_true (g_file_get_contents (paths[i], &content, &size, NULL));
+      g_assert_null (memmem (content, size, password, strlen (password)));
+      g_assert_null (memmem (content, size, token, strlen (token)));
+    }
+}
+
+/* Removing -------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_removed (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (GInputStream) poll = NULL;
+  g_autofree char *user = NULL, *password = NULL, *path = NULL, *rest = NULL, *accounts = NULL, *first = NULL, *first_password = NULL;
+  g_autoptr (HubAnswer) joined = NULL, removed = NULL, refused = NULL, again = NULL, wrong = NULL;
+
+  invite (test, "{}", 201);
+  joined = try_join (test, token);
+  user = hub_test_pick (joined->body, "\"user\":\"");
+  password = hub_test_pick (joined->body, "\"password\":\"");
+  /* The test's account is removed by the other, while it waits. */
+  poll = hub_test_open (test, "/pod/_changes?feed=longpoll&since=now&heartbeat=60000");
+  path = g_strdup_printf ("/pod/_turnabout/accounts/%s", test->user);
+  removed = hub_test_ask_as (test, user, password, "DELETE", path, NULL, NULL, NULL);
+  g_assert_cmpuint (removed->status, ==, 200);
+  rest = hub_test_read (poll);
+  g_assert_true (g_str_has_prefix (rest, "{\"results\":[\n],\n\"last_seq\":\""));
+  refused = ask_as (test, test->user, test->password, "/pod/_changes");
+  hub_answer_assert_error (refused, 403, "forbidden", "You are not allowed to access this db.");
+  wrong = ask_as (test, test->user, "guess", "/pod");
+  g_assert_cmpuint (wrong->status, ==, 401);
+  again = hub_test_ask_as (test, user, password, "DELETE", path, NULL, NULL, NULL);
+  g_assert_cmpuint (again->status, ==, 404);
+  first = g_steal_pointer (&test->user);
+  first_password = g_steal_pointer (&test->password);
+  test->user = g_steal_pointer (&user);
+  test->password = g_steal_pointer (&password);
+  accounts = hub_test_get (test, "/pod/_turnabout/accounts", 200);
+  g_assert_cmpuint (hub_test_count (accounts, "{\"user\":\""), ==, 1);
+  g_assert_null (strstr (accounts, first));
+}
+
+static void
+test_removes_itself (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autofree char *path = g_strdup_printf ("/pod/_turnabout/accounts/%s", test->user);
+  g_autoptr (HubAnswer) removed = hub_test_ask (test, "DELETE", path, NULL);
+  g_autoptr (HubAnswer) refused = hub_test_ask (test, "GET", "/pod", NULL);
+
+  g_assert_cmpuint (removed->status, ==, 200);
+  g_assert_cmpuint (refused->status, ==, 403);
+}
+
+static void
+test_seen_is_kept (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autofree char *before = hub_test_get (test, "/pod/_turnabout/accounts", 200);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (strstr (before, "\"last_seen\":null"));
+  hub_test_stop (test);
+  text = ta_hub_describe (test->path, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (text, "pod: 0 documents, 1 devices\n  "));
+  g_assert_nonnull (strstr (text, "  First\n"));
+  g_assert_null (strstr (text, "  -  First\n"));
+  hub_test_start (test);
+}
+
+/* The file -------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_making_the_file (void)
+{
+  static const char *const names[] = { "", "a", "Pod", "_pod", "1pod", "pod/x", "pöd" };
+  static const char *const urls[] = { "hub.example.org", "ftp://x", "https://", "https://x/?a", "https://x/#b" };
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autofree char *path = g_build_filename (test->folder, "new.db", NULL);
+  g_autofree char *link = NULL, *copy = g_build_filename (test->folder, "copy.db", NULL);
+  g_autoptr (GError) error = NULL;
+  GStatBuf info;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    g_assert_false (ta_hub_create (path, "https://x", names[i], &link, NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (urls); i++)
+    g_assert_false (ta_hub_create (path, urls[i], "pod", &link, NULL));
+  g_assert_false (ta_hub_create (test->path, "https://x", "pod", &link, &error));
+  g_assert_error (error, TA_HUB_ERROR, TA_HUB_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_true (ta_hub_create (path, "https://x/", "pod", &link, NULL));
+  g_assert_true (g_str_has_prefix (link, "https://x/j#AEA"));
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpuint (info.st_mode & 0777, ==, 0600);
+  g_assert_true (ta_hub_backup (path, copy, NULL));
+  g_assert_false (ta_hub_backup (path, copy, NULL));
+  g_assert_true (g_file_set_contents (path, "This is not a database, though it is long enough for one to be asked.", -1, NULL));
+  g_assert_null (ta_hub_new (path, NULL, &error));
+  g_assert_error (error, TA_HUB_ERROR, TA_HUB_ERROR_FOREIGN);
+}
+
+static void
+test_listening (void)
+{
+  static const char *const addresses[] = { "127.0.0.1", "", "no such:1", "1.2.3.4.5:1" };
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (TaHub) hub = ta_hub_new (test->path, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (ta_hub_get_port (hub), ==, 0);
+  /* Without TLS nothing but loopback. */
+  g_assert_false (ta_hub_listen (hub, "0.0.0.0:0", NULL, &error));
+  g_assert_error (error, TA_HUB_ERROR, TA_HUB_ERROR_USAGE);
+  for (gsize i = 1; i < G_N_ELEMENTS (addresses); i++)
+    g_assert_false (ta_hub_listen (hub, addresses[i], NULL, NULL));
+  g_assert_true (ta_hub_listen (hub, "[::1]:0", NULL, NULL) || ta_hub_listen (hub, "localhost:0", NULL, NULL));
+  g_assert_cmpuint (ta_hub_get_port (hub), >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/hub/members/nobody", test_nobody);
+  g_test_add_func ("/hub/members/lockout", test_lockout);
+  g_test_add_func ("/hub/members/another-database", test_another_database);
+  g_test_add_func ("/hub/members/invitation", test_invitation);
+  g_test_add_func ("/hub/members/invitation-expires", test_invitation_expires);
+  g_test_add_func ("/hub/members/invitation-withdrawn", test_invitation_withdrawn);
+  g_test_add_func ("/hub/members/bad-invitations", test_bad_invitations);
+  g_test_add_func ("/hub/members/guessing-is-locked", test_guessing_is_locked);
+  g_test_add_func ("/hub/members/only-hashes-are-kept", test_only_hashes_are_kept);
+  g_test_add_func ("/hub/members/removed", test_removed);
+  g_test_add_func ("/hub/members/removes-itself", test_removes_itself);
+  g_test_add_func ("/hub/members/seen-is-kept", test_seen_is_kept);
+  g_test_add_func ("/hub/members/making-the-file", test_making_the_file);
+  g_test_add_func ("/hub/members/listening", test_listening);
+  return g_test_run ();
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The program itself, as an operator starts it: what it prints, that it ends in good order, and that it keeps what it acknowledged when it does
+ * not: killed 200 times in the middle of writes, and with a disk that is full.
+ *
+ * Each write is a batch of two documents: one that is new, and a counter that follows its own revision. So the number of new documents is the counter's
+ * value, unless half of a batch was kept; and the value is that of the last acknowledged write, or one more where the program was killed between its
+ * commit and its answer.
+ */
+#include "ta-hub-process.h"
+
+#include <signal.h>
+#include <sqlite3.h>
+#include <string.h>
+
+#define KILLS 200
+#define CHECK_EVERY 20          /* kills after which the file is looked at from outside */
+#define MOST_ACKNOWLEDGEMENTS 6 /* to wait for before the kill */
+#define MOST_MICROSECONDS 3000  /* to wait in addition */
+
+static const char *program;
+
+static HubTest *
+new_file (void)
+{
+  HubTest *test = hub_test_new (NULL);
+
+  hub_test_stop (test);
+  return test;
+}
+
+/* Being killed ---------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GPid pid;
+  gulong microseconds;
+} Killing;
+
+static gpointer
+kill_soon (gpointer data)
+{
+  Killing *killing = data;
+
+  g_usleep (killing->microseconds);
+  kill (killing->pid, SIGKILL);
+  return NULL;
+}
+
+/* The counter: its value, and its revision for the next write. */
+static int
+read_counter (HubTest *test, char **rev)
+{
+  g_autoptr (HubAnswer) answer = hub_test_ask (test, "GET", "/pod/counter", NULL);
+  const char *value = strstr (answer->body, "\"v\":");
+
+  if (answer->status == 404)
+    return 0;
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_nonnull (value);
+  *rev = hub_test_pick (answer->body, "\"_rev\":\"");
+  return atoi (value + 4);
+}
+
+/* %FALSE where there was no answer. */
+static gboolean
+write_next (HubTest *test, int value, char **rev)
+{
+  g_autofree char *parent = *rev != NULL ? g_strdup_printf (",\"_rev\":\"%s\"", *rev) : g_strdup ("");
+  g_autofree char *body = g_strdup_printf ("{\"docs\":[{\"_id\":\"new-%06d\",\"c\":\"%0*d\"},{\"_id\":\"counter\"%s,\"v\":%d}]}", value,
+                                           g_test_rand_int_range (1, 3000), value, parent, value);
+  g_autoptr (HubAnswer) answer = hub_test_ask_as (test, test->user, test->password, "POST", "/pod/_bulk_docs", "application/json", body, NULL);
+  const char *second = answer != NULL ? strstr (answer->body, "\"id\":\"counter\"") : NULL;
+
+  if (second == NULL)
+    return FALSE;
+  g_assert_cmpuint (answer->status, ==, 201);
+  g_assert_cmpuint (hub_test_count (answer->body, "\"ok\":true"), ==, 2);
+  g_free (*rev);
+  *rev = hub_test_pick (second, "\"rev\":\"");
+  return TRUE;
+}
+
+/* Writes until the program is dead. Returns the last value that was acknowledged. */
+static int
+write_until_killed (HubTest *test, GSubprocess *process, int value, char **rev)
+{
+  Killing killing = { atoi (g_subprocess_get_identifier (process)), (gulong) g_test_rand_int_range (0, MOST_MICROSECONDS) };
+  int wait_for = value + g_test_rand_int_range (0, MOST_ACKNOWLEDGEMENTS);
+  GThread *killer = NULL;
+  gboolean alive = TRUE;
+
+  while (alive)
+    {
+      if (killer == NULL && value >= wait_for)
+        killer = g_thread_new ("killer", kill_soon, &killing);
+      alive = write_next (test, value + 1, rev);
+      value += alive;
+    }
+  g_assert_nonnull (killer);
+  g_thread_join (killer);
+  g_subprocess_wait (process, NULL, NULL);
+  return value;
+}
+
+static char *
+ask_file (sqlite3 *file, const char *sql)
+{
+  sqlite3_stmt *stmt = NULL;
+  char *text;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (file, sql, -1, &stmt, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  text = g_strdup ((const char *) sqlite3_column_text (stmt, 0));
+  sqlite3_finalize (stmt);
+  return text;
+}
+
+static void
+check_file (HubTest *test, int value)
+{
+  sqlite3 *file = NULL;
+  g_autofree char *integrity = NULL, *count = NULL, *last = NULL, *expected = g_strdup_printf ("%d", value);
+
+  g_assert_cmpint (sqlite3_open (test->path, &file), ==, SQLITE_OK);
+  integrity = ask_file (file, "PRAGMA integrity_check");
+  count = ask_file (file, "SELECT count (*) FROM doc WHERE id LIKE 'new-%'");
+  last = ask_file (file, "SELECT docs - 1 FROM pod");
+  sqlite3_close (file);
+  g_assert_cmpstr (integrity, ==, "ok");
+  g_assert_cmpstr (count, ==, expected);
+  g_assert_cmpstr (last, ==, expected);
+}
+
+static void
+test_killed (void)
+{
+  g_autoptr (HubTest) test = new_file ();
+  int acknowledged = 0;
+  gint64 longest = 0;
+
+  for (int i = 0; i < KILLS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr (GSubprocess) process = hub_process_start (program, test, 0, FALSE);
+      g_autofree char *rev = NULL, *path = NULL;
+      int value;
+
+      longest = MAX (longest, g_get_monotonic_time () - start);
+      value = read_counter (test, &rev);
+      g_assert_cmpint (value, >=, acknowledged);
+      g_assert_cmpint (value, <=, acknowledged + 1);
+      path = g_strdup_printf ("/pod/new-%06d", value);
+      g_free (hub_test_get (test, path, value > 0 ? 200 : 404));
+      acknowledged = write_until_killed (test, process, value, &rev);
+      soup_session_abort (test->session);
+      if (i % CHECK_EVERY == CHECK_EVERY - 1)
+        {
+          g_autoptr (GSubprocess) again = hub_process_start (program, test, 0, FALSE);
+          g_autofree char *ignored = NULL;
+
+          value = read_counter (test, &ignored);
+          hub_process_end (again, SIGTERM);
+          check_file (test, value);
+        }
+    }
+  g_assert_cmpint (acknowledged, >, KILLS);
+  g_test_message ("%d writes were acknowledged; the program started in %d ms at the longest", acknowledged, (int) (longest / 1000));
+}
+
+/* A full disk ----------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_file_may_not_grow (void)
+{
+  g_autoptr (HubTest) test = new_file ();
+  g_autoptr (GSubprocess) process = hub_process_start (program, test, 400000, FALSE);
+  g_autoptr (GSubprocess) again = NULL;
+  g_autofree char *filling = g_strnfill (20000, 'x'), *all = NULL, *after = NULL, *count = NULL;
+  guint status = 201, written = 0;
+
+  for (int i = 0; i < 100 && status == 201; i++)
+    {
+      g_autofree char *body = g_strdup_printf ("{\"docs\":[{\"_id\":\"d%03d\",\"c\":\"%s\"}]}", i, filling);
+      g_autoptr (HubAnswer) answer = hub_test_ask (test, "POST", "/pod/_bulk_docs", body);
+
+      status = answer->status;
+      written += status == 201;
+    }
+  g_assert_cmpuint (status, ==, 507);
+  g_assert_cmpuint (written, >, 5);
+  all = hub_test_get (test, "/pod/_all_docs?include_docs=true", 200);
+  g_assert_cmpuint (hub_test_count (all, "\"key\":"), ==, written);
+  hub_process_end (process, SIGKILL);
+  soup_session_abort (test->session);
+  again = hub_process_start (program, test, 0, FALSE);
+  after = hub_test_get (test, "/pod/_all_docs?include_docs=true", 200);
+  g_assert_cmpstr (after, ==, all);
+  g_free (hub_test_put (test, "{\"_id\":\"now it can\"}"));
+  hub_process_end (again, SIGTERM);
+}
+
+/* The command line ------------------------------------------------------------------------------------------------------------------ */
+
+static void
+test_command_line (void)
+{
+  g_autoptr (HubTest) test = new_file ();
+  g_autofree char *path = g_build_filename (test->folder, "new.db", NULL), *copy = g_build_filename (test->folder, "copy.db", NULL);
+  g_autofree char *backup = g_strconcat ("--backup=", copy, NULL);
+  const char *init[] = { "--init", path, "--url", "https://hub.example.org", "--db", "pod", NULL };
+  const char *invite[] = { "--invite", "other", path, NULL };
+  const char *list[] = { "--list", path, NULL };
+  const char *save[] = { backup, path, NULL };
+  const char *open[] = { "--listen", "0.0.0.0:0", path, NULL };
+  const char *nothing[] = { NULL };
+  g_autofree char *link = hub_process_run (program, 0, init);
+  g_autofree char *other = hub_process_run (program, 0, invite);
+  g_autofree char *listed = hub_process_run (program, 0, list);
+
+  g_assert_true (g_str_has_prefix (link, "https://hub.example.org/j#AEA"));
+  g_assert_cmpuint (hub_test_count (link, "\n"), ==, 1);
+  g_assert_true (g_str_has_prefix (other, "https://hub.example.org/j#AEA"));
+  g_assert_cmpstr (listed, ==, "other: 0 documents, 0 devices\npod: 0 documents, 0 devices\n");
+  g_free (hub_process_run (program, 1, init));
+  g_free (hub_process_run (program, 0, save));
+  g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+  g_free (hub_process_run (program, 1, save));
+  g_free (hub_process_run (program, 2, open));
+  g_free (hub_process_run (program, 2, nothing));
+}
+
+/* The lines in the log say what was asked, and nothing of whom or by whom. */
+static void
+test_log (void)
+{
+  static const char token[] = "00112233445566778899aabbccddeeff";
+  g_autoptr (HubTest) test = new_file ();
+  g_autoptr (GSubprocess) process = hub_process_start (program, test, 0, TRUE);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
+  g_autofree char *feed = g_strdup_printf ("/pod/_turnabout/feeds/%s", hash), *calendar = g_strdup_printf ("/f/%s.ics", token);
+  g_autofree char *joining = g_strdup_printf ("{\"token\":\"%s\"}", token), *log = NULL;
+  g_autoptr (HubAnswer) put = NULL, got = NULL, joined = NULL;
+
+  g_free (hub_test_put (test, "{\"_id\":\"secretid\",\"c\":\"secretbody\"}"));
+  g_free (hub_test_get (test, "/pod/secretid", 200));
+  g_free (hub_test_get (test, "/pod/_changes?since=secretsince", 200));
+  put = hub_test_ask_as (test, test->user, test->password, "PUT", feed, "text/calendar", "BEGIN:VCALENDAR\r\nsecretbody", NULL);
+  got = hub_test_ask_as (test, NULL, NULL, "GET", calendar, NULL, NULL, NULL);
+  joined = hub_test_ask_as (test, NULL, NULL, "POST", "/_turnabout/join", "application/json", joining, NULL);
+  g_subprocess_send_signal (process, SIGTERM);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &log, NULL);
+  g_assert_true (g_subprocess_get_successful (process));
+  g_assert_nonnull (strstr (log, "POST _bulk_docs 201 "));
+  g_assert_nonnull (strstr (log, "GET {} 200 "));
+  g_assert_nonnull (strstr (log, "GET /f/{} 200 "));
+  g_assert_nonnull (strstr (log, "POST /_turnabout/join 404 "));
+  for (const char *const *word = (const char *const[]) { "secret", token, hash, test->user, test->password, "127.0.0.1", NULL }; *word != NULL; word++)
+    g_assert_null (strstr (log, *word));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  program = argv[1];
+  g_test_add_func ("/hub/program/command-line", test_command_line);
+  g_test_add_func ("/hub/program/log", test_log);
+  g_test_add_func ("/hub/program/file-may-not-grow", test_file_may_not_grow);
+  g_test_add_func ("/hub/program/killed", test_killed);
+  return g_test_run ();
+}

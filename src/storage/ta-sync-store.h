@@ -92,6 +92,11 @@ gboolean ta_sync_accepted (TaDatabase *database, const TaSyncOutgoing *outgoing,
 /** The hub will never take it: it is sent no more until it changes. @reason: a sentence for the person. */
 gboolean ta_sync_refused (TaDatabase *database, const TaSyncOutgoing *outgoing, const char *reason, GError **error);
 
+/** All documents of @type go to the hub again though nothing in them changed: to be sealed with another key. */
+gboolean ta_sync_touch (TaDatabase *database, const char *type, GError **error);
+/** Whether there is nothing yet in the database: then it can join a pod. */
+gboolean ta_sync_is_empty (TaDatabase *database, gboolean *empty, GError **error);
+
 /** The hub is another, or an older one of itself, than we knew: what we knew of it is forgotten, what we have goes there again. */
 gboolean ta_sync_forget_revs (TaDatabase *database, GError **error);
 

@@ -131,3 +131,13 @@ ta_hub_wire_write_invite (const char *box, int hours)
   g_string_append_c (out, '}');
   return g_string_free_to_bytes (out);
 }
+
+char *
+ta_hub_wire_write_text (const char *name, const char *text)
+{
+  GString *out = g_string_new ("{");
+
+  append_member (out, name, text);
+  g_string_append_c (out, '}');
+  return g_string_free_and_steal (out);
+}

@@ -110,5 +110,8 @@ GBytes *ta_hub_wire_write_join (const char *token, const char *device);
 /** @box: (nullable). (transfer full) */
 GBytes *ta_hub_wire_write_invite (const char *box, int hours);
 
+/** {"@name":"@text"}. (transfer full) */
+char *ta_hub_wire_write_text (const char *name, const char *text);
+
 /** Whether @id can be the name of a document of ours. */
 gboolean ta_hub_wire_is_name (const char *id);

@@ -5,6 +5,7 @@
 #include "ta-hub-soup.h"
 #include "ta-key-store.h"
 #include "ta-location.h"
+#include "ta-pod-table.h"
 #include "ta-sync-keys.h"
 
 #include <glib/gi18n-lib.h>
@@ -187,4 +188,21 @@ ta_sync_open_engine (TaStore *store, GCancellable *cancellable, GError **error)
   TaHubClient *client = keyring != NULL ? ta_sync_open_client (peer, cancellable, error) : NULL;
 
   return client != NULL ? ta_sync_engine_new (store, client, keyring, error) : NULL;
+}
+
+static gpointer
+read_pod_name (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (TaCollective) collective = ta_collective_table_get (database, &failure);
+
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL ? g_strdup (collective != NULL ? collective->name : "") : NULL;
+}
+
+char *
+ta_sync_load_pod_name (TaStore *store, GError **error)
+{
+  return ta_store_read (store, read_pod_name, NULL, error);
 }

@@ -27,3 +27,5 @@ TaHubClient *ta_sync_open_client (const TaSyncPeer *peer, GCancellable *cancella
 TaSyncEngine *ta_sync_open_engine (TaStore *store, GCancellable *cancellable, GError **error);
 /** (transfer full); %TA_SYNC_ERROR_NO_HUB where there is none */
 TaSyncPeer *ta_sync_load_peer (TaStore *store, GError **error);
+/** What the collective is called; "" where it has no name yet. (transfer full) */
+char *ta_sync_load_pod_name (TaStore *store, GError **error);

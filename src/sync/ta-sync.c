@@ -4,6 +4,7 @@
 #include "ta-sync-backoff.h"
 #include "ta-sync-error.h"
 #include "ta-sync-keys.h"
+#include "ta-sync-ring.h"
 #include "ta-sync.h"
 
 #include <string.h>
@@ -41,6 +42,7 @@ typedef struct
 {
   TaSync *sync;
   TaSyncEngine *engine;
+  TaSyncRing *ring;
   TaSyncBackoff backoff;
   GRand *rand;
   gboolean starting; /* everything is fetched for the first time */
@@ -288,6 +290,13 @@ rest (Worker *worker)
 }
 
 static void
+close_engine (Worker *worker)
+{
+  g_clear_pointer (&worker->ring, ta_sync_ring_free);
+  g_clear_pointer (&worker->engine, ta_sync_engine_free);
+}
+
+static void
 failed (Worker *worker, const GError *error)
 {
   gint64 hint = worker->engine != NULL ? ta_hub_client_get_retry_after (ta_sync_engine_get_client (worker->engine)) : -1;
@@ -299,7 +308,7 @@ failed (Worker *worker, const GError *error)
   keep_outcome (worker->sync, &outcome);
   show (worker, state);
   /* Keys and password may be others by then. */
-  g_clear_pointer (&worker->engine, ta_sync_engine_free);
+  close_engine (worker);
   sleep_until (worker, delay >= 0 ? g_get_monotonic_time () + delay * 1000 : 0, state);
 }
 
@@ -417,7 +426,7 @@ follow (Worker *worker, GError **error)
         return FALSE;
       if (is_stopping (self))
         return TRUE;
-      if (!over && !ta_sync_engine_send (worker->engine, self->stop, error))
+      if (!over && !ta_sync_ring_send (worker->ring, self->stop, error))
         return FALSE;
       self->sent_at = g_get_monotonic_time ();
       went_well (worker);
@@ -428,11 +437,19 @@ follow (Worker *worker, GError **error)
 static gboolean
 open_engine (Worker *worker, GError **error)
 {
-  if (worker->engine != NULL)
+  TaSync *self = worker->sync;
+  g_autoptr (TaSyncPeer) peer = NULL;
+  g_autoptr (TaDeviceKeys) keys = NULL;
+
+  if (worker->ring != NULL)
     return TRUE;
-  worker->engine = ta_sync_open_engine (worker->sync->store, worker->sync->stop, error);
+  close_engine (worker);
+  peer = ta_sync_load_peer (self->store, error);
+  keys = peer != NULL ? ta_sync_keys_load_device (peer, self->stop, error) : NULL;
+  worker->engine = keys != NULL ? ta_sync_open_engine (self->store, self->stop, error) : NULL;
   if (worker->engine == NULL)
     return FALSE;
+  worker->ring = ta_sync_ring_new (worker->engine, peer, keys);
   ta_sync_engine_set_progress_func (worker->engine, on_progress, worker);
   worker->starting = ta_sync_engine_needs_boot (worker->engine);
   return TRUE;
@@ -446,7 +463,7 @@ exchange (Worker *worker, GError **error)
   show (worker, worker->starting ? TA_SYNC_STARTING : TA_SYNC_BUSY);
   if (!open_engine (worker, error))
     return FALSE;
-  if (!ta_sync_engine_round (worker->engine, self->stop, error))
+  if (!ta_sync_ring_round (worker->ring, self->stop, error))
     return FALSE;
   self->sent_at = g_get_monotonic_time ();
   went_well (worker);
@@ -472,7 +489,7 @@ work (gpointer data)
       else
         failed (&worker, error);
     }
-  g_clear_pointer (&worker.engine, ta_sync_engine_free);
+  close_engine (&worker);
   g_rand_free (worker.rand);
   return NULL;
 }
@@ -592,7 +609,7 @@ ta_sync_once (TaStore *store, GCancellable *cancellable, TaSyncStatus **status, 
   worker.rand = g_rand_new ();
   worker.backoff.rand = worker.rand;
   self->stop = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
-  done = open_engine (&worker, &failure) && ta_sync_engine_round (worker.engine, self->stop, &failure);
+  done = open_engine (&worker, &failure) && ta_sync_ring_round (worker.ring, self->stop, &failure);
   if (done)
     went_well (&worker);
   else if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NO_HUB))
@@ -601,7 +618,7 @@ ta_sync_once (TaStore *store, GCancellable *cancellable, TaSyncStatus **status, 
                                                                                                       : TA_SYNC_STOPPED);
   if (status != NULL)
     *status = ta_sync_dup_status (self);
-  g_clear_pointer (&worker.engine, ta_sync_engine_free);
+  close_engine (&worker);
   g_rand_free (worker.rand);
   if (failure != NULL)
     g_propagate_error (error, failure);

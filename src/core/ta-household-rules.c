@@ -282,3 +282,16 @@ ta_households_diet_needs (GPtrArray *households, TaDate date)
   g_array_sort (needs, compare_needs);
   return needs;
 }
+
+TaVisibilityScope
+ta_household_visibility (const TaHousehold *household, const char *field)
+{
+  for (guint i = 0; i < household->visibility->len; i++)
+    {
+      const TaVisibility *visibility = g_ptr_array_index (household->visibility, i);
+
+      if (g_strcmp0 (visibility->field, field) == 0)
+        return visibility->scope;
+    }
+  return TA_VISIBLE_POD;
+}

@@ -301,6 +301,9 @@ int ta_household_portions (const TaHousehold *household, TaDate date);
 /** The same without those who skip the pod's meals on that day of the week. */
 int ta_household_meal_portions (const TaHousehold *household, TaDate date);
 
+/** Who may see @field, a word of ta_visible_field_codes; the pod, where nothing is said. */
+TaVisibilityScope ta_household_visibility (const TaHousehold *household, const char *field);
+
 /** Whether somebody who is there on @date has @capability (letter case is ignored). */
 gboolean ta_household_can (const TaHousehold *household, const char *capability, TaDate date);
 

@@ -174,6 +174,25 @@ household_name (const Export *self, const char *id)
   return household != NULL ? household->name : _ ("nobody yet");
 }
 
+/* In a calendar that lies open on a hub, a household that keeps its people to itself is named to itself only. */
+static gboolean
+may_name (const Export *self, const TaHousehold *household)
+{
+  if (self->scope->detail == TA_ICAL_ALL || g_strcmp0 (self->scope->household, household->id) == 0)
+    return TRUE;
+  return ta_household_visibility (household, "people") != TA_VISIBLE_HOUSEHOLD;
+}
+
+static const char *
+holder_name (const Export *self, const char *id)
+{
+  const TaHousehold *household = id != NULL ? g_hash_table_lookup (self->households, id) : NULL;
+
+  if (household != NULL && !may_name (self, household))
+    return _ ("another household");
+  return household_name (self, id);
+}
+
 static char *
 holder_names (const Export *self, const TaTurn *turn)
 {
@@ -184,7 +203,7 @@ holder_names (const Export *self, const TaTurn *turn)
       const TaAssignment *assignment = g_ptr_array_index (turn->assignments, i);
 
       if (assignment->role != TA_DUTY_HELPER && assignment->role != TA_DUTY_DELIVERER)
-        g_ptr_array_add (names, (gpointer) household_name (self, assignment->household));
+        g_ptr_array_add (names, (gpointer) holder_name (self, assignment->household));
     }
   if (names->len == 0)
     return g_strdup (_ ("nobody yet"));
@@ -193,10 +212,14 @@ holder_names (const Export *self, const TaTurn *turn)
 }
 
 static char *
-summary_of (const Export *self, const TaTurn *turn)
+summary_of (const Export *self, const TaTurn *turn, gboolean on_duty)
 {
-  g_autofree char *names = holder_names (self, turn);
+  g_autofree char *names = NULL;
 
+  if (self->scope->detail == TA_ICAL_TIMES)
+    /* Translators: of an event in a calendar that says no more than when: “Cooking (your turn)” */
+    return on_duty ? g_strdup_printf (_ ("%s (your turn)"), service_name (self, turn->service)) : g_strdup (service_name (self, turn->service));
+  names = holder_names (self, turn);
   if (*turn->title != '\0')
     /* Translators: of an event in a calendar: the service, who does it, the dish: “Cooking: Silva – Lentil soup” */
     return g_strdup_printf (_ ("%s: %s – %s"), service_name (self, turn->service), names, turn->title);
@@ -248,6 +271,8 @@ description_of (const Export *self, const TaTurn *turn, gboolean on_duty)
   GString *text = g_string_new (NULL);
   const char *state = ta_code_label (ta_turn_state_codes, (int) turn->state);
 
+  if (self->scope->detail != TA_ICAL_ALL)
+    return g_string_free (text, FALSE);
   if (turn->state != TA_TURN_PUBLISHED)
     add_line (text, state);
   if (on_duty)
@@ -303,12 +328,24 @@ add_x (icalcomponent *component, const char *name, const char *value)
   icalcomponent_add_property (component, property);
 }
 
+/* The moment in an id of version 7, and a second more for each change: later for what is newer, and the same wherever it is made. */
+static gint64
+stamp_of (const Export *self, const TaTurn *turn, int sequence)
+{
+  g_autofree char *digits = NULL;
+
+  if (self->scope->now != 0)
+    return self->scope->now;
+  digits = g_strdup_printf ("%.8s%.4s", turn->id, strlen (turn->id) > 9 ? turn->id + 9 : "");
+  return g_ascii_strtoll (digits, NULL, 16) / 1000 + sequence;
+}
+
 static icalcomponent *
 begin_event (Export *self, const TaTurn *turn, int sequence)
 {
   icalcomponent *event = icalcomponent_new_vevent ();
   g_autofree char *uid = g_strconcat (turn->id, "@turnabout", NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (self->scope->now);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (stamp_of (self, turn, sequence));
   gint64 start = ta_turn_start_unix (turn, self->tz);
 
   add_text (event, icalproperty_new_uid (uid));
@@ -340,7 +377,7 @@ static void
 add_turn (Export *self, const TaTurn *turn, gboolean on_duty)
 {
   icalcomponent *event = begin_event (self, turn, sequence_of (self, turn->id));
-  g_autofree char *summary = summary_of (self, turn);
+  g_autofree char *summary = summary_of (self, turn, on_duty);
   g_autofree char *description = description_of (self, turn, on_duty);
 
   add_text (event, icalproperty_new_status (status_of (turn)));
@@ -438,6 +475,10 @@ calendar_name (const Export *self)
   const TaHousehold *household = self->scope->household != NULL ? g_hash_table_lookup (self->households, self->scope->household) : NULL;
   const TaPerson *person = household != NULL && self->scope->person != NULL ? ta_household_find_person (household, self->scope->person) : NULL;
 
+  if (self->scope->detail == TA_ICAL_TIMES)
+    return "Turnabout";
+  if (self->scope->detail == TA_ICAL_TITLES)
+    return self->collective != NULL ? self->collective->name : "Turnabout";
   if (person != NULL)
     return person->name;
   if (household != NULL)

@@ -499,19 +499,6 @@ add_memberships (TaHouseholdDetail *self, const TaHousehold *household)
     }
 }
 
-static TaVisibilityScope
-get_scope (const TaHousehold *household, const char *field)
-{
-  for (guint i = 0; i < household->visibility->len; i++)
-    {
-      TaVisibility *visibility = g_ptr_array_index (household->visibility, i);
-
-      if (g_strcmp0 (visibility->field, field) == 0)
-        return visibility->scope;
-    }
-  return TA_VISIBLE_POD;
-}
-
 static void
 on_scope_selected (GtkWidget *row, GParamSpec *pspec, TaHouseholdDetail *self)
 {
@@ -520,7 +507,7 @@ on_scope_selected (GtkWidget *row, GParamSpec *pspec, TaHouseholdDetail *self)
   TaHousehold *changed;
   g_autofree char *label = NULL;
 
-  if (get_scope (ta_household_item_get (self->item), field) == scope)
+  if (ta_household_visibility (ta_household_item_get (self->item), field) == scope)
     return;
   changed = ta_household_copy (ta_household_item_get (self->item));
   for (guint i = changed->visibility->len; i-- > 0;)
@@ -543,7 +530,7 @@ add_visibility (TaHouseholdDetail *self, const TaHousehold *household)
   for (int i = 0; i < ta_code_count (ta_visible_field_codes); i++)
     {
       const char *field = ta_code_word (ta_visible_field_codes, i);
-      GtkWidget *row = ta_form_codes (ta_code_label (ta_visible_field_codes, i), ta_visibility_codes, (int) get_scope (household, field));
+      GtkWidget *row = ta_form_codes (ta_code_label (ta_visible_field_codes, i), ta_visibility_codes, (int) ta_household_visibility (household, field));
 
       g_object_set_data (G_OBJECT (row), "field", (gpointer) field);
       g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_scope_selected), self, G_CONNECT_DEFAULT);

@@ -189,17 +189,52 @@ ta_cover_compose_asking (const TaCoverRequest *request, const TaCoverAnswer *ans
   return message;
 }
 
-TaMessage *
-ta_cover_compose_settled (const TaCoverRequest *request, const char *household, const char *taker, const TaTurn *turn, TaDate today)
+static TaMessage *
+compose_answer (const TaCoverRequest *request, const char *household, const TaTurn *turn, char *subject, char *body, TaDate today)
 {
   TaMessage *message = ta_message_new (household, TA_MESSAGE_ANSWER, today);
-  g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
-  g_autofree char *moment = moment_of (turn);
 
   g_free (message->subject);
-  message->subject = g_strdup_printf (_ ("%s is settled"), day);
+  message->subject = subject;
   g_free (message->body);
-  message->body = g_strdup_printf (_ ("%s does the turn on %s."), taker, moment);
+  message->body = body;
   g_ptr_array_add (message->notices, ta_notice_new (turn->id, TA_MESSAGE_ANSWER, request->id));
   return message;
+}
+
+static char *
+join_names (const GPtrArray *names)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  for (guint i = 0; i < names->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (names, i));
+  list = g_strv_builder_end (builder);
+  return g_strjoinv (", ", list);
+}
+
+TaMessage *
+ta_cover_compose_settled (const TaCoverRequest *request, const char *household, const GPtrArray *takers, const TaTurn *turn, TaDate today)
+{
+  g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
+  g_autofree char *moment = moment_of (turn);
+  g_autofree char *names = join_names (takers);
+  /* Translators: one household or several, and a moment: “Kim, Silva do the turn on Thu 3 Dec, 18:00.” */
+  const char *body = g_dngettext (GETTEXT_PACKAGE, "%s does the turn on %s.", "%s do the turn on %s.", takers->len);
+
+  return compose_answer (request, household, turn, g_strdup_printf (_ ("%s is settled"), day), g_strdup_printf (body, names, moment), today);
+}
+
+TaMessage *
+ta_cover_compose_over (const TaCoverRequest *request, const char *household, const TaTurn *turn, gboolean called_off, TaDate today)
+{
+  g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
+  g_autofree char *moment = moment_of (turn);
+  /* Translators: a day, in the subject of a message */
+  const char *subject = called_off ? _ ("%s is called off") : _ ("%s: you are not asked any more");
+  /* Translators: a day and a time */
+  const char *body = called_off ? _ ("The turn on %s is called off: nobody has to take it over.") : _ ("You are not asked any more to take over the turn on %s.");
+
+  return compose_answer (request, household, turn, g_strdup_printf (subject, day), g_strdup_printf (body, moment), today);
 }

@@ -86,5 +86,8 @@ int ta_cover_request_next_chain (const TaCoverRequest *request);
  */
 TaMessage *ta_cover_compose_asking (const TaCoverRequest *request, const TaCoverAnswer *answer, const char *asker, const TaTurn *takes, const TaTurn *gives);
 
-/** What @household is told when it is settled: @taker has @turn now. (transfer full) */
-TaMessage *ta_cover_compose_settled (const TaCoverRequest *request, const char *household, const char *taker, const TaTurn *turn, TaDate today);
+/** What @household is told when it is settled: @takers (names: char *, at least one) have @turn now. (transfer full) */
+TaMessage *ta_cover_compose_settled (const TaCoverRequest *request, const char *household, const GPtrArray *takers, const TaTurn *turn, TaDate today);
+
+/** What @household, which was asked to take over @turn, is told when nothing is left to ask: it is called off, or only the asking is over. (transfer full) */
+TaMessage *ta_cover_compose_over (const TaCoverRequest *request, const char *household, const TaTurn *turn, gboolean called_off, TaDate today);

@@ -145,6 +145,12 @@ ta_turn_state_is_final (TaTurnState state)
   return state >= TA_TURN_DONE;
 }
 
+gboolean
+ta_turn_seeks_cover (const TaTurn *turn)
+{
+  return turn->state == TA_TURN_SEEKING_COVER || (turn->sought && !ta_turn_state_is_final (turn->state));
+}
+
 /* A time that occurs twice means the first; for one that does not occur the offset before the change still counts, which is what moves it
  * forward by the gap. No zone changes its clocks twice within a day. */
 gint64

@@ -144,6 +144,7 @@ typedef struct
   int places;             /* how many households hold it, 1 … 9 */
   gboolean edited;        /* by hand, so that its series leaves it alone */
   char *handover;         /* what the next holder should know */
+  gboolean sought;        /* somebody asks for cover; told by the requests, so that saving the turn changes nothing about it */
   GPtrArray *assignments; /* of TaAssignment; see ta_turn_holder() */
   GPtrArray *eaters;      /* of TaEater */
   GPtrArray *checklist;   /* of TaChecklistItem, in order */
@@ -206,6 +207,9 @@ TaEater *ta_turn_find_eater (const TaTurn *turn, const char *household);
 
 /** Whether the turn is over and settled: done, late, missed, excused or cancelled. */
 gboolean ta_turn_state_is_final (TaTurnState state);
+
+/** Whether somebody else is looked for: the turn is marked so, or a request for it is open, which is all that tells it of a draft. */
+gboolean ta_turn_seeks_cover (const TaTurn *turn);
 
 /** The moment the turn begins in the zone @tz, seconds since 1970. A time that a clock change skips is moved forward by the gap. */
 gint64 ta_turn_start_unix (const TaTurn *turn, GTimeZone *tz);

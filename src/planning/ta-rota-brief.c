@@ -158,7 +158,7 @@ ta_rota_brief_is_fixed (const TaRotaBrief *brief, const TaTurn *turn)
     return TRUE;
   if (turn->date < brief->from || turn->date >= brief->until || ta_rota_brief_find_service (brief, turn->service) == NULL)
     return TRUE;
-  return turn->pinned && turn->state != TA_TURN_SEEKING_COVER && ta_turn_holder (turn) != NULL;
+  return turn->pinned && !ta_turn_seeks_cover (turn) && ta_turn_holder (turn) != NULL;
 }
 
 int

@@ -97,6 +97,8 @@ ta_rota_change_make (const TaRotaChange *change, TaRotaBrief *brief)
       ta_rota_change_make_turn (change, turn, ta_service_kind_duty (service != NULL ? service->kind : TA_SERVICE_OTHER));
       if (turn->state == TA_TURN_SEEKING_COVER && change->kind == TA_ROTA_CHANGE_ASK)
         turn->state = TA_TURN_PUBLISHED;
+      if (change->kind == TA_ROTA_CHANGE_ASK && turn->places == 1)
+        turn->sought = FALSE;
     }
 }
 

@@ -79,7 +79,7 @@ stability_points (const TaRotaTask *task, int h, int t)
   const TaRotaBrief *brief = task->brief;
   gboolean holds = ta_rota_plan_holds (task->present, h, t);
 
-  if (turn->state == TA_TURN_SEEKING_COVER)
+  if (ta_turn_seeks_cover (turn))
     return holds ? ASKER_POINTS : 0;
   if (holds || ta_turn_holder (turn) == NULL)
     return 0;

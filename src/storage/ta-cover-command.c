@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ta-cover-table.h"
+#include "ta-cover-private.h"
 
 #include "ta-household-table.h"
 #include "ta-message-table.h"
@@ -40,28 +40,60 @@ send_asking (TaDatabase *database, const TaCoverRequest *request, const TaCoverA
   return ta_message_table_add (database, message, NULL, error);
 }
 
-static gboolean
-send_settled (TaDatabase *database, const TaCoverRequest *request, const char *taker, TaDate today, GError **error)
+/* Whom an answer concerns: who asks, and all who were asked. (transfer container): of char * */
+static GPtrArray *
+concerned (const TaCoverRequest *request)
 {
   g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) households = NULL;
-  g_autofree char *name = household_name (database, taker, error);
-  g_autoptr (TaTurn) turn = name != NULL ? ta_turn_table_get (database, request->turn, error) : NULL;
 
-  if (turn == NULL)
-    return FALSE;
   g_hash_table_add (told, request->household);
   for (guint i = 0; i < request->answers->len; i++)
     g_hash_table_add (told, ((TaCoverAnswer *) g_ptr_array_index (request->answers, i))->household);
-  households = g_hash_table_get_keys_as_ptr_array (told);
+  return g_hash_table_get_keys_as_ptr_array (told);
+}
+
+static GPtrArray *
+names_of (TaDatabase *database, const GPtrArray *households, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
   for (guint i = 0; i < households->len; i++)
     {
-      g_autoptr (TaMessage) message = ta_cover_compose_settled (request, g_ptr_array_index (households, i), name, turn, today);
+      char *name = household_name (database, g_ptr_array_index (households, i), error);
+
+      if (name == NULL)
+        return NULL;
+      g_ptr_array_add (names, name);
+    }
+  return g_steal_pointer (&names);
+}
+
+gboolean
+ta_cover_send_settled (TaDatabase *database, const TaCoverRequest *request, const GPtrArray *takers, TaDate today, GError **error)
+{
+  g_autoptr (GPtrArray) households = concerned (request);
+  g_autoptr (GPtrArray) names = names_of (database, takers, error);
+  g_autoptr (TaTurn) turn = names != NULL ? ta_turn_table_get (database, request->turn, error) : NULL;
+
+  if (turn == NULL)
+    return FALSE;
+  for (guint i = 0; i < households->len; i++)
+    {
+      g_autoptr (TaMessage) message = ta_cover_compose_settled (request, g_ptr_array_index (households, i), names, turn, today);
 
       if (!ta_message_table_add (database, message, NULL, error))
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+send_taker (TaDatabase *database, const TaCoverRequest *request, char *taker, TaDate today, GError **error)
+{
+  g_autoptr (GPtrArray) takers = g_ptr_array_new ();
+
+  g_ptr_array_add (takers, taker);
+  return ta_cover_send_settled (database, request, takers, today, error);
 }
 
 /* Asking --------------------------------------------------------------------------------------------------------------------------------- */
@@ -82,8 +114,8 @@ is_new (const TaCoverRequest *request, const TaCoverAnswer *answer, GPtrArray *b
          && !g_ptr_array_find_with_equal_func (before, answer->id, g_str_equal, NULL);
 }
 
-static gboolean
-still_holds (const TaTurn *turn, const char *household)
+gboolean
+ta_cover_still_holds (const TaTurn *turn, const char *household)
 {
   for (guint i = 0; i < turn->assignments->len; i++)
     {
@@ -102,7 +134,7 @@ check_asker (TaDatabase *database, const TaCoverRequest *request, GError **error
 
   if (turn == NULL)
     return FALSE;
-  if (!ta_turn_state_is_final (turn->state) && still_holds (turn, request->household))
+  if (!ta_turn_state_is_final (turn->state) && ta_cover_still_holds (turn, request->household))
     return TRUE;
   g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT, _ ("The household does not hold this turn any more, or the turn is over."));
   return FALSE;
@@ -146,6 +178,16 @@ merge_stored (TaDatabase *database, const TaCoverRequest *request, GError **erro
   return merged;
 }
 
+/* Nobody was told of a draft: what is asked for it must not make it look as if they had been. */
+static gboolean
+mark (TaDatabase *database, const char *turn, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE turn SET state = 'seeking-cover' WHERE id = :id AND state = 'published'");
+
+  ta_statement_bind_text (statement, ":id", turn);
+  return ta_statement_run (statement, NULL, error);
+}
+
 gboolean
 ta_cover_ask (TaDatabase *database, const TaCoverRequest *request, GError **error)
 {
@@ -153,7 +195,7 @@ ta_cover_ask (TaDatabase *database, const TaCoverRequest *request, GError **erro
   g_autoptr (TaCoverRequest) merged = before != NULL ? merge_stored (database, request, error) : NULL;
 
   if (merged == NULL || !ta_cover_table_save (database, merged, error)
-      || !ta_turn_table_set_state (database, request->turn, TA_TURN_SEEKING_COVER, error))
+      || !mark (database, request->turn, error))
     return FALSE;
   for (guint i = 0; i < request->answers->len; i++)
     {
@@ -263,9 +305,8 @@ make_moves (TaDatabase *database, const TaCoverRequest *request, const GArray *m
   return TRUE;
 }
 
-/* A turn that others still ask for goes on seeking cover, and one that is over meanwhile stays so. */
-static gboolean
-publish_again (TaDatabase *database, const char *turn, GError **error)
+gboolean
+ta_cover_publish_again (TaDatabase *database, const char *turn, GError **error)
 {
   g_autoptr (TaStatement) statement
       = ta_database_prepare (database, "UPDATE turn SET state = 'published' WHERE id = :id AND state = 'seeking-cover' "
@@ -279,7 +320,7 @@ static gboolean
 publish_all_again (TaDatabase *database, const GPtrArray *turns, GError **error)
 {
   for (guint i = 0; i < turns->len; i++)
-    if (!publish_again (database, ((const TaTurn *) g_ptr_array_index (turns, i))->id, error))
+    if (!ta_cover_publish_again (database, ((const TaTurn *) g_ptr_array_index (turns, i))->id, error))
       return FALSE;
   return TRUE;
 }
@@ -295,7 +336,7 @@ settle (TaDatabase *database, TaCoverRequest *request, int chain, TaDate today, 
   request->state = TA_COVER_ACCEPTED;
   request->settled_on = today;
   return ta_cover_table_save (database, request, error) && publish_all_again (database, turns, error)
-         && send_settled (database, request, g_array_index (moves, TaCoverMove, 0).household, today, error);
+         && send_taker (database, request, (char *) g_array_index (moves, TaCoverMove, 0).household, today, error);
 }
 
 static TaCoverRequest *
@@ -349,73 +390,6 @@ ta_cover_withdraw (TaDatabase *database, const char *request, TaDate today, GErr
     }
   withdrawn->state = TA_COVER_WITHDRAWN;
   withdrawn->settled_on = today;
-  return ta_cover_table_save (database, withdrawn, error) && publish_again (database, withdrawn->turn, error)
-         && send_settled (database, withdrawn, withdrawn->household, today, error);
-}
-
-gboolean
-ta_cover_settle_elsewhere (TaDatabase *database, const char *turn, const char *taker, TaDate today, gboolean *still_sought, GError **error)
-{
-  g_autoptr (TaTurn) held = ta_turn_table_get (database, turn, error);
-  g_autoptr (GPtrArray) requests = held != NULL ? ta_cover_table_list_of_turn (database, turn, error) : NULL;
-
-  *still_sought = FALSE;
-  for (guint i = 0; requests != NULL && i < requests->len; i++)
-    {
-      TaCoverRequest *request = g_ptr_array_index (requests, i);
-
-      if (request->state != TA_COVER_OPEN)
-        continue;
-      if (still_holds (held, request->household))
-        {
-          *still_sought = TRUE;
-          continue;
-        }
-      request->state = TA_COVER_ACCEPTED;
-      request->settled_on = today;
-      if (!ta_cover_table_save (database, request, error) || !send_settled (database, request, taker, today, error))
-        return FALSE;
-    }
-  return requests != NULL;
-}
-
-/* Tidying -------------------------------------------------------------------------------------------------------------------------------- */
-
-static GPtrArray *
-list_pointless (TaDatabase *database, GError **error)
-{
-  g_autoptr (TaStatement) statement
-      = ta_database_prepare (database, "SELECT r.id FROM cover_request r JOIN turn t ON t.id = r.turn WHERE r.state = 'open' "
-                                       "AND (t.state <> 'seeking-cover' OR NOT EXISTS (SELECT 1 FROM assignment a WHERE a.turn = t.id "
-                                       "AND a.household = r.household AND a.role NOT IN ('helper', 'deliverer')))");
-
-  return ta_query_collect_text (statement, error);
-}
-
-static gboolean
-close_pointless (TaDatabase *database, const char *id, TaDate today, GError **error)
-{
-  g_autoptr (TaCoverRequest) request = ta_cover_table_get (database, id, error);
-  g_autoptr (TaTurn) turn = request != NULL ? ta_turn_table_get (database, request->turn, error) : NULL;
-  const char *holder = turn != NULL ? ta_turn_holder (turn) : NULL;
-  gboolean over = turn != NULL && (holder == NULL || ta_turn_state_is_final (turn->state));
-
-  if (turn == NULL)
-    return FALSE;
-  request->state = over || still_holds (turn, request->household) ? TA_COVER_WITHDRAWN : TA_COVER_ACCEPTED;
-  request->settled_on = today;
-  if (!ta_cover_table_save (database, request, error))
-    return FALSE;
-  return over || (publish_again (database, turn->id, error) && send_settled (database, request, holder, today, error));
-}
-
-gboolean
-ta_cover_tidy (TaDatabase *database, TaDate today, GError **error)
-{
-  g_autoptr (GPtrArray) ids = list_pointless (database, error);
-
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!close_pointless (database, g_ptr_array_index (ids, i), today, error))
-      return FALSE;
-  return ids != NULL;
+  return ta_cover_table_save (database, withdrawn, error) && ta_cover_publish_again (database, withdrawn->turn, error)
+         && send_taker (database, withdrawn, withdrawn->household, today, error);
 }

@@ -3,6 +3,7 @@
 
 #include "ta-child-table.h"
 #include "ta-household.h"
+#include "ta-query.h"
 
 #define COLUMNS "id, turn, household, kind, reason, state, asked_on, settled_on"
 
@@ -147,4 +148,15 @@ ta_cover_table_list_of_turn (TaDatabase *database, const char *turn, GError **er
 
   ta_statement_bind_text (statement, ":turn", turn);
   return load (database, statement, error);
+}
+
+GPtrArray *
+ta_cover_table_list_turns (TaDatabase *database, GPtrArray *requests, GError **error)
+{
+  g_autoptr (TaStatement) statement
+      = ta_database_prepare (database, "SELECT DISTINCT turn FROM cover_request WHERE id IN (SELECT value FROM json_each (:ids))");
+  g_autofree char *json = ta_table_texts_to_json (requests);
+
+  ta_statement_bind_text (statement, ":ids", json);
+  return ta_query_collect_text (statement, error);
 }

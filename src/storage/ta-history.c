@@ -172,12 +172,12 @@ record (TaDatabase *database, TaRecorder *recorder, const TaHistoryRequest *requ
 
 /* What every command ends with, whatever it did. What an undo brings back was tidy when it was left, and must stay as it was for the next undo. */
 static gboolean
-settle (TaDatabase *database, const TaHistoryRequest *request, GError **error)
+settle (TaDatabase *database, const TaHistoryRequest *request, const TaCoverWatch *watch, GError **error)
 {
   TaDate today;
 
   return ta_collective_table_date (database, request->origin != NULL ? request->origin->now : 0, &today, error)
-         && (request->reverts != 0 || ta_cover_tidy (database, today, error)) && ta_turn_posting_settle (database, today, error);
+         && (request->reverts != 0 || ta_cover_tidy (database, watch, today, error)) && ta_turn_posting_settle (database, today, error);
 }
 
 gboolean
@@ -189,9 +189,10 @@ ta_history_transact (TaDatabase *database, const TaHistoryRequest *request, TaSt
   if (!ta_database_begin (database, error))
     return FALSE;
   {
-    g_autoptr (TaRecorder) recorder = ta_recorder_start (database, error);
+    g_autoptr (TaCoverWatch) watch = ta_cover_watch_new (database, error);
+    g_autoptr (TaRecorder) recorder = watch != NULL ? ta_recorder_start (database, error) : NULL;
 
-    if (recorder == NULL || !func (database, data, cancellable, error) || !settle (database, request, error) || g_cancellable_set_error_if_cancelled (cancellable, error)
+    if (recorder == NULL || !func (database, data, cancellable, error) || !settle (database, request, watch, error) || g_cancellable_set_error_if_cancelled (cancellable, error)
         || !record (database, recorder, request, &found, &id, error) || !ta_database_commit (database, error))
       {
         ta_database_rollback (database);

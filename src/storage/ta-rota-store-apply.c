@@ -108,20 +108,12 @@ keep_from_series (TaDatabase *database, TaTurn *turn, GError **error)
   return TRUE;
 }
 
-/* Saves a turn whose holders are others now. Who sought cover for it has found it. */
+/* Saves a turn whose holders are others than @before. Who sought cover for it has found it. */
 static gboolean
-save_turn (TaDatabase *database, TaTurn *turn, const char *taker, TaDate today, GError **error)
+save_turn (TaDatabase *database, TaTurn *turn, const TaTurn *before, TaDate today, GError **error)
 {
-  gboolean still_sought;
-
-  if (!keep_from_series (database, turn, error) || !ta_turn_table_save (database, turn, error))
-    return FALSE;
-  if (turn->state != TA_TURN_SEEKING_COVER || taker == NULL)
-    return TRUE;
-  if (!ta_cover_settle_elsewhere (database, turn->id, taker, today, &still_sought, error))
-    return FALSE;
-  turn->state = still_sought ? TA_TURN_SEEKING_COVER : TA_TURN_PUBLISHED;
-  return ta_turn_table_save (database, turn, error);
+  return keep_from_series (database, turn, error) && ta_turn_table_save (database, turn, error)
+         && ta_cover_settle_elsewhere (database, before, today, error);
 }
 
 static TaDate
@@ -139,7 +131,7 @@ apply_turn (TaDatabase *database, const TaRotaProposal *proposal, const gboolean
   const TaTurn *planned = proposal->lines[first].turn;
   const TaService *service = ta_rota_brief_find_service (proposal->task->brief, planned->service);
   g_autoptr (TaTurn) turn = NULL;
-  const char *taker = NULL;
+  g_autoptr (TaTurn) before = NULL;
   guint i;
 
   for (i = first; i < proposal->n_lines && proposal->lines[i].turn == planned; i++)
@@ -150,11 +142,11 @@ apply_turn (TaDatabase *database, const TaRotaProposal *proposal, const gboolean
         continue;
       if (turn == NULL && (turn = load_turn (database, planned, error)) == NULL)
         return 0;
+      if (before == NULL)
+        before = ta_turn_copy (turn);
       change_holder (turn, household_id (proposal, line->before), household_id (proposal, line->after), ta_service_kind_duty (service->kind));
-      if (line->after != TA_ROTA_NOBODY)
-        taker = household_id (proposal, line->after);
     }
-  return turn == NULL || save_turn (database, turn, taker, today_of (proposal), error) ? i : 0;
+  return turn == NULL || save_turn (database, turn, before, today_of (proposal), error) ? i : 0;
 }
 
 gboolean
@@ -204,6 +196,7 @@ gboolean
 ta_rota_change_save (TaDatabase *database, const TaRotaChange *change, TaDate today, GError **error)
 {
   g_autoptr (TaTurn) turn = NULL;
+  g_autoptr (TaTurn) before = NULL;
   TaDuty duty;
 
   if (!ta_rota_change_is_of_turn (change))
@@ -211,8 +204,9 @@ ta_rota_change_save (TaDatabase *database, const TaRotaChange *change, TaDate to
   turn = ta_turn_table_get (database, change->turn, error);
   if (turn == NULL || !find_duty (database, turn->service, &duty, error))
     return FALSE;
+  before = ta_turn_copy (turn);
   ta_rota_change_make_turn (change, turn, duty);
   if (turn->state == TA_TURN_CANCELLED)
     turn->edited = turn->series != NULL;
-  return save_turn (database, turn, change->household, today, error);
+  return save_turn (database, turn, before, today, error);
 }

@@ -5,6 +5,7 @@
 #include "ta-id.h"
 
 #define COLUMNS "id, pod, service, series, series_date, date, start_time, minutes, state, title, portions, note, pinned, places, edited, handover"
+#define LOADED COLUMNS ", EXISTS (SELECT 1 FROM cover_request r WHERE r.turn = turn.id AND r.state = 'open')"
 #define ASSIGNMENT_COLUMNS "turn, id, household, person, role, override_reason"
 #define EATER_COLUMNS "turn, id, household, portions, guests, late_plate, note"
 
@@ -57,6 +58,7 @@ turn_from_row (TaStatement *statement)
   turn->places = (int) ta_statement_int (statement, 13);
   turn->edited = ta_statement_int (statement, 14) != 0;
   ta_set_text (&turn->handover, ta_statement_text (statement, 15));
+  turn->sought = ta_statement_int (statement, 16) != 0;
   return turn;
 }
 
@@ -237,7 +239,7 @@ load (TaDatabase *database, TaStatement *statement, GError **error)
 TaTurn *
 ta_turn_table_get (TaDatabase *database, const char *id, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " COLUMNS " FROM turn WHERE id = :id");
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " LOADED " FROM turn WHERE id = :id");
   g_autoptr (GPtrArray) turns = NULL;
 
   ta_statement_bind_text (statement, ":id", id);
@@ -256,7 +258,7 @@ GPtrArray *
 ta_turn_table_list (TaDatabase *database, TaDate from, TaDate until, const char *pod, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
-      database, "SELECT " COLUMNS " FROM turn WHERE date >= :from AND date < :until AND (:pod IS NULL OR pod = :pod) "
+      database, "SELECT " LOADED " FROM turn WHERE date >= :from AND date < :until AND (:pod IS NULL OR pod = :pod) "
                 "ORDER BY date, start_time, (SELECT name FROM pod WHERE pod.id = turn.pod), pod, id");
 
   ta_statement_bind_date (statement, ":from", from);
@@ -268,7 +270,7 @@ ta_turn_table_list (TaDatabase *database, TaDate from, TaDate until, const char 
 GPtrArray *
 ta_turn_table_get_many (TaDatabase *database, GPtrArray *ids, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " COLUMNS " FROM turn "
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " LOADED " FROM turn "
                                                                      "WHERE id IN (SELECT value FROM json_each (:ids))");
   g_autofree char *json = ta_table_texts_to_json (ids);
 
@@ -280,7 +282,7 @@ GPtrArray *
 ta_turn_table_list_held (TaDatabase *database, const char *household, TaDate from, TaDate until, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
-      database, "SELECT " COLUMNS " FROM turn WHERE date >= :from AND date < :until "
+      database, "SELECT " LOADED " FROM turn WHERE date >= :from AND date < :until "
                 "AND state IN ('planned', 'published', 'seeking-cover') "
                 "AND id IN (SELECT turn FROM assignment WHERE household = :household) ORDER BY date, start_time, id");
 

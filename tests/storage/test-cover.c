@@ -103,12 +103,14 @@ read_trace (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
       for (int h = 0; h < 3; h++)
         if (g_strcmp0 (ta_turn_holder (turn), fixture->households[h]->id) == 0)
           g_string_append_c (text, (char) ('A' + h));
-      g_string_append (text, turn->state == TA_TURN_SEEKING_COVER ? "? " : " ");
+      g_string_append (text, turn->state == TA_TURN_PLANNED ? "~" : "");
+      g_string_append (text, ta_turn_seeks_cover (turn) ? "? " : " ");
     }
   g_string_append_printf (text, "open %u messages %u", open->len, messages->len);
   return g_string_free (text, FALSE);
 }
 
+/* Who holds the turns, drafts with ~, those for which cover is sought with ?; and how many requests and messages there are. */
 static void
 assert_rota (Fixture *fixture, const char *expected)
 {
@@ -363,7 +365,7 @@ test_turn_is_cancelled (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   run (fixture, cancel_first, fixture);
-  assert_rota (fixture, "A B C open 0 messages 2");
+  assert_rota (fixture, "A B C open 0 messages 4");
   g_assert_false (ta_store_run (fixture->store, "test", NULL, withdraw, request->id, NULL, &error));
   g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT);
   g_clear_error (&error);
@@ -400,7 +402,286 @@ test_two_ask (Fixture *fixture, gconstpointer data)
   assert_rota (fixture, "A B C open 0 messages 2");
 }
 
+/* Drafts --------------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+set_first (TaDatabase *database, Fixture *fixture, TaTurnState state, GError **error)
+{
+  return ta_turn_table_set_state (database, fixture->turns[0]->id, state, error);
+}
+
+static gboolean
+publish_first (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return set_first (database, data, TA_TURN_PUBLISHED, error);
+}
+
+static gboolean
+finish_first (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return set_first (database, data, TA_TURN_DONE, error);
+}
+
+static gboolean
+delete_first (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_turn_table_delete (database, ((Fixture *) data)->turns[0]->id, error);
+}
+
+/* Its first turn is a draft that was never anything else. */
+static void
+set_up_draft (Fixture *fixture, gconstpointer data)
+{
+  set_up (fixture, data);
+  run (fixture, delete_first, fixture);
+  ta_turn_free (fixture->turns[0]);
+  fixture->turns[0] = ta_turn_new (fixture->pod->id, fixture->cooking->id, DAY (7), 18 * 60);
+  ta_turn_set_holder (fixture->turns[0], fixture->households[0]->id, TA_DUTY_COOK);
+  run (fixture, save_all, fixture);
+}
+
+static gboolean
+touch_pod (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fixture *fixture = data;
+
+  ta_set_text (&fixture->pod->notes, "anything else");
+  return ta_pod_table_save (database, fixture->pod, error);
+}
+
+static gpointer
+read_was_published (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT was_published FROM turn_revision WHERE turn = :turn");
+
+  ta_statement_bind_text (statement, ":turn", ((Fixture *) data)->turns[0]->id);
+  g_assert_cmpint (ta_statement_step (statement, error), ==, TA_STEP_ROW);
+  return g_strdup (ta_statement_int (statement, 0) != 0 ? "told" : "never told");
+}
+
+/* Calendars would carry a turn that was ever published for ever. */
+static void
+assert_never_told (Fixture *fixture)
+{
+  g_autofree char *told = ta_store_read (fixture->store, read_was_published, fixture, NULL);
+
+  g_assert_cmpstr (told, ==, "never told");
+}
+
+static void
+test_draft_is_settled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+
+  assert_rota (fixture, "A~? B C open 1 messages 2");
+  run (fixture, touch_pod, fixture);
+  assert_rota (fixture, "A~? B C open 1 messages 2");
+  g_assert_true (say (fixture, request->answers->pdata[2], TA_COVER_YES));
+  assert_rota (fixture, "C~ B A open 0 messages 5");
+  assert_never_told (fixture);
+}
+
+static void
+test_draft_is_withdrawn (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+
+  run (fixture, withdraw, request->id);
+  assert_rota (fixture, "A~ B C open 0 messages 5");
+  assert_never_told (fixture);
+}
+
+static void
+test_draft_is_given_away (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+
+  run (fixture, swap_with_b, fixture);
+  assert_rota (fixture, "B~ A C open 0 messages 5");
+  assert_never_told (fixture);
+}
+
+/* Publishing it settles nothing. */
+static void
+test_draft_is_published (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+
+  run (fixture, publish_first, fixture);
+  assert_rota (fixture, "A? B C open 1 messages 2");
+  /* By hand: A comes after all. */
+  run (fixture, publish_first, fixture);
+  assert_rota (fixture, "A B C open 0 messages 5");
+}
+
+/* Nothing left to ask -------------------------------------------------------------------------------------------------------------------- */
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* The answers that households were given: “B: A does the turn on Mon 7 Dec, 18:00.” */
+static char *
+answers_of (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) messages = ta_store_read (fixture->store, read_messages, NULL, NULL);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < messages->len; i++)
+    {
+      const TaMessage *message = messages->pdata[i];
+
+      for (int h = 0; message->kind == TA_MESSAGE_ANSWER && h < 3; h++)
+        if (g_str_equal (message->household, fixture->households[h]->id))
+          g_ptr_array_add (texts, g_strdup_printf ("%c: %s", 'A' + h, message->body));
+    }
+  g_ptr_array_sort (texts, compare_texts);
+  g_ptr_array_add (texts, NULL);
+  return g_strjoinv ("\n", (char **) texts->pdata);
+}
+
+static void
+assert_answers (Fixture *fixture, const char *expected)
+{
+  g_autofree char *answers = answers_of (fixture);
+
+  g_assert_cmpstr (answers, ==, expected);
+}
+
+/* Who said no asked for nothing more; the asker is told with the rota. */
+static void
+test_asked_are_told (Fixture *fixture, gconstpointer data)
+{
+  TaStoreFunc func = (TaStoreFunc) data;
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+
+  say (fixture, request->answers->pdata[0], TA_COVER_NO);
+  run (fixture, func, fixture);
+  assert_answers (fixture, "C: The turn on Mon 7 Dec, 18:00 is called off: nobody has to take it over.");
+  g_assert_true (ta_store_undo (fixture->store, 0, NULL));
+  assert_answers (fixture, "");
+}
+
+/* In a chain each knows of its own part alone. */
+static void
+test_chain_is_told (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request
+      = ta_cover_request_new (fixture->turns[0]->id, fixture->households[0]->id, TA_COVER_REQUEST_SWAP, TODAY);
+
+  for (int i = 1; i <= 3; i++)
+    g_ptr_array_add (request->answers, ta_cover_answer_new (fixture->households[i % 3]->id, fixture->turns[i - 1]->id,
+                                                            fixture->turns[i % 3]->id, 0));
+  run (fixture, ask, request);
+  g_assert_false (say (fixture, request->answers->pdata[0], TA_COVER_YES));
+  run (fixture, delete_first, fixture);
+  assert_answers (fixture, "B: The turn on Mon 7 Dec, 18:00 is called off: nobody has to take it over.\n"
+                           "C: You are not asked any more to take over the turn on Wed 9 Dec, 18:00.");
+}
+
+static gboolean
+free_first (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, ((Fixture *) data)->turns[0]->id, error);
+
+  ta_turn_set_holder (turn, NULL, TA_DUTY_COOK);
+  return ta_turn_table_save (database, turn, error);
+}
+
+static void
+test_nobody_holds_it (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+
+  run (fixture, free_first, fixture);
+  assert_rota (fixture, "? B C open 0 messages 4");
+  assert_answers (fixture, "B: You are not asked any more to take over the turn on Mon 7 Dec, 18:00.\n"
+                           "C: You are not asked any more to take over the turn on Mon 7 Dec, 18:00.");
+}
+
+static void
+test_turn_is_done (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request = ask_for_swap (fixture);
+
+  run (fixture, finish_first, fixture);
+  assert_rota (fixture, "A B C open 0 messages 2");
+}
+
+/* (transfer full): @asker, who holds the first turn with another, asks C */
+static TaCoverRequest *
+ask_c (Fixture *fixture, int asker)
+{
+  TaCoverRequest *request = ta_cover_request_new (fixture->turns[0]->id, fixture->households[asker]->id, TA_COVER_REQUEST_COVER, TODAY);
+
+  g_ptr_array_add (request->answers, ta_cover_answer_new (fixture->households[2]->id, fixture->turns[0]->id, NULL, 0));
+  run (fixture, ask, request);
+  return request;
+}
+
+/* Asked by two, and told once. */
+static void
+test_both_are_over (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) first = NULL;
+  g_autoptr (TaCoverRequest) second = NULL;
+
+  run (fixture, add_b_to_first, fixture);
+  first = ask_c (fixture, 0);
+  second = ask_c (fixture, 1);
+  run (fixture, cancel_first, fixture);
+  assert_rota (fixture, "A B C open 0 messages 3");
+}
+
+static gboolean
+put_c_for_a (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fixture *fixture = data;
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, fixture->turns[0]->id, error);
+
+  for (guint i = 0; i < turn->assignments->len; i++)
+    {
+      TaAssignment *assignment = turn->assignments->pdata[i];
+
+      if (g_str_equal (assignment->household, fixture->households[0]->id))
+        ta_set_text (&assignment->household, fixture->households[2]->id);
+    }
+  return ta_turn_table_save (database, turn, error);
+}
+
+static gboolean
+take_a_off (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Fixture *fixture = data;
+  g_autoptr (TaTurn) turn = ta_turn_table_get (database, fixture->turns[0]->id, error);
+
+  turn->places = 1;
+  for (guint i = turn->assignments->len; i-- > 0;)
+    if (g_str_equal (((TaAssignment *) turn->assignments->pdata[i])->household, fixture->households[0]->id))
+      g_ptr_array_remove_index (turn->assignments, i);
+  return ta_turn_table_save (database, turn, error);
+}
+
+/* B was there before: it is C who comes, whoever stands first. Where nobody comes, B does it alone. */
+static void
+test_who_comes (Fixture *fixture, gconstpointer data)
+{
+  TaStoreFunc func = (TaStoreFunc) data;
+  const char *who = func == put_c_for_a ? "C" : "B";
+  g_autofree char *expected = g_strdup_printf ("A: %s does the turn on Mon 7 Dec, 18:00.\nC: %s does the turn on Mon 7 Dec, 18:00.", who, who);
+  g_autoptr (TaCoverRequest) request = NULL;
+
+  run (fixture, add_b_to_first, fixture);
+  request = ask_c (fixture, 0);
+  run (fixture, func, fixture);
+  assert_answers (fixture, expected);
+}
+
 #define ADD(name, func) g_test_add ("/cover/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD_DRAFT(name, func) g_test_add ("/cover/draft/" name, Fixture, NULL, set_up_draft, func, tear_down)
+#define ADD_FUNC(name, data, func) g_test_add ("/cover/" name, Fixture, data, set_up, func, tear_down)
 
 int
 main (int argc, char **argv)
@@ -416,5 +697,17 @@ main (int argc, char **argv)
   ADD ("swapped-by-hand", test_swapped_by_hand);
   ADD ("turn-is-cancelled", test_turn_is_cancelled);
   ADD ("two-ask", test_two_ask);
+  ADD_DRAFT ("settled", test_draft_is_settled);
+  ADD_DRAFT ("withdrawn", test_draft_is_withdrawn);
+  ADD_DRAFT ("given-away", test_draft_is_given_away);
+  ADD_DRAFT ("published", test_draft_is_published);
+  ADD_FUNC ("told/cancelled", cancel_first, test_asked_are_told);
+  ADD_FUNC ("told/deleted", delete_first, test_asked_are_told);
+  ADD ("told/chain", test_chain_is_told);
+  ADD ("told/nobody-holds-it", test_nobody_holds_it);
+  ADD ("told/done", test_turn_is_done);
+  ADD ("told/both-are-over", test_both_are_over);
+  ADD_FUNC ("who-comes/another", put_c_for_a, test_who_comes);
+  ADD_FUNC ("who-comes/nobody", take_a_off, test_who_comes);
   return g_test_run ();
 }

@@ -510,6 +510,38 @@ test_apply_to_a_series (void)
 }
 
 static gboolean
+make_draft (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_turn_table_set_state (database, ((TaTurn *) ((World *) data)->turns->pdata[0])->id, TA_TURN_PLANNED, error);
+}
+
+/* A draft for which cover is sought moves as one that is marked does, and stays a draft. */
+static void
+test_draft_seeking_cover (void)
+{
+  g_autoptr (World) world = world_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) requests = NULL;
+  const TaTurn *turn;
+
+  ta_store_run (world->store, "Draft", NULL, make_draft, world, NULL, &error);
+  g_assert_no_error (error);
+  ta_store_run (world->store, "Ask", NULL, ask_for_cover, world, NULL, &error);
+  g_assert_no_error (error);
+  propose (world);
+  g_assert_cmpint (world->proposal->lines[0].kind, ==, TA_PROPOSAL_MOVED);
+  ta_store_run (world->store, "Plan", NULL, apply, world, NULL, &error);
+  g_assert_no_error (error);
+  requests = ta_store_read (world->store, list_requests, world, NULL);
+  g_assert_cmpint (((TaCoverRequest *) requests->pdata[0])->state, ==, TA_COVER_ACCEPTED);
+  ta_rota_brief_free (world->brief);
+  world->brief = ta_store_read (world->store, load, world, NULL);
+  turn = world->brief->turns->pdata[0];
+  g_assert_cmpint (turn->state, ==, TA_TURN_PLANNED);
+  g_assert_false (ta_turn_seeks_cover (turn));
+}
+
+static gboolean
 save_change (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   return ta_rota_change_save (database, ((World *) data)->change, DAY (0), error);
@@ -612,6 +644,7 @@ main (int argc, char **argv)
   g_test_add_func ("/rota-store/changed", test_changed_since);
   g_test_add_func ("/rota-store/other-than-planned", test_other_than_planned);
   g_test_add_func ("/rota-store/cover", test_seeking_cover);
+  g_test_add_func ("/rota-store/cover-of-a-draft", test_draft_seeking_cover);
   g_test_add_func ("/rota-store/ways-out", test_changes);
   g_test_add_func ("/rota-store/cancelled-for-good", test_cancelled_for_good);
   return g_test_run ();

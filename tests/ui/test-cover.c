@@ -2,6 +2,7 @@
 #include "ta-ui-test.h"
 
 #include "ta-cover-dialog.h"
+#include "ta-cover-request-group.h"
 #include "ta-household-part-dialogs.h"
 #include "ta-household-table.h"
 #include "ta-rota-grid.h"
@@ -348,6 +349,111 @@ test_one_of_two_and_ask_more (void)
   ta_ui_test_close (window);
 }
 
+/* (transfer none): the group of the request that @title is of */
+static GtkWidget *
+request_group (TaWindow *window, const char *title)
+{
+  GtkWidget *label = ta_ui_test_find_type (ta_ui_test_dialog (window), GTK_TYPE_LABEL, title);
+
+  g_assert_nonnull (label);
+  return gtk_widget_get_ancestor (label, TA_TYPE_COVER_REQUEST_GROUP);
+}
+
+static void
+ask_silva (TaWindow *window)
+{
+  ta_ui_test_click (ta_ui_test_dialog (window), "I Can’t Come…");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Silva takes Tue 1 Dec");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Ask 1 Household");
+  ta_ui_test_settle (window);
+}
+
+/* Neither of two who hold a turn can come: each request is answered and withdrawn for itself. */
+static void
+test_two_requests (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window;
+  GtkWidget *grid, *today;
+
+  g_assert_true (ta_store_run (store, "Two", NULL, let_kim_help, NULL, NULL, NULL));
+  window = ta_ui_test_window (store);
+  grid = show_rota (window);
+  for (int i = 0; i < 2; i++)
+    {
+      open_turn (window, grid);
+      ask_silva (window);
+    }
+  assert_text (store, REQUESTS, "open open");
+  open_turn (window, grid);
+  /* Nobody is left who could not come. */
+  g_assert_null (ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_BUTTON_ROW, "I Can’t Come…"));
+  ta_ui_test_type (request_group (window, "Request of Kim"), "Note with the next answer", "no time");
+  ta_ui_test_click (request_group (window, "Request of Kim"), "Silva said no");
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (request_group (window, "Request of Kim"), "No: no time"));
+  g_assert_false (ta_ui_test_shows (request_group (window, "Request of Pereira"), "no time"));
+  ta_ui_test_click (request_group (window, "Request of Kim"), "Withdraw the Request");
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM cover_request r JOIN household h ON h.id = r.household WHERE h.name = 'Kim' AND r.state = 'withdrawn'"), ==, 1);
+  today = GTK_WIDGET (ta_ui_test_show (window, "today"));
+  g_assert_true (ta_ui_test_shows (today, "Pereira cannot · Cordón · 1 asked"));
+  grid = show_rota (window);
+  open_turn (window, grid);
+  ta_ui_test_click (request_group (window, "Request of Pereira"), "Silva said yes");
+  ta_ui_test_settle (window);
+  assert_text (store, STATE_OF_TODAY, "published");
+  ta_ui_test_close (window);
+}
+
+static gboolean
+make_drafts (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_turn_table_set_state (database, data, TA_TURN_PLANNED, error);
+}
+
+/* Nobody was told of a draft: that cover is sought for it is seen, and makes it nothing else. */
+static void
+test_draft (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  g_autofree char *turn = ta_ui_test_text (store, "SELECT id FROM turn WHERE date = '2026-12-01'");
+  TaWindow *window;
+  GtkWidget *grid, *today;
+
+  g_assert_true (ta_store_run (store, "Draft", NULL, make_drafts, turn, NULL, NULL));
+  window = ta_ui_test_window (store);
+  grid = show_rota (window);
+  g_assert_false (ta_ui_test_shows (grid, "Seeking cover"));
+  open_turn (window, grid);
+  ta_ui_test_click (ta_ui_test_dialog (window), "I Can’t Come…");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Kim takes Tue 1 Dec");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Ask 1 Household");
+  ta_ui_test_settle (window);
+  assert_text (store, STATE_OF_TODAY, "planned");
+  g_assert_true (ta_ui_test_shows (grid, "Seeking cover"));
+  g_assert_nonnull (ta_ui_test_find (grid, GTK_ACCESSIBLE_ROLE_BUTTON, "Pereira, Cooking, Tuesday, 1 December, 18:00, 0 portions, Planned, Seeking cover"));
+  /* The card goes by the request, whichever way that goes. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  ta_ui_test_settle (window);
+  g_assert_false (ta_ui_test_shows (grid, "Seeking cover"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.redo", NULL);
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (grid, "Seeking cover"));
+  today = GTK_WIDGET (ta_ui_test_show (window, "today"));
+  g_assert_true (ta_ui_test_shows (today, "Pereira cannot · Cordón · 1 asked"));
+  ta_ui_test_click (today, "Tuesday, 1 December needs somebody");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Kim said yes");
+  ta_ui_test_settle (window);
+  assert_text (store, HOLDERS, "Kim Silva");
+  assert_text (store, STATE_OF_TODAY, "planned");
+  g_assert_false (ta_ui_test_shows (grid, "Seeking cover"));
+  ta_ui_test_close (window);
+}
+
 static gboolean
 send_all_away (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -538,6 +644,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cover/refused-and-withdrawn", test_refused_and_withdrawn);
   g_test_add_func ("/cover/given-by-hand", test_given_by_hand);
   g_test_add_func ("/cover/one-of-two-and-ask-more", test_one_of_two_and_ask_more);
+  g_test_add_func ("/cover/two-requests", test_two_requests);
+  g_test_add_func ("/cover/draft", test_draft);
   g_test_add_func ("/cover/nobody", test_nobody);
   g_test_add_func ("/cover/drag-with-a-clash", test_drag_with_a_clash);
   g_test_add_func ("/cover/gift-against-a-limit", test_gift_against_a_limit);

@@ -135,6 +135,37 @@ test_absence_marks_turns (void)
   ta_ui_test_close (window);
 }
 
+static gboolean
+make_draft (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_turn_table_set_state (database, data, TA_TURN_PLANNED, error);
+}
+
+#define HELD_ON_THE_2ND "SELECT count (*) FROM assignment a JOIN turn t ON t.id = a.turn WHERE t.date = '2026-12-02'"
+
+/* Nobody was told of a draft: it stays one, and is free. */
+static void
+test_absence_frees_drafts (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  g_autofree char *turn = ta_ui_test_text (store, "SELECT id FROM turn WHERE date = '2026-12-02'");
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page = open_household (window, store, "SELECT id FROM household WHERE name = 'Silva'");
+
+  g_assert_true (ta_store_run (store, "Draft", NULL, make_draft, turn, NULL, NULL));
+  g_assert_cmpint (ta_ui_test_number (store, HELD_ON_THE_2ND), ==, 1);
+  ta_ui_test_click (page, "Add an Absence");
+  ta_ui_test_settle (window);
+  ta_ui_test_type (ta_ui_test_dialog (window), "Last day away", "2026-12-05");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Add");
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, HELD_ON_THE_2ND), ==, 0);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM turn WHERE state = 'planned'"), ==, 1);
+  /* There is nobody to ask. */
+  g_assert_null (ta_ui_test_dialog (window));
+  ta_ui_test_close (window);
+}
+
 /* Who is away alone asks for cover where no other adult is left; and a person goes with their absences. */
 static void
 test_person_away_and_removed (void)
@@ -319,6 +350,7 @@ main (int argc, char **argv)
   g_test_add_func ("/households/edit", test_edit_shows_at_once);
   g_test_add_func ("/households/times-at-the-door", test_times_at_the_door);
   g_test_add_func ("/households/absence", test_absence_marks_turns);
+  g_test_add_func ("/households/absence-frees-drafts", test_absence_frees_drafts);
   g_test_add_func ("/households/person-away", test_person_away_and_removed);
   g_test_add_func ("/households/pause", test_pause_frees_turns);
   g_test_add_func ("/households/stays-in-place", test_stays_in_place);

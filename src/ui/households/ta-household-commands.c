@@ -85,6 +85,25 @@ needs_cover (const Release *release, const TaTurn *turn)
          || all_are_away (release->household, turn->date);
 }
 
+/* Nobody was told of a draft, so nobody need be asked: it is for others to take. Where cover is sought for it already, that goes on. */
+static void
+take_off (const Release *release, TaTurn *turn)
+{
+  gboolean all = release->person == NULL || all_are_away (release->household, turn->date);
+
+  if (turn->sought)
+    return;
+  for (guint i = turn->assignments->len; i-- > 0;)
+    {
+      const TaAssignment *assignment = g_ptr_array_index (turn->assignments, i);
+
+      if (g_str_equal (assignment->household, release->household->id) && (all || g_strcmp0 (assignment->person, release->person) == 0))
+        g_ptr_array_remove_index (turn->assignments, i);
+    }
+  /* Its series would give it back. */
+  turn->edited = turn->edited || turn->series != NULL;
+}
+
 static gboolean
 save_and_release (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -102,7 +121,10 @@ save_and_release (TaDatabase *database, gpointer data, GCancellable *cancellable
 
       if (!needs_cover (release, turn))
         continue;
-      turn->state = TA_TURN_SEEKING_COVER;
+      if (turn->state == TA_TURN_PLANNED)
+        take_off (release, turn);
+      else
+        turn->state = TA_TURN_SEEKING_COVER;
       if (!ta_turn_table_save (database, turn, error))
         return FALSE;
     }

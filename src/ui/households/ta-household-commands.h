@@ -18,7 +18,8 @@ void ta_household_commands_delete (TaContext *context, TaHouseholdItem *item);
  * @from: the first day
  * @until: exclusive; %TA_DATE_NONE: for good
  *
- * Saves the household. The turns that it holds in that time and that are not settled are set to seek cover, in the same command; of one
- * person only those that are theirs by name or where no other adult of the household is there. @callback (nullable) is told whether it was done.
+ * Saves the household. In the same command the published turns that it holds in that time and that are not settled are set to seek cover, and it is taken off
+ * the drafts, of which nobody was told, unless cover is sought for them already; of one person only those turns that are theirs by name or where no other adult
+ * of the household is there. @callback (nullable) is told whether it was done.
  */
 void ta_household_commands_save_and_release (TaContext *context, const char *label, TaHousehold *household, const char *person, TaDate from, TaDate until, TaContextCallback callback, gpointer user_data);

@@ -153,7 +153,7 @@ ta_absence_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidget 
   TaDate today = ta_context_get_today (context);
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (form->group),
-                                         _ ("Turns that the household holds in this time will be marked as seeking cover."));
+                                         _ ("Published turns that the household holds in this time will be marked as seeking cover. Drafts are freed for others."));
   form->first = ta_form_add_row (form->group, person_row (form, _ ("Who")));
   form->second = ta_form_add_row (form->group, ta_date_row_new (_ ("First day away")));
   form->third = ta_form_add_row (form->group, ta_date_row_new (_ ("Last day away")));
@@ -234,7 +234,7 @@ ta_membership_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidg
   Form *form = form_new (context, item);
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (form->group),
-                                         _ ("Turns of a household that pauses or leaves will be marked as seeking cover."));
+                                         _ ("Published turns of a household that pauses or leaves will be marked as seeking cover. Drafts are freed for others."));
   form->first = ta_form_add_row (form->group, ta_form_codes (_ ("Status"), ta_status_codes, (int) ta_household_item_get_status (item)));
   form->second = ta_form_add_row (form->group, pod_row (form));
   form->third = ta_form_add_row (form->group, ta_date_row_new (_ ("From")));

@@ -108,6 +108,7 @@ households_menu (TaRotaGrid *self, const TaTurn *turn)
   return G_MENU_MODEL (menu);
 }
 
+/* Nobody was told of a draft: cover for it is asked for, which leaves it one. */
 static GMenuModel *
 states_menu (const TaTurn *turn)
 {
@@ -117,7 +118,7 @@ states_menu (const TaTurn *turn)
     {
       g_autoptr (GMenuItem) entry = g_menu_item_new (ta_code_label (ta_turn_state_codes, state), NULL);
 
-      if (state == (int) turn->state)
+      if (state == (int) turn->state || (state == TA_TURN_SEEKING_COVER && turn->state == TA_TURN_PLANNED))
         continue;
       g_menu_item_set_action_and_target (entry, "turn.state", "i", state);
       g_menu_append_item (menu, entry);

@@ -3,6 +3,7 @@
 
 #include "ta-rota-model.h"
 
+#include "ta-cover-table.h"
 #include "ta-turn-table.h"
 
 #define PAGE_DAYS 56
@@ -59,7 +60,8 @@ typedef struct
   TaDate from;
   TaDate until;
   char *pod;
-  GPtrArray *ids; /* (nullable): of char * */
+  GPtrArray *ids;    /* (nullable): of char * */
+  GPtrArray *covers; /* (nullable): of char *: ids of requests for cover: their turns, too */
 } Request;
 
 static void
@@ -67,6 +69,7 @@ request_free (Request *request)
 {
   g_free (request->pod);
   g_clear_pointer (&request->ids, g_ptr_array_unref);
+  g_clear_pointer (&request->covers, g_ptr_array_unref);
   g_free (request);
 }
 
@@ -81,6 +84,7 @@ request_copy (const Request *request)
   copy->until = request->until;
   copy->pod = g_strdup (request->pod);
   copy->ids = request->ids ? g_ptr_array_ref (request->ids) : NULL;
+  copy->covers = request->covers ? g_ptr_array_ref (request->covers) : NULL;
   return copy;
 }
 
@@ -185,13 +189,23 @@ trim_pages (TaRotaModel *self)
     }
 }
 
+static GPtrArray *
+read_single (TaDatabase *database, const Request *request, GError **error)
+{
+  g_autoptr (GPtrArray) ids = ta_cover_table_list_turns (database, request->covers, error);
+
+  for (guint i = 0; ids && i < request->ids->len; i++)
+    g_ptr_array_add (ids, g_strdup (request->ids->pdata[i]));
+  return ids ? ta_turn_table_get_many (database, ids, error) : NULL;
+}
+
 static gpointer
 read_turns (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   Request *request = data;
 
   if (request->ids)
-    return ta_turn_table_get_many (database, request->ids, error);
+    return read_single (database, request, error);
   return ta_turn_table_list (database, request->from, request->until, request->pod, error);
 }
 
@@ -443,15 +457,32 @@ touches_cards (GPtrArray *changes)
   return FALSE;
 }
 
+/* Whose request is gone is known by nothing else. */
+static void
+add_sought (TaRotaModel *self, GPtrArray *ids)
+{
+  GHashTableIter iter;
+  gpointer turn;
+
+  g_hash_table_iter_init (&iter, self->turns);
+  while (g_hash_table_iter_next (&iter, NULL, &turn))
+    if (((const TaTurn *) turn)->sought)
+      g_ptr_array_add (ids, g_strdup (((const TaTurn *) turn)->id));
+}
+
 static void
 context_changed (TaRotaModel *self, GPtrArray *changes)
 {
   g_autoptr (GPtrArray) ids = ta_changes_collect_ids (changes, "turn");
-  Request request = { .ids = ids };
+  g_autoptr (GPtrArray) covers = ta_changes_collect_ids (changes, "cover_request");
+  Request request = { .ids = ids, .covers = covers };
+
+  if (covers->len > 0)
+    add_sought (self, ids);
 
   if (ids->len > MANY_TURNS)
     start_again (self);
-  else if (ids->len > 0)
+  else if (ids->len > 0 || covers->len > 0)
     start_reading (self, &request);
   else if (touches_cards (changes))
     g_signal_emit (self, signals[CHANGED], 0);

@@ -76,6 +76,18 @@ ta_rota_turn_name (TaContext *context, const TaTurn *turn)
   return service ? service->name : _ ("Turn");
 }
 
+/* Of a draft for which cover is sought both count. */
+static char *
+state_text (const TaTurn *turn)
+{
+  const char *label = ta_code_label (ta_turn_state_codes, (int) turn->state);
+
+  if (!ta_turn_seeks_cover (turn) || turn->state == TA_TURN_SEEKING_COVER)
+    return g_strdup (label);
+  /* Translators: two states of a turn: “Planned, Seeking cover” */
+  return g_strdup_printf (_ ("%s, %s"), label, ta_code_label (ta_turn_state_codes, TA_TURN_SEEKING_COVER));
+}
+
 char *
 ta_rota_turn_sentence (TaContext *context, const TaTurn *turn)
 {
@@ -84,11 +96,12 @@ ta_rota_turn_sentence (TaContext *context, const TaTurn *turn)
   g_autofree char *portions = ta_rota_portions_text (ta_turn_portions (turn));
   g_autofree char *holders = ta_rota_holder_names (context, turn);
   g_autofree char *override = ta_rota_override_text (context, turn);
+  g_autofree char *state = state_text (turn);
   g_autofree char *sentence = NULL;
 
   /* Translators: household, dish, date, time, "22 portions", state of a turn: "Silva, Fish pie, Tuesday, 1 December, 18:00, 21 portions, Planned". */
   sentence = g_strdup_printf (_ ("%s, %s, %s, %s, %s, %s"), holders, ta_rota_turn_name (context, turn), date, time,
-                              portions, ta_code_label (ta_turn_state_codes, (int) turn->state));
+                              portions, state);
   return override ? g_strconcat (sentence, "\n", override, NULL) : g_steal_pointer (&sentence);
 }
 

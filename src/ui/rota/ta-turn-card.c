@@ -41,7 +41,7 @@ set_class (GtkWidget *widget, const char *name, gboolean set)
 gboolean
 ta_turn_card_has_pill (const TaTurn *turn)
 {
-  return turn->state != TA_TURN_PLANNED && turn->state != TA_TURN_PUBLISHED && turn->state != TA_TURN_DONE;
+  return ta_turn_seeks_cover (turn) || (turn->state != TA_TURN_PLANNED && turn->state != TA_TURN_PUBLISHED && turn->state != TA_TURN_DONE);
 }
 
 static gboolean
@@ -57,10 +57,10 @@ is_against_a_rule (const TaTurn *turn)
 static const char *
 state_icon (const TaTurn *turn)
 {
+  if (ta_turn_seeks_cover (turn))
+    return "dialog-warning-symbolic";
   switch (turn->state)
     {
-    case TA_TURN_SEEKING_COVER:
-      return "dialog-warning-symbolic";
     case TA_TURN_DONE:
     case TA_TURN_LATE:
       return "object-select-symbolic";
@@ -70,6 +70,7 @@ state_icon (const TaTurn *turn)
       return "process-stop-symbolic";
     case TA_TURN_PLANNED:
     case TA_TURN_PUBLISHED:
+    case TA_TURN_SEEKING_COVER:
     default:
       return turn->pinned ? "view-pin-symbolic" : is_against_a_rule (turn) ? "dialog-information-symbolic"
                                                                            : NULL;
@@ -121,7 +122,7 @@ bind_texts (TaTurnCard *self, TaContext *context, const TaTurn *turn, TaTurnCard
   gtk_label_set_label (GTK_LABEL (self->subheading), turn->state == TA_TURN_PLANNED ? draft : ta_rota_turn_name (context, turn));
   gtk_label_set_label (GTK_LABEL (self->title), ta_rota_turn_name (context, turn));
   gtk_label_set_label (GTK_LABEL (self->detail), detail);
-  gtk_label_set_label (GTK_LABEL (self->pill), ta_code_label (ta_turn_state_codes, (int) turn->state));
+  gtk_label_set_label (GTK_LABEL (self->pill), ta_code_label (ta_turn_state_codes, (int) (ta_turn_seeks_cover (turn) ? TA_TURN_SEEKING_COVER : turn->state)));
 }
 
 static void
@@ -152,10 +153,10 @@ bind_state (TaTurnCard *self, const TaTurn *turn)
   gboolean failed = turn->state == TA_TURN_MISSED;
 
   set_class (GTK_WIDGET (self), "draft", turn->state == TA_TURN_PLANNED);
-  set_class (GTK_WIDGET (self), "needs-cover", turn->state == TA_TURN_SEEKING_COVER);
+  set_class (GTK_WIDGET (self), "needs-cover", ta_turn_seeks_cover (turn));
   set_class (GTK_WIDGET (self), "settled", ta_turn_state_is_final (turn->state));
   set_class (GTK_WIDGET (self), "cancelled", turn->state == TA_TURN_CANCELLED || turn->state == TA_TURN_EXCUSED);
-  set_class (self->pill, "warning", turn->state == TA_TURN_SEEKING_COVER);
+  set_class (self->pill, "warning", ta_turn_seeks_cover (turn));
   set_class (self->pill, "error", failed);
 }
 

@@ -34,52 +34,80 @@ seek_cover (GtkWidget *button, gpointer data)
   ta_cover_dialog_present (button, seek->context, seek->turn, NULL);
 }
 
-static const TaCoverRequest *
-request_of (const TaTodayData *data, const TaTurn *turn)
+/* Of @turn, where both of two holders may ask. (transfer container): of TaCoverRequest */
+static GPtrArray *
+requests_of (const TaTodayData *data, const TaTurn *turn)
 {
+  GPtrArray *requests = g_ptr_array_new ();
+
   for (guint i = 0; i < data->requests->len; i++)
     if (g_str_equal (((const TaCoverRequest *) g_ptr_array_index (data->requests, i))->turn, turn->id))
-      return g_ptr_array_index (data->requests, i);
-  return NULL;
+      g_ptr_array_add (requests, g_ptr_array_index (data->requests, i));
+  return requests;
 }
 
 /* “3 asked, 1 said no”: households, but for the one that asks. */
 static void
-append_answers (GString *text, const TaCoverRequest *request)
+append_answers (GString *text, const GPtrArray *requests)
 {
-  guint asked = 0, yes = 0, no = 0;
+  guint asked = 0, replies[] = { [TA_COVER_ASKED] = 0, [TA_COVER_YES] = 0, [TA_COVER_NO] = 0 };
 
-  for (guint i = 0; i < request->answers->len; i++)
+  for (guint r = 0; r < requests->len; r++)
     {
-      const TaCoverAnswer *answer = g_ptr_array_index (request->answers, i);
+      const TaCoverRequest *request = g_ptr_array_index (requests, r);
 
-      if (g_str_equal (answer->household, request->household))
-        continue;
-      asked++;
-      yes += answer->reply == TA_COVER_YES;
-      no += answer->reply == TA_COVER_NO;
+      for (guint i = 0; i < request->answers->len; i++)
+        {
+          const TaCoverAnswer *answer = g_ptr_array_index (request->answers, i);
+
+          if (g_str_equal (answer->household, request->household))
+            continue;
+          asked++;
+          replies[answer->reply]++;
+        }
     }
   g_string_append (text, " · ");
   g_string_append_printf (text, ngettext ("%u asked", "%u asked", asked), asked);
-  if (yes > 0)
-    g_string_append_printf (text, ngettext (", %u said yes", ", %u said yes", yes), yes);
-  if (no > 0)
-    g_string_append_printf (text, ngettext (", %u said no", ", %u said no", no), no);
+  if (replies[TA_COVER_YES] > 0)
+    g_string_append_printf (text, ngettext (", %u said yes", ", %u said yes", replies[TA_COVER_YES]), replies[TA_COVER_YES]);
+  if (replies[TA_COVER_NO] > 0)
+    g_string_append_printf (text, ngettext (", %u said no", ", %u said no", replies[TA_COVER_NO]), replies[TA_COVER_NO]);
+}
+
+/* (nullable): names of those who ask, or, where a turn only is marked, of who holds it */
+static char *
+who_cannot (TaContext *context, TaHouseholdItem *holder, const GPtrArray *requests)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  for (guint i = 0; i < requests->len; i++)
+    {
+      TaHouseholdItem *asker = ta_context_find_household (context, ((const TaCoverRequest *) g_ptr_array_index (requests, i))->household);
+
+      if (asker != NULL)
+        g_strv_builder_add (names, ta_household_item_get_name (asker));
+    }
+  list = g_strv_builder_end (names);
+  if (list[0] != NULL)
+    return g_strjoinv (", ", list);
+  return holder != NULL ? g_strdup (ta_household_item_get_name (holder)) : NULL;
 }
 
 static char *
-row_text (TaContext *context, const TaTurn *turn, TaHouseholdItem *holder, const TaCoverRequest *request)
+row_text (TaContext *context, const TaTurn *turn, TaHouseholdItem *holder, const GPtrArray *requests)
 {
   const TaPod *pod = ta_context_find_pod (context, turn->pod);
   const char *pod_name = pod != NULL ? pod->name : "";
+  g_autofree char *who = who_cannot (context, holder, requests);
   GString *text = g_string_new (NULL);
 
-  if (holder != NULL)
-    g_string_append_printf (text, _ ("%s cannot · %s"), ta_household_item_get_name (holder), pod_name);
+  if (who != NULL)
+    g_string_append_printf (text, _ ("%s cannot · %s"), who, pod_name);
   else
     g_string_append (text, pod_name);
-  if (request != NULL)
-    append_answers (text, request);
+  if (requests->len > 0)
+    append_answers (text, requests);
   return g_string_free (text, FALSE);
 }
 
@@ -130,16 +158,16 @@ static GtkWidget *
 make_row (TaContext *context, const TaTodayData *data, const TaTurn *turn)
 {
   TaHouseholdItem *holder = ta_context_find_household (context, ta_turn_holder (turn));
-  const TaCoverRequest *request = request_of (data, turn);
+  g_autoptr (GPtrArray) requests = requests_of (data, turn);
   g_autofree char *date = ta_date_format (turn->date, TA_DATE_LONG);
   g_autofree char *title = g_strdup_printf (_ ("%s needs somebody"), date);
-  g_autofree char *text = row_text (context, turn, holder, request);
+  g_autofree char *text = row_text (context, turn, holder, requests);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", text, NULL);
 
   add_prefix (row, holder);
-  if (request == NULL && ta_cover_dialog_suits (context, turn))
+  if (requests->len == 0 && ta_cover_dialog_suits (context, turn))
     add_seek (row, context, turn);
-  set_target (row, turn, request != NULL ? _ ("Open Request") : _ ("Open Turn"));
+  set_target (row, turn, requests->len > 0 ? _ ("Open Request") : _ ("Open Turn"));
   return row;
 }
 

@@ -29,7 +29,7 @@ ta_today_data_free (TaTodayData *data)
 static gboolean
 is_open_without_holder (const TaTurn *turn)
 {
-  return !ta_turn_state_is_final (turn->state) && (turn->state == TA_TURN_SEEKING_COVER || ta_turn_holder (turn) == NULL);
+  return !ta_turn_state_is_final (turn->state) && (ta_turn_seeks_cover (turn) || ta_turn_holder (turn) == NULL);
 }
 
 /* Turns come by date, so the first that is not past tells the day. */

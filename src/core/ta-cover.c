@@ -220,10 +220,11 @@ ta_cover_compose_settled (const TaCoverRequest *request, const char *household, 
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
   g_autofree char *moment = moment_of (turn);
   g_autofree char *names = join_names (takers);
-  /* Translators: one household or several, and a moment: “Kim, Silva do the turn on Thu 3 Dec, 18:00.” */
-  const char *body = g_dngettext (GETTEXT_PACKAGE, "%s does the turn on %s.", "%s do the turn on %s.", takers->len);
+  char *subject = g_strdup_printf (_ ("%s is settled"), day);
 
-  return compose_answer (request, household, turn, g_strdup_printf (_ ("%s is settled"), day), g_strdup_printf (body, names, moment), today);
+  /* Translators: one household or several, and a moment: “Kim, Silva do the turn on Thu 3 Dec, 18:00.” */
+  return compose_answer (request, household, turn, subject,
+                         g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s does the turn on %s.", "%s do the turn on %s.", takers->len), names, moment), today);
 }
 
 TaMessage *
@@ -231,10 +232,11 @@ ta_cover_compose_over (const TaCoverRequest *request, const char *household, con
 {
   g_autofree char *day = ta_date_format (turn->date, TA_DATE_WEEKDAY);
   g_autofree char *moment = moment_of (turn);
-  /* Translators: a day, in the subject of a message */
-  const char *subject = called_off ? _ ("%s is called off") : _ ("%s: you are not asked any more");
-  /* Translators: a day and a time */
-  const char *body = called_off ? _ ("The turn on %s is called off: nobody has to take it over.") : _ ("You are not asked any more to take over the turn on %s.");
 
-  return compose_answer (request, household, turn, g_strdup_printf (subject, day), g_strdup_printf (body, moment), today);
+  if (called_off)
+    return compose_answer (request, household, turn, g_strdup_printf (_ ("%s is called off"), day),
+                           g_strdup_printf (_ ("The turn on %s is called off: nobody has to take it over."), moment), today);
+  /* Translators: a day, in the subject of a message */
+  return compose_answer (request, household, turn, g_strdup_printf (_ ("%s: you are not asked any more"), day),
+                         g_strdup_printf (_ ("You are not asked any more to take over the turn on %s."), moment), today);
 }

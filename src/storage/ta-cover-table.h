@@ -67,6 +67,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaCoverWatch, ta_cover_watch_free)
  * - Somebody else holds the turn, or it was published by hand: who asked and who was asked is told who comes.
  * - It is called off or deleted, or nobody holds it any more: those who were asked and did not say no are told so, each of the turn that it was to take.
  * - It is over otherwise: there is nothing to tell.
+ * - What a link of a chain was to take or give is deleted: the other links are no longer asked for, and told so; the request goes on.
  *
  * The request for a draft stays open while its asker holds it; when the draft is published, the turn seeks cover.
  */

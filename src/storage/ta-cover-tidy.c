@@ -231,6 +231,58 @@ tidy_open (const Tidying *self, TaCoverRequest *request, const TaTurn *turn, GEr
   return turn->state != TA_TURN_PUBLISHED || tidy_published (self, request, turn, error);
 }
 
+/* A link went with its turn or its household: what is left of the chain would settle something that nobody agreed to. */
+static gboolean
+is_broken (const TaCoverRequest *before, const TaCoverRequest *now, int chain)
+{
+  for (guint i = 0; i < before->answers->len; i++)
+    {
+      const TaCoverAnswer *answer = g_ptr_array_index (before->answers, i);
+
+      if (answer->chain == chain && ta_cover_request_find_answer ((TaCoverRequest *) now, answer->id) == NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_asked_otherwise (const TaCoverRequest *request, const TaCoverAnswer *gone)
+{
+  for (guint i = 0; i < request->answers->len; i++)
+    {
+      const TaCoverAnswer *answer = g_ptr_array_index (request->answers, i);
+
+      if (g_str_equal (answer->household, gone->household) && g_str_equal (answer->takes, gone->takes))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+tell_dropped (const Tidying *self, const TaCoverRequest *before, const TaCoverRequest *now, GError **error)
+{
+  for (guint i = 0; i < before->answers->len; i++)
+    {
+      const TaCoverAnswer *answer = g_ptr_array_index (before->answers, i);
+      gboolean waits = answer->reply != TA_COVER_NO && !g_str_equal (answer->household, before->household);
+
+      if (waits && !is_asked_otherwise (now, answer) && !send_over (self, before, answer, FALSE, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+drop_broken (const Tidying *self, const TaCoverRequest *before, TaCoverRequest *request, GError **error)
+{
+  g_autoptr (TaCoverRequest) stored = ta_cover_request_copy (request);
+
+  for (guint i = request->answers->len; i-- > 0;)
+    if (is_broken (before, stored, ((const TaCoverAnswer *) g_ptr_array_index (request->answers, i))->chain))
+      g_ptr_array_remove_index (request->answers, i);
+  return ta_cover_table_save (self->database, request, error) && tell_dropped (self, before, request, error);
+}
+
 /* (transfer full) (nullable): as it is now; with *@gone where it went with its turn or its asker, otherwise with @error */
 static TaCoverRequest *
 request_now (TaDatabase *database, const char *id, gboolean *gone, GError **error)
@@ -260,7 +312,34 @@ tidy (const Tidying *self, const TaCoverRequest *before, GError **error)
     return FALSE;
   if (request == NULL || turn == NULL)
     return tell_over (self, before, turn_gone, error);
-  return tidy_open (self, request, turn, error);
+  return tidy_open (self, request, turn, error) && (request->state != TA_COVER_OPEN || drop_broken (self, before, request, error));
+}
+
+static gboolean
+is_known (const TaCoverWatch *before, const char *id)
+{
+  for (guint i = 0; i < before->requests->len; i++)
+    if (g_str_equal (((const TaCoverRequest *) g_ptr_array_index (before->requests, i))->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Requests that the command itself made may be pointless already. */
+static gboolean
+tidy_new (const Tidying *self, GError **error)
+{
+  g_autoptr (TaCoverWatch) now = ta_cover_watch_new (self->database, error);
+  Tidying as_now = *self;
+
+  as_now.before = now;
+  for (guint i = 0; now != NULL && i < now->requests->len; i++)
+    {
+      const TaCoverRequest *request = g_ptr_array_index (now->requests, i);
+
+      if (!is_known (self->before, request->id) && !tidy (&as_now, request, error))
+        return FALSE;
+    }
+  return now != NULL;
 }
 
 gboolean
@@ -272,5 +351,5 @@ ta_cover_tidy (TaDatabase *database, const TaCoverWatch *before, TaDate today, G
   for (guint i = 0; i < before->requests->len; i++)
     if (!tidy (&self, g_ptr_array_index (before->requests, i), error))
       return FALSE;
-  return TRUE;
+  return tidy_new (&self, error);
 }

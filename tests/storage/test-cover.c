@@ -582,6 +582,40 @@ test_chain_is_told (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+delete_last (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_turn_table_delete (database, ((Fixture *) data)->turns[2]->id, error);
+}
+
+static gpointer
+count_answers (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaCoverRequest) request = ta_cover_table_get (database, data, error);
+
+  g_assert_cmpint (request->state, ==, TA_COVER_OPEN);
+  return g_strdup_printf ("%u", request->answers->len);
+}
+
+/* A takes what C gives: without it B would be left with two turns and A with none, which nobody agreed to. */
+static void
+test_chain_is_broken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaCoverRequest) request
+      = ta_cover_request_new (fixture->turns[0]->id, fixture->households[0]->id, TA_COVER_REQUEST_SWAP, TODAY);
+  g_autofree char *left = NULL;
+
+  for (int i = 1; i <= 3; i++)
+    g_ptr_array_add (request->answers, ta_cover_answer_new (fixture->households[i % 3]->id, fixture->turns[i - 1]->id,
+                                                            fixture->turns[i % 3]->id, 0));
+  run (fixture, ask, request);
+  run (fixture, delete_last, fixture);
+  left = ta_store_read (fixture->store, count_answers, request->id, NULL);
+  g_assert_cmpstr (left, ==, "0");
+  assert_answers (fixture, "B: You are not asked any more to take over the turn on Mon 7 Dec, 18:00.\n"
+                           "C: You are not asked any more to take over the turn on Wed 9 Dec, 18:00.");
+}
+
+static gboolean
 free_first (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TaTurn) turn = ta_turn_table_get (database, ((Fixture *) data)->turns[0]->id, error);
@@ -704,6 +738,7 @@ main (int argc, char **argv)
   ADD_FUNC ("told/cancelled", cancel_first, test_asked_are_told);
   ADD_FUNC ("told/deleted", delete_first, test_asked_are_told);
   ADD ("told/chain", test_chain_is_told);
+  ADD ("told/broken-chain", test_chain_is_broken);
   ADD ("told/nobody-holds-it", test_nobody_holds_it);
   ADD ("told/done", test_turn_is_done);
   ADD ("told/both-are-over", test_both_are_over);

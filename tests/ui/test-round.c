@@ -7,6 +7,7 @@
 #include "ta-turn-table.h"
 
 #include <adwaita.h>
+#include <shumate/shumate.h>
 
 static gboolean
 edit_household (TaDatabase *database, const char *name, void (*edit) (TaHousehold *household), GError **error)
@@ -176,6 +177,38 @@ activate (Fixture *fixture, guint index, const char *action, GVariant *target)
 {
   gtk_widget_activate_action_variant (find_row (fixture, fixture->dialog, index), action, target);
   settle (fixture);
+}
+
+static GtkWidget *
+find_path (GtkWidget *root)
+{
+  GtkWidget *found = SHUMATE_IS_PATH_LAYER (root) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_path (child);
+  return found;
+}
+
+/* The path on the map goes from the cook’s door to each in the order of the list. */
+static void
+test_path (Fixture *fixture, gconstpointer data)
+{
+  static const double longitudes[] = { -56.18, -56.179, -56.177 };
+  g_autoptr (GList) nodes = NULL;
+  guint i = 0;
+
+  open_round (fixture);
+  g_assert_nonnull (find_path (fixture->dialog));
+  nodes = shumate_path_layer_get_nodes (SHUMATE_PATH_LAYER (find_path (fixture->dialog)));
+  g_assert_cmpuint (g_list_length (nodes), ==, G_N_ELEMENTS (longitudes));
+  for (GList *node = nodes; node != NULL; node = node->next)
+    {
+      double longitude = shumate_location_get_longitude (node->data);
+
+      /* The layer may hold them in either direction. */
+      g_assert_true (G_APPROX_VALUE (longitude, longitudes[i], 1e-9) || G_APPROX_VALUE (longitude, longitudes[2 - i], 1e-9));
+      i++;
+    }
 }
 
 /* Who first, when, how far, what to mind. */
@@ -382,6 +415,7 @@ main (int argc, char **argv)
   ta_ui_test_init (&argc, &argv);
 #define ADD(name, func) g_test_add ("/round/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("shows", test_shows);
+  ADD ("path", test_path);
   ADD ("from-turn", test_from_turn);
   ADD ("from-today", test_from_today);
   ADD ("order-on-today", test_order_on_today);

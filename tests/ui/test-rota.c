@@ -382,11 +382,42 @@ test_busy_week (void)
   ta_ui_test_close (window);
 }
 
+static gboolean
+finish_today (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_database_exec (database, "UPDATE turn SET state = 'done' WHERE date = '2026-12-01'", error);
+}
+
+/* Under the weeks: what each did, has before it and owes; and how that comes about. */
+static void
+test_fairness (void)
+{
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *page;
+  GtkWidget *bar;
+
+  show_rota (window);
+  page = GTK_WIDGET (ta_ui_test_show (window, "rota"));
+  bar = ta_ui_test_find_type (page, GTK_TYPE_MENU_BUTTON, "Silva: 0 done, 1 to come, owes 0.66");
+  g_assert_nonnull (bar);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (bar));
+  ta_ui_test_settle (window);
+  g_assert_true (ta_ui_test_shows (bar, "Eats at 2 meals, 4 of 12 portions: 0.67"));
+  g_assert_true (ta_ui_test_shows (bar, "Owes 0.66; 0 done, 1 planned"));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (bar));
+  g_assert_true (ta_store_run (store, "Done", NULL, finish_today, NULL, NULL, NULL));
+  ta_ui_test_settle (window);
+  g_assert_nonnull (ta_ui_test_find_type (page, GTK_TYPE_MENU_BUTTON, "Pereira: 1 done, 0 to come, owes 0.67"));
+  ta_ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
   ta_ui_test_init (&argc, &argv);
   g_test_add_func ("/rota/move-by-keyboard-and-undo", test_move_by_keyboard_and_undo);
+  g_test_add_func ("/rota/fairness", test_fairness);
   g_test_add_func ("/rota/swap-by-keyboard", test_swap_by_keyboard);
   g_test_add_func ("/rota/menu-actions", test_menu_actions);
   g_test_add_func ("/rota/assign-keeps-other-changes", test_assign_keeps_other_changes);

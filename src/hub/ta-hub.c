@@ -10,6 +10,7 @@
 #include <glib/gi18n-lib.h>
 
 #define TICK_SECONDS 60
+#define BACKLOG 128
 #define REMEMBER_INVITES_MS (G_GINT64_CONSTANT (30) * 24 * 60 * 60 * 1000)
 
 gint64
@@ -171,11 +172,24 @@ parse_address (const char *text)
   return g_inet_socket_address_new_from_string (g_strcmp0 (host, "localhost") == 0 ? "127.0.0.1" : host, g_network_address_get_port (parsed));
 }
 
+/* GLib's backlog is 10: of fifty who come at once some would be turned away. */
+static GSocket *
+make_socket (GSocketAddress *address, GError **error)
+{
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
+
+  if (socket == NULL)
+    return NULL;
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  return g_socket_bind (socket, address, TRUE, error) && g_socket_listen (socket, error) ? g_steal_pointer (&socket) : NULL;
+}
+
 gboolean
 ta_hub_listen (TaHub *self, const char *address, GTlsCertificate *certificate, GError **error)
 {
   g_autoptr (GSocketAddress) parsed = parse_address (address);
   SoupServerListenOptions options = certificate != NULL ? SOUP_SERVER_LISTEN_HTTPS : 0;
+  g_autoptr (GSocket) socket = NULL;
   GInetAddress *host;
 
   if (parsed == NULL)
@@ -192,7 +206,8 @@ ta_hub_listen (TaHub *self, const char *address, GTlsCertificate *certificate, G
     }
   if (certificate != NULL)
     soup_server_set_tls_certificate (self->server, certificate);
-  return soup_server_listen (self->server, parsed, options, error);
+  socket = make_socket (parsed, error);
+  return socket != NULL && soup_server_listen_socket (self->server, socket, options, error);
 }
 
 guint

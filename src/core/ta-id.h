@@ -23,6 +23,17 @@ char *ta_id_new (void);
 char *ta_id_new_from_seed (GRand *rand, gint64 unix_ms);
 
 /**
+ * ta_id_new_from_name:
+ * @kind: what the id is for
+ * @...: what it is made of, up to a %NULL
+ *
+ * Makes an identifier that is the same wherever it is made of the same: a UUID of version 8 from the SHA-256 of the words.
+ *
+ * Returns: (transfer full): the id
+ */
+char *ta_id_new_from_name (const char *kind, ...) G_GNUC_NULL_TERMINATED;
+
+/**
  * ta_id_is_valid:
  * @text: (nullable): what claims to be an id
  *

@@ -78,11 +78,27 @@ reversal_memo (const char *memo)
   return g_strdup_printf (_ ("Reversal of “%s”"), memo);
 }
 
+void
+ta_transaction_set_id (TaTransaction *transaction, const char *id)
+{
+  ta_set_text (&transaction->id, id);
+  for (guint i = 0; i < transaction->entries->len; i++)
+    {
+      TaEntry *entry = transaction->entries->pdata[i];
+      char number[16];
+
+      g_snprintf (number, sizeof number, "%u", i);
+      g_free (entry->id);
+      entry->id = ta_id_new_from_name ("entry", id, number, NULL);
+    }
+}
+
 TaTransaction *
 ta_transaction_reverse (const TaTransaction *transaction, TaDate date)
 {
   g_autofree char *memo = reversal_memo (transaction->memo);
   g_autoptr (TaTransaction) reversal = ta_transaction_new (date, memo);
+  g_autofree char *id = NULL;
 
   reversal->reverses = g_strdup (transaction->id);
   ta_set_text (&reversal->source_kind, transaction->source_kind);
@@ -95,6 +111,8 @@ ta_transaction_reverse (const TaTransaction *transaction, TaDate date)
       g_return_val_if_fail (entry->amount != G_MININT64, NULL);
       ta_transaction_add (reversal, entry->account, -entry->amount);
     }
+  id = ta_id_new_from_name ("reversal", transaction->id, NULL);
+  ta_transaction_set_id (reversal, id);
   return g_steal_pointer (&reversal);
 }
 

@@ -37,7 +37,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaEntry, ta_entry_free)
 /** Adds an entry; 0 adds none. */
 void ta_transaction_add (TaTransaction *transaction, const char *account, gint64 amount);
 
-/** (transfer full): a transaction that takes @transaction back, entry by entry, linked to it */
+/** Gives it and, after it, its entries another id, where devices that make the same transaction are to make the same rows. */
+void ta_transaction_set_id (TaTransaction *transaction, const char *id);
+
+/** (transfer full): a transaction that takes @transaction back, entry by entry, linked to it; its id is made of that one's */
 TaTransaction *ta_transaction_reverse (const TaTransaction *transaction, TaDate date);
 
 /**

@@ -6,6 +6,7 @@
 #include "ta-domain.h"
 #include "ta-search-table.h"
 #include "ta-subject.h"
+#include "ta-unique-table.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,7 +15,7 @@
 #define MANY 100
 
 /* The tables whose triggers do more than keep the search index; the ledger's are not reverted. */
-static const char *const guarded_tables[] = { "reservation", "turn", "assignment", NULL };
+static const char *const guarded_tables[] = { "reservation", "turn", "assignment", "loan", "cover_request", NULL };
 
 typedef enum
 {
@@ -294,12 +295,15 @@ apply_in_two (TaDatabase *database, GBytes *changeset, GError **error)
 static gboolean
 apply_surveyed (TaDatabase *database, GBytes *changeset, const Survey *survey, GError **error)
 {
+  gint64 doubled;
   gboolean done;
 
   if (survey->n_searched < MANY)
     return apply (database, changeset, PASS_ALL, NULL, error);
+  if (!ta_unique_table_count (database, &doubled, error))
+    return FALSE;
   done = survey->guarded ? apply_in_two (database, changeset, error) : apply_without_triggers (database, changeset, PASS_ALL, NULL, error);
-  return done && ta_search_table_refresh (database, survey->touched, error);
+  return done && ta_unique_table_check (database, doubled, error) && ta_search_table_refresh (database, survey->touched, error);
 }
 
 gboolean

@@ -78,11 +78,13 @@ TaCreditRules *
 ta_credit_rules_table_add (TaDatabase *database, const char *pod, const char *service, TaRotaCredit credit, TaDate effective_from, const char *decided_by, GError **error)
 {
   g_autoptr (TaCreditRules) rules = g_new0 (TaCreditRules, 1);
+  g_autofree char *number = NULL;
   gint64 version = 0;
 
   if (!next_version (database, service, &version, error))
     return NULL;
-  rules->id = ta_id_new ();
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, version);
+  rules->id = ta_id_new_from_name ("rule_set", pod, service, number, NULL);
   rules->pod = g_strdup (pod);
   rules->service = g_strdup (service);
   rules->credit = credit;

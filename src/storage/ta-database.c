@@ -6,6 +6,7 @@
 #include "ta-migration.h"
 #include "ta-pod-table.h"
 #include "ta-reminder-table.h"
+#include "ta-row.h"
 #include "ta-statement-private.h"
 #include "ta-turn-posting-table.h"
 
@@ -25,6 +26,7 @@ struct _TaDatabase
   char *path;
   sqlite3 *handle;
   GHashTable *statements; /* SQL constant -> TaStatement */
+  GHashTable *columns;    /* TaDomainTable -> TaColumns */
   TaRecorder *recorder;   /* (nullable): borrowed */
 };
 
@@ -33,6 +35,7 @@ ta_database_close (TaDatabase *self)
 {
   g_return_if_fail (self != NULL);
   g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_pointer (&self->columns, g_hash_table_unref);
   sqlite3_close (self->handle);
   g_free (self->path);
   g_free (self);
@@ -199,6 +202,12 @@ ta_database_set_triggers (TaDatabase *self, gboolean enabled)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, enabled, NULL);
 }
 
+GHashTable *
+ta_database_get_columns (TaDatabase *self)
+{
+  return self->columns;
+}
+
 TaRecorder *
 ta_database_get_recorder (TaDatabase *self)
 {
@@ -302,6 +311,7 @@ open_once (const char *path, TaDatabaseFlags flags, gboolean immutable, GError *
 
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) ta_statement_free);
+  self->columns = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) ta_columns_free);
   if (!check_present (path, flags, error) || !open_handle (self, flags, immutable, error) || !set_up (self, flags, error))
     return NULL;
   return g_steal_pointer (&self);

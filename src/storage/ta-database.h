@@ -10,7 +10,7 @@
 #define TA_DATABASE_APPLICATION_ID 0x5441726e
 
 /** The version of the schema that this program writes. */
-#define TA_DATABASE_VERSION 3
+#define TA_DATABASE_VERSION 4
 
 typedef enum
 {
@@ -67,6 +67,9 @@ void ta_database_set_triggers (TaDatabase *database, gboolean enabled);
 typedef struct _TaRecorder TaRecorder;
 TaRecorder *ta_database_get_recorder (TaDatabase *database);
 void ta_database_set_recorder (TaDatabase *database, TaRecorder *recorder);
+
+/** What is known of the tables' columns (see ta-row.h), by table. (transfer none) */
+GHashTable *ta_database_get_columns (TaDatabase *database);
 
 /** Sets @error from SQLite's last failure on this connection: its code, and a sentence that a person can act on. */
 void ta_database_set_error (TaDatabase *database, int code, GError **error);

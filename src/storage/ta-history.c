@@ -6,6 +6,7 @@
 #include "ta-history-private.h"
 #include "ta-history.h"
 #include "ta-pod-table.h"
+#include "ta-sync-store.h"
 #include "ta-turn-posting-table.h"
 
 #include <glib/gi18n-lib.h>
@@ -156,49 +157,136 @@ mark_reverted (TaDatabase *database, gint64 id, gint64 by, GError **error)
 
 /* A revert that finds nothing left to change is still written: otherwise it would be offered for ever. */
 static gboolean
-record (TaDatabase *database, TaRecorder *recorder, const TaHistoryRequest *request, GPtrArray **changes, gint64 *history_id, GError **error)
+record (TaDatabase *database, GBytes *changeset, GPtrArray *changes, const TaHistoryRequest *request, gint64 *history_id, GError **error)
 {
-  g_autoptr (GBytes) changeset = ta_recorder_take (recorder, changes, error);
-
-  if (changeset == NULL)
-    return FALSE;
-  if ((*changes)->len == 0 && request->reverts == 0)
+  if (changes->len == 0 && request->reverts == 0)
     return TRUE;
-  if (!write_entry (database, request, (int) (*changes)->len, changeset, error))
+  if (!write_entry (database, request, (int) changes->len, changeset, error))
     return FALSE;
   *history_id = sqlite3_last_insert_rowid (ta_database_get_handle (database));
   return mark_reverted (database, request->reverts, *history_id, error);
 }
 
-/* What every command ends with, whatever it did. What an undo brings back was tidy when it was left, and must stay as it was for the next undo. */
-static gboolean
-settle (TaDatabase *database, const TaHistoryRequest *request, const TaCoverWatch *watch, GError **error)
+/* What a command is: what was asked for, and what follows from it by itself. */
+typedef struct
 {
+  const TaHistoryRequest *request;
+  TaStoreFunc func;
+  gpointer data;
+  GCancellable *cancellable;
+  TaCoverWatch *watch;
+} Command;
+
+/* While the hub has more that is not here yet, nobody can say what is without a point. */
+static gboolean
+is_complete (TaDatabase *database, gboolean *complete, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT 1 FROM sync_applying WHERE id = 2");
+  TaStep step = ta_statement_step (statement, error);
+
+  *complete = step == TA_STEP_DONE;
+  return step != TA_STEP_ERROR;
+}
+
+/* What an undo brings back was tidy when it was left, and must stay as it was for the next undo. */
+static gboolean
+follow_up (TaDatabase *database, const Command *command, GError **error)
+{
+  const TaOrigin *origin = command->request->origin;
+  gboolean complete;
   TaDate today;
 
-  return ta_collective_table_date (database, request->origin != NULL ? request->origin->now : 0, &today, error)
-         && (request->reverts != 0 || ta_cover_tidy (database, watch, today, error)) && ta_turn_posting_settle (database, today, error);
+  return is_complete (database, &complete, error) && ta_collective_table_date (database, origin != NULL ? origin->now : 0, &today, error)
+         && (command->request->reverts != 0 || !complete || ta_cover_tidy (database, command->watch, today, error))
+         && ta_turn_posting_settle (database, today, error);
+}
+
+static GBytes *
+do_recorded (TaDatabase *database, const Command *command, gboolean asked, gboolean following, GPtrArray **changes, GError **error)
+{
+  g_autoptr (TaRecorder) recorder = ta_recorder_start (database, error);
+
+  if (recorder == NULL || (asked && !command->func (database, command->data, command->cancellable, error))
+      || (following && !follow_up (database, command, error)))
+    return NULL;
+  return ta_recorder_take (recorder, changes, error);
+}
+
+static GBytes *
+concatenate (TaDatabase *database, GBytes *first, GBytes *second, GError **error)
+{
+  gsize first_size, second_size;
+  gconstpointer first_data = g_bytes_get_data (first, &first_size);
+  gconstpointer second_data = g_bytes_get_data (second, &second_size);
+  gpointer both = NULL;
+  int size = 0;
+  int code;
+
+  if (first_size == 0 || second_size == 0)
+    return g_bytes_ref (first_size == 0 ? second : first);
+  code = sqlite3changeset_concat ((int) first_size, (gpointer) first_data, (int) second_size, (gpointer) second_data, &size, &both);
+  if (code == SQLITE_OK)
+    return g_bytes_new_with_free_func (both, (gsize) size, sqlite3_free, both);
+  ta_database_set_error (database, code, error);
+  return NULL;
+}
+
+/* What came from the hub bears the stamps of others; only what the program then does by itself is this device's. */
+static GBytes *
+do_from_hub (TaDatabase *database, const Command *command, GPtrArray **changes, GError **error)
+{
+  g_autoptr (GPtrArray) came = NULL;
+  g_autoptr (GPtrArray) followed = NULL;
+  g_autoptr (GBytes) first = do_recorded (database, command, TRUE, FALSE, &came, error);
+  g_autoptr (GBytes) second = first != NULL ? do_recorded (database, command, FALSE, TRUE, &followed, error) : NULL;
+  g_autoptr (GBytes) both = NULL;
+
+  if (second == NULL || !ta_sync_stamp (database, second, g_get_real_time () / 1000, error))
+    return NULL;
+  if (followed->len == 0)
+    {
+      *changes = g_steal_pointer (&came);
+      return g_steal_pointer (&first);
+    }
+  both = concatenate (database, first, second, error);
+  *changes = both != NULL ? ta_changeset_read (database, both, error) : NULL;
+  return *changes != NULL ? g_steal_pointer (&both) : NULL;
+}
+
+static GBytes *
+do_command (TaDatabase *database, const Command *command, GPtrArray **changes, GError **error)
+{
+  const TaOrigin *origin = command->request->origin;
+  g_autoptr (GBytes) changeset = NULL;
+
+  if (origin != NULL && origin->source == TA_SOURCE_HUB && command->request->reverts == 0)
+    return do_from_hub (database, command, changes, error);
+  changeset = do_recorded (database, command, TRUE, TRUE, changes, error);
+  if (changeset == NULL || !ta_sync_stamp (database, changeset, g_get_real_time () / 1000, error))
+    return NULL;
+  return g_steal_pointer (&changeset);
 }
 
 gboolean
 ta_history_transact (TaDatabase *database, const TaHistoryRequest *request, TaStoreFunc func, gpointer data, GCancellable *cancellable, GPtrArray **changes, gint64 *history_id, GError **error)
 {
+  Command command = { request, func, data, cancellable, NULL };
   g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GBytes) changeset = NULL;
+  g_autoptr (TaCoverWatch) watch = NULL;
   gint64 id = 0;
 
   if (!ta_database_begin (database, error))
     return FALSE;
-  {
-    g_autoptr (TaCoverWatch) watch = ta_cover_watch_new (database, error);
-    g_autoptr (TaRecorder) recorder = watch != NULL ? ta_recorder_start (database, error) : NULL;
-
-    if (recorder == NULL || !func (database, data, cancellable, error) || !settle (database, request, watch, error) || g_cancellable_set_error_if_cancelled (cancellable, error)
-        || !record (database, recorder, request, &found, &id, error) || !ta_database_commit (database, error))
-      {
-        ta_database_rollback (database);
-        return FALSE;
-      }
-  }
+  watch = ta_cover_watch_new (database, error);
+  command.watch = watch;
+  changeset = watch != NULL ? do_command (database, &command, &found, error) : NULL;
+  if (changeset == NULL || g_cancellable_set_error_if_cancelled (cancellable, error) || !record (database, changeset, found, request, &id, error)
+      || !ta_database_commit (database, error))
+    {
+      ta_database_rollback (database);
+      return FALSE;
+    }
   if (changes != NULL)
     *changes = g_steal_pointer (&found);
   if (history_id != NULL)

@@ -297,7 +297,7 @@ insert_unit (TaDatabase *database, const char *id, const char *name, const char 
 char *
 ta_unit_table_ensure (TaDatabase *database, const char *name, const char *kind, int minor_per_major, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT id, kind = :kind AND minor_per_major = :minor FROM unit WHERE name = :name");
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT id, kind = :kind AND minor_per_major = :minor FROM unit WHERE name = :name ORDER BY id LIMIT 1");
   g_autofree char *id = NULL;
   TaStep step;
 
@@ -311,7 +311,7 @@ ta_unit_table_ensure (TaDatabase *database, const char *name, const char *kind, 
     g_set_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT, _ ("There is a unit “%s” of another kind already. Give the new one another name."), name);
   if (step != TA_STEP_DONE)
     return NULL;
-  id = ta_id_new ();
+  id = ta_id_new_from_name ("unit", name, NULL);
   return insert_unit (database, id, name, kind, minor_per_major, error) ? g_steal_pointer (&id) : NULL;
 }
 
@@ -336,7 +336,7 @@ ta_account_table_ensure (TaDatabase *database, const char *unit, const char *hou
     return NULL;
   if (id != NULL)
     return g_steal_pointer (&id);
-  id = ta_id_new ();
+  id = ta_id_new_from_name ("account", unit, household != NULL ? household : "", NULL);
   ta_statement_bind_text (statement, ":id", id);
   ta_statement_bind_text (statement, ":unit", unit);
   ta_statement_bind_text (statement, ":kind", household != NULL ? "household" : "community");

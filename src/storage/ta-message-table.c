@@ -55,8 +55,8 @@ static gboolean
 add_notice (TaDatabase *database, const TaMessage *message, const TaNotice *notice, int *added, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (database, "INSERT INTO notice (" NOTICE_COLUMNS ") "
-                                                                     "VALUES (:message, :id, :household, :turn, :kind, :content) "
-                                                                     "ON CONFLICT (household, turn, kind, content) DO NOTHING");
+                                                                     "SELECT :message, :id, :household, :turn, :kind, :content WHERE NOT EXISTS (SELECT 1 FROM notice "
+                                                                     "WHERE household = :household AND turn = :turn AND kind = :kind AND content = :content)");
 
   ta_statement_bind_text (statement, ":message", message->id);
   ta_statement_bind_text (statement, ":id", notice->id);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-changeset-writer.h"
 #include "ta-changeset.h"
 #include "ta-domain.h"
 
@@ -60,58 +61,15 @@ ta_recorder_pause (TaRecorder *self, gboolean paused)
   sqlite3session_enable (self->session, !paused);
 }
 
-/* What follows writes SQLite's changeset format: a table is 'T', the number of its columns, for each whether it is in the key, and the
-   name with its zero; an inserted row is SQLITE_INSERT, 0 for "not by a trigger", and the values, each behind its type. */
-
-static guint8 *
-put_varint (guint8 *at, guint32 number)
-{
-  /* Seven bits a byte, the highest first; all bytes but the last have the eighth bit set. */
-  for (guint shift = 28; shift > 0; shift -= 7)
-    if (number >> shift != 0)
-      *at++ = 0x80 | ((number >> shift) & 0x7f);
-  *at++ = number & 0x7f;
-  return at;
-}
-
-/* Room for @size bytes more, which are there once the array is cut to where they end. */
-static guint8 *
-make_room (GByteArray *bytes, gsize size)
-{
-  guint length = bytes->len;
-
-  g_byte_array_set_size (bytes, length + (guint) size);
-  return bytes->data + length;
-}
-
-static void
-append_table (GByteArray *bytes, const char *table, guint n_columns)
-{
-  gsize name_size = strlen (table) + 1;
-  guint8 *at = make_room (bytes, 2 + n_columns + name_size);
-
-  *at++ = 'T';
-  *at++ = (guint8) n_columns;
-  for (guint i = 0; i < n_columns; i++)
-    *at++ = i == 0;
-  memcpy (at, table, name_size);
-}
-
 static void
 append_value (GByteArray *bytes, TaBulkValue value)
 {
-  guint64 big_endian = GUINT64_TO_BE ((guint64) value.number);
-  gsize length = value.text != NULL ? strlen (value.text) : value.has_number ? sizeof big_endian
-                                                                             : 0;
-  guint8 *at = make_room (bytes, length + 6);
-
-  *at++ = value.text != NULL ? SQLITE_TEXT : value.has_number ? SQLITE_INTEGER
-                                                              : SQLITE_NULL;
   if (value.text != NULL)
-    at = put_varint (at, (guint32) length);
-  if (length > 0)
-    memcpy (at, value.text != NULL ? (gconstpointer) value.text : &big_endian, length);
-  g_byte_array_set_size (bytes, (guint) (at + length - bytes->data));
+    ta_changeset_append_data (bytes, SQLITE_TEXT, value.text, strlen (value.text));
+  else if (value.has_number)
+    ta_changeset_append_number (bytes, SQLITE_INTEGER, (guint64) value.number);
+  else
+    ta_changeset_append_nothing (bytes, SQLITE_NULL);
 }
 
 /* @parent (nullable): the table whose row the second column names */
@@ -136,11 +94,11 @@ ta_recorder_add_inserted (TaRecorder *self, const char *table, const TaBulk *bul
 
   g_return_if_fail (domain != NULL && (domain->parent == NULL || ta_domain_find (domain->parent)->parent == NULL));
   if (self->table != name)
-    append_table (self->inserted, name, bulk->n_columns);
+    ta_changeset_append_table (self->inserted, name, bulk->n_columns);
   self->table = name;
   for (guint row = 0; row < bulk->rows->len; row++)
     {
-      memcpy (make_room (self->inserted, 2), (guint8[]) { SQLITE_INSERT, 0 }, 2);
+      ta_changeset_append_kind (self->inserted, SQLITE_INSERT);
       for (guint column = 0; column < bulk->n_columns; column++)
         append_value (self->inserted, ta_bulk_get (bulk, row, column));
       g_ptr_array_add (self->insertions, insertion_new (name, domain->parent, bulk, row));

@@ -15,7 +15,7 @@ minutes_from_row (TaStatement *statement)
 GArray *
 ta_reminder_table_get (TaDatabase *database, const char *service, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT minutes_before FROM reminder WHERE service = :service ORDER BY minutes_before DESC");
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT DISTINCT minutes_before FROM reminder WHERE service = :service ORDER BY minutes_before DESC");
   g_autoptr (GPtrArray) rows = NULL;
   GArray *minutes;
 
@@ -36,9 +36,10 @@ ta_reminder_table_get (TaDatabase *database, const char *service, GError **error
 static gboolean
 insert (TaDatabase *database, const char *service, int minutes, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "INSERT INTO reminder (id, service, minutes_before) VALUES (:id, :service, :minutes) "
-                                                                     "ON CONFLICT (service, minutes_before) DO NOTHING");
-  g_autofree char *id = ta_id_new ();
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "INSERT INTO reminder (id, service, minutes_before) SELECT :id, :service, :minutes "
+                                                                     "WHERE NOT EXISTS (SELECT 1 FROM reminder WHERE service = :service AND minutes_before = :minutes)");
+  g_autofree char *number = g_strdup_printf ("%d", minutes);
+  g_autofree char *id = ta_id_new_from_name ("reminder", service, number, NULL);
 
   ta_statement_bind_text (statement, ":id", id);
   ta_statement_bind_text (statement, ":service", service);

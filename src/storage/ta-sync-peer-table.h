@@ -4,7 +4,7 @@
 #include "ta-database.h"
 #include "ta-stamp.h"
 
-/** TaSyncProblem: why nothing is exchanged at present. The words in the table are in ta_sync_problem_codes. */
+/** TaSyncProblem: why nothing is exchanged at present.  */
 typedef enum
 {
   TA_SYNC_PROBLEM_NONE,

@@ -56,12 +56,18 @@ typedef struct
  * @incoming: of TaSyncIncoming, in the order in which the hub has them; each name may come again
  * @now_ms: milliseconds since 1970
  *
- * Merges them in. Applying the same again changes nothing. Runs inside a command of source %TA_SOURCE_HUB; where its func is finished, what the
- * program then does by itself (ledger, requests for cover) is stamped as this device's.
+ * Merges them in. Applying the same again changes nothing. Of several versions that the hub has side by side (@siblings) each is to be
+ * applied. Runs inside a command of source %TA_SOURCE_HUB: nothing that it writes is stamped as this device's.
  */
 gboolean ta_sync_apply (TaDatabase *database, GPtrArray *incoming, gint64 now_ms, TaSyncApplied *applied, GError **error);
 
-/** Tries once more to write into the tables what is held. */
+/**
+ * ta_sync_retry_held:
+ *
+ * To be called when all that the hub has was applied, each time that anything was. Tries once more to write into the tables what is held;
+ * what was deleted and is still used comes back; and what the program does by itself (ledger, requests for cover), which waits while what came
+ * is not complete, is done after it.
+ */
 gboolean ta_sync_retry_held (TaDatabase *database, gint64 now_ms, TaSyncApplied *applied, GError **error);
 
 /** TaSyncOutgoing: a document that the hub shall have. */

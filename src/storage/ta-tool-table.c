@@ -5,6 +5,7 @@
 #include "ta-query.h"
 #include "ta-tool-table-private.h"
 #include "ta-tool-table.h"
+#include "ta-unique-table.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -242,14 +243,15 @@ ta_tool_table_insert_many (TaDatabase *database, GPtrArray *tools, TaToolTablePr
   Progress watched = { progress, progress_data, 0 };
   TaBulk bulk = { tools, N_COLUMNS + 1, get_column, categories, progress != NULL ? watch_rows : NULL, &watched };
   const TaBulk columns = { tools, N_COLUMNS, get_column, NULL, NULL, NULL };
+  gint64 doubled = 0;
   gboolean done;
 
-  if (categories == NULL)
+  if (categories == NULL || !ta_unique_table_count (database, &doubled, error))
     return FALSE;
   if (recorder != NULL)
     ta_recorder_pause (recorder, TRUE);
   ta_database_set_triggers (database, FALSE);
-  done = insert_rows (database, &bulk, error) && index_rows (database, &bulk, error);
+  done = insert_rows (database, &bulk, error) && ta_unique_table_check (database, doubled, error) && index_rows (database, &bulk, error);
   ta_database_set_triggers (database, TRUE);
   if (recorder != NULL)
     ta_recorder_pause (recorder, FALSE);

@@ -3,6 +3,7 @@
 
 #include "ta-credit-rules-table.h"
 #include "ta-household-table.h"
+#include "ta-id.h"
 #include "ta-ledger-table.h"
 #include "ta-pod-table.h"
 #include "ta-rota-rules-table.h"
@@ -37,6 +38,8 @@ static const char watch_script[] =
   "CREATE TEMP TRIGGER IF NOT EXISTS touch_eater_insert AFTER INSERT ON main.eater WHEN " OF_TURN ("new.turn") NOTE ("new.turn")
   "CREATE TEMP TRIGGER IF NOT EXISTS touch_eater_update AFTER UPDATE ON main.eater WHEN " OF_TURN ("new.turn") NOTE ("new.turn")
   "CREATE TEMP TRIGGER IF NOT EXISTS touch_eater_delete AFTER DELETE ON main.eater WHEN " OF_TURN ("old.turn") NOTE ("old.turn")
+  "CREATE TEMP TRIGGER IF NOT EXISTS touch_posting AFTER INSERT ON main.ledger_transaction WHEN new.source_kind = '" SOURCE_KIND "' AND new.source IS NOT NULL"
+  " AND EXISTS (SELECT 1 FROM main.sync_applying WHERE id = 1)" NOTE ("new.source")
   "CREATE TEMP TRIGGER IF NOT EXISTS touch_rules_update AFTER UPDATE OF credit ON main.rota_rules WHEN new.credit <> old.credit" NOTE_POD ("new.pod")
   "CREATE TEMP TRIGGER IF NOT EXISTS touch_rules_insert AFTER INSERT ON main.rota_rules" NOTE_POD ("new.pod")
   "CREATE TEMP TRIGGER IF NOT EXISTS touch_rules_delete AFTER DELETE ON main.rota_rules" NOTE_POD ("old.pod");
@@ -212,7 +215,7 @@ typedef struct
   GHashTable *rules;     /* "pod\nservice" → GPtrArray of TaCreditRules, newest first */
   GHashTable *units;     /* word → id */
   GHashTable *accounts;  /* "unit\nhousehold" → id */
-  GHashTable *standing;  /* turn → Standing */
+  GHashTable *standing;  /* turn → GPtrArray of Standing, by their ids; more than one where devices posted it differently */
   GPtrArray *pending;    /* of TaTransaction: to be written together */
 } Settling;
 
@@ -247,12 +250,25 @@ settling_clear (Settling *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Settling, settling_clear)
 
+static void
+add_standing (Settling *self, const char *turn, Standing *standing)
+{
+  GPtrArray *all = g_hash_table_lookup (self->standing, turn);
+
+  if (all == NULL)
+    {
+      all = g_ptr_array_new_with_free_func (standing_free);
+      g_hash_table_insert (self->standing, g_strdup (turn), all);
+    }
+  g_ptr_array_add (all, standing);
+}
+
 static gboolean
 read_standing (Settling *self, const char *ids, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
       self->database, "SELECT x.id, x.source, x.inputs ->> 'turn', x.date FROM ledger_transaction x "
-                      "WHERE x.source IN (SELECT value FROM json_each (:ids)) AND " STANDING);
+                      "WHERE x.source IN (SELECT value FROM json_each (:ids)) AND " STANDING " ORDER BY x.id");
   TaStep step;
 
   ta_statement_bind_text (statement, ":ids", ids);
@@ -263,7 +279,7 @@ read_standing (Settling *self, const char *ids, GError **error)
       standing->transaction = ta_statement_dup_text (statement, 0);
       standing->digest = g_strdup (ta_statement_text (statement, 2));
       standing->date = ta_statement_date (statement, 3);
-      g_hash_table_insert (self->standing, ta_statement_dup_text (statement, 1), standing);
+      add_standing (self, ta_statement_text (statement, 1), standing);
     }
   return step == TA_STEP_DONE;
 }
@@ -275,7 +291,7 @@ begin (Settling *self, const char *ids, GError **error)
   self->units = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->pending = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_transaction_free);
-  self->standing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, standing_free);
+  self->standing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->households = ta_household_table_list (self->database, error);
   self->services = self->households != NULL ? ta_service_table_list (self->database, error) : NULL;
   return self->services != NULL && read_standing (self, ids, error);
@@ -384,6 +400,26 @@ add_entries (Settling *self, TaTransaction *transaction, GArray *lines, TaRotaCr
   return unit != NULL;
 }
 
+/* Two devices that post the same make the same rows; what was posted and taken back before is told apart by its number. */
+static gboolean
+name_posting (Settling *self, TaTransaction *transaction, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      self->database, "SELECT count (*) FROM ledger_transaction WHERE source = :turn AND +reverses IS NULL AND inputs = :inputs");
+  g_autofree char *number = NULL;
+  g_autofree char *id = NULL;
+  gint64 count;
+
+  ta_statement_bind_text (statement, ":turn", transaction->source);
+  ta_statement_bind_text (statement, ":inputs", transaction->inputs);
+  if (!ta_query_int (statement, &count, error))
+    return FALSE;
+  number = g_strdup_printf ("%" G_GINT64_FORMAT, count);
+  id = ta_id_new_from_name ("posting", transaction->source, transaction->inputs, number, NULL);
+  ta_transaction_set_id (transaction, id);
+  return TRUE;
+}
+
 static gboolean
 post_lines (Settling *self, const TaTurn *turn, const TaService *service, const TaCreditRules *rules, const TaCreditInputs *inputs, GArray *lines, GError **error)
 {
@@ -397,7 +433,7 @@ post_lines (Settling *self, const TaTurn *turn, const TaService *service, const 
   transaction->inputs = ta_credit_inputs_to_json (inputs, digest);
   g_free (transaction->trace);
   transaction->trace = ta_turn_postings_trace (inputs, lines);
-  if (!add_entries (self, transaction, lines, inputs->preset, error))
+  if (!add_entries (self, transaction, lines, inputs->preset, error) || !name_posting (self, transaction, error))
     return FALSE;
   g_ptr_array_add (self->pending, g_steal_pointer (&transaction));
   return TRUE;
@@ -432,38 +468,54 @@ post (Settling *self, const TaTurn *turn, GError **error)
 static gboolean
 reverse (Settling *self, const Standing *standing, GError **error)
 {
-  g_autoptr (TaTransaction) transaction = NULL;
-
-  if (standing == NULL)
-    return TRUE;
   /* That it was not reversed yet is what standing means. */
-  transaction = ta_ledger_table_get (self->database, standing->transaction, error);
+  g_autoptr (TaTransaction) transaction = ta_ledger_table_get (self->database, standing->transaction, error);
+
   if (transaction == NULL)
     return FALSE;
   g_ptr_array_add (self->pending, ta_transaction_reverse (transaction, standing->date));
   return TRUE;
 }
 
+/* Reverses what does not say what @digest does (nullable: all), and of what does all but the first, which every device knows as such.
+   @stands: (out): whether one is left */
+static gboolean
+reverse_others (Settling *self, const char *turn, const char *digest, gboolean *stands, GError **error)
+{
+  GPtrArray *all = g_hash_table_lookup (self->standing, turn);
+
+  *stands = FALSE;
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const Standing *standing = all->pdata[i];
+
+      if (!*stands && g_strcmp0 (standing->digest, digest) == 0)
+        *stands = TRUE;
+      else if (!reverse (self, standing, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 settle_turn (Settling *self, const TaTurn *turn, GError **error)
 {
-  const Standing *standing = g_hash_table_lookup (self->standing, turn->id);
   g_autofree char *digest = ta_turn_credit_digest (turn);
+  gboolean stands;
 
-  if (standing != NULL && g_str_equal (standing->digest, digest))
-    return TRUE;
-  return reverse (self, standing, error) && post (self, turn, error);
+  return reverse_others (self, turn->id, digest, &stands, error) && (stands || post (self, turn, error));
 }
 
 static gboolean
 settle_deleted (Settling *self, GPtrArray *ids, GPtrArray *turns, GError **error)
 {
   g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean stands;
 
   for (guint i = 0; i < turns->len; i++)
     g_hash_table_add (there, ((TaTurn *) turns->pdata[i])->id);
   for (guint i = 0; i < ids->len; i++)
-    if (!g_hash_table_contains (there, ids->pdata[i]) && !reverse (self, g_hash_table_lookup (self->standing, ids->pdata[i]), error))
+    if (!g_hash_table_contains (there, ids->pdata[i]) && !reverse_others (self, ids->pdata[i], NULL, &stands, error))
       return FALSE;
   return TRUE;
 }

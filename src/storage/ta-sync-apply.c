@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-sync-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  TaSyncContext context;
+  TaSyncApplied *applied;
+  GHashTable *records;   /* of TaSyncRecord by name: what was merged into so far */
+  GPtrArray *documents;  /* of TaSyncRecord, borrowed: what the tables are to be brought to */
+  GHashTable *projected; /* set of TaSyncRecord: the same */
+} Applying;
+
+static void
+free_record (gpointer record)
+{
+  ta_sync_record_free (record);
+}
+
+static void
+applying_clear (Applying *self)
+{
+  g_clear_pointer (&self->documents, g_ptr_array_unref);
+  g_clear_pointer (&self->projected, g_hash_table_unref);
+  g_clear_pointer (&self->records, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Applying, applying_clear)
+
+static gboolean
+applying_begin (Applying *self, TaDatabase *database, gint64 now_ms, TaSyncApplied *applied, GError **error)
+{
+  *applied = (TaSyncApplied) { 0 };
+  self->applied = applied;
+  self->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_record);
+  self->documents = g_ptr_array_new ();
+  self->projected = g_hash_table_new (NULL, NULL);
+  return ta_sync_context_load (&self->context, database, now_ms, error)
+         && ta_database_exec (database, "INSERT INTO sync_applying (id) VALUES (1) ON CONFLICT DO NOTHING", error);
+}
+
+static gboolean
+applying_end (Applying *self, GError **error)
+{
+  TaDatabase *database = self->context.database;
+
+  return (self->documents->len == 0 || ta_sync_project (&self->context, self->documents, &self->applied->held, error))
+         && ta_sync_clock_save (database, &self->context.clock, error) && ta_database_exec (database, "DELETE FROM sync_applying WHERE id = 1", error);
+}
+
+/* What follows from what came follows from all of it: half of it may say that nobody holds a turn, or that nothing was posted for it. */
+static gboolean
+put_off (TaDatabase *database, GError **error)
+{
+  return ta_database_exec (database,
+                           "INSERT INTO sync_touched (kind, id) SELECT 'turn', turn FROM touched_turn WHERE true ON CONFLICT DO NOTHING; DELETE FROM touched_turn;"
+                           "INSERT INTO sync_touched (kind, id) SELECT 'pod', pod FROM touched_pod WHERE true ON CONFLICT DO NOTHING; DELETE FROM touched_pod;"
+                           "INSERT INTO sync_applying (id) VALUES (2) ON CONFLICT DO NOTHING",
+                           error);
+}
+
+static gboolean
+take_up (TaDatabase *database, GError **error)
+{
+  return ta_database_exec (database,
+                           "INSERT INTO touched_turn (turn) SELECT id FROM sync_touched WHERE kind = 'turn' ON CONFLICT DO NOTHING;"
+                           "INSERT INTO touched_pod (pod) SELECT id FROM sync_touched WHERE kind = 'pod' ON CONFLICT DO NOTHING;"
+                           "DELETE FROM sync_touched; DELETE FROM sync_applying",
+                           error);
+}
+
+static void
+note_changed (Applying *self, TaSyncRecord *record)
+{
+  if (g_hash_table_add (self->projected, record))
+    g_ptr_array_add (self->documents, record);
+}
+
+/* Small tables -------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+run_for_name (TaDatabase *database, const char *sql, const char *name, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, sql);
+
+  ta_statement_bind_text (statement, ":name", name);
+  return ta_statement_run (statement, NULL, error);
+}
+
+static gboolean
+keep_unread (Applying *self, const TaSyncIncoming *incoming, const char *reason, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      self->context.database, "INSERT OR REPLACE INTO sync_unread (name, rev, envelope, reason) VALUES (:name, :rev, :envelope, :reason)");
+
+  self->applied->unread++;
+  ta_statement_bind_text (statement, ":name", incoming->name);
+  ta_statement_bind_text (statement, ":rev", incoming->rev != NULL ? incoming->rev : "");
+  ta_statement_bind_text (statement, ":envelope", incoming->envelope != NULL ? incoming->envelope : "");
+  ta_statement_bind_text (statement, ":reason", reason != NULL ? reason : "damaged");
+  return ta_statement_run (statement, NULL, error);
+}
+
+static gboolean
+note_device (Applying *self, const TaDocumentWrite *write, GError **error)
+{
+  g_autoptr (TaStatement) statement = NULL;
+
+  if (write->device == 0 || write->device == self->context.clock.device)
+    return TRUE;
+  statement = ta_database_prepare (self->context.database, "INSERT INTO sync_device (device, written, seen_at) VALUES (:device, :written, :now) "
+                                                           "ON CONFLICT (device) DO UPDATE SET written = max (written, excluded.written), seen_at = excluded.seen_at");
+  ta_statement_bind_int (statement, ":device", (gint64) write->device);
+  ta_statement_bind_int (statement, ":written", write->number);
+  ta_statement_bind_int (statement, ":now", self->context.now_ms);
+  return ta_statement_run (statement, NULL, error);
+}
+
+/* Documents ----------------------------------------------------------------------------------------------------------------------------- */
+
+/* What @name is of here. @record: (out): %NULL where there is none */
+static gboolean
+find_by_name (Applying *self, const char *name, TaSyncRecord **record, GError **error)
+{
+  g_autofree char *type = NULL;
+  g_autofree char *id = NULL;
+
+  *record = g_hash_table_lookup (self->records, name);
+  if (*record != NULL)
+    return TRUE;
+  {
+    g_autoptr (TaStatement) statement = ta_database_prepare (self->context.database, "SELECT type, id FROM sync_document WHERE name = :name");
+    TaStep step;
+
+    ta_statement_bind_text (statement, ":name", name);
+    step = ta_statement_step (statement, error);
+    if (step != TA_STEP_ROW)
+      return step == TA_STEP_DONE;
+    type = ta_statement_dup_text (statement, 0);
+    id = ta_statement_dup_text (statement, 1);
+  }
+  if (!ta_sync_record_load (self->context.database, type, id, record, error))
+    return FALSE;
+  if (*record != NULL)
+    g_hash_table_insert (self->records, (*record)->name, *record);
+  return TRUE;
+}
+
+/* The hub has no word of ours any more: it is sent again. Hubs differ in whether they want to hear what they had last. */
+static gboolean
+apply_gone (Applying *self, const TaSyncIncoming *incoming, GError **error)
+{
+  TaSyncRecord *record;
+
+  if (!find_by_name (self, incoming->name, &record, error))
+    return FALSE;
+  if (record == NULL)
+    return TRUE;
+  if (record->base == NULL && record->rev != NULL)
+    record->base = ta_document_copy (record->document);
+  if (record->rev == NULL)
+    record->rev = g_strdup (incoming->rev);
+  else
+    g_clear_pointer (&record->rev, g_free);
+  record->dirty = TRUE;
+  return ta_sync_record_save (self->context.database, record, error);
+}
+
+/* The number before the dash. */
+static guint64
+revision_number (const char *rev)
+{
+  return rev != NULL ? g_ascii_strtoull (rev, NULL, 10) : 0;
+}
+
+/* What was sent under that write id: now it is known to have come in. @sent: (out): %NULL: none of ours */
+static gboolean
+take_sent (Applying *self, const TaSyncIncoming *incoming, TaDocument **sent, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (self->context.database, "SELECT state FROM sync_sent WHERE write = :write AND name = :name");
+  TaStep step;
+
+  *sent = NULL;
+  ta_statement_bind_text (statement, ":write", incoming->write.write);
+  ta_statement_bind_text (statement, ":name", incoming->name);
+  step = ta_statement_step (statement, error);
+  if (step == TA_STEP_ROW)
+    return (*sent = ta_sync_document_from_column (statement, 0, error)) != NULL;
+  return step == TA_STEP_DONE;
+}
+
+static gboolean
+tell (Applying *self, const TaDocument *document, GPtrArray *clashes, GError **error)
+{
+  for (guint i = 0; i < clashes->len; i++)
+    if (!ta_sync_notice_add (&self->context, document, clashes->pdata[i], error))
+      return FALSE;
+  self->applied->clashes += clashes->len;
+  return TRUE;
+}
+
+/* Whether the hub's version is what it has now, and not an older one or another one beside it. */
+static gboolean
+is_current (const TaSyncRecord *record, const TaSyncIncoming *incoming)
+{
+  guint64 known = revision_number (record->rev);
+  guint64 number = revision_number (incoming->rev);
+
+  if (number != known)
+    return number > known;
+  return !incoming->siblings || g_strcmp0 (incoming->rev, record->rev) > 0;
+}
+
+static gboolean
+merge_into (Applying *self, TaSyncRecord *record, const TaSyncIncoming *incoming, GError **error)
+{
+  g_autoptr (GPtrArray) clashes = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_clash_free);
+  g_autoptr (TaDocument) sent = NULL;
+  g_autoptr (TaDocument) merged = NULL;
+  const TaDocument *base = record->base != NULL ? record->base : record->rev != NULL ? record->document
+                                                                                     : NULL;
+  const TaDocument *hub;
+  gboolean current = is_current (record, incoming);
+
+  if (!take_sent (self, incoming, &sent, error))
+    return FALSE;
+  merged = ta_document_merge (record->document, sent != NULL ? sent : base, incoming->document, &self->context.clock, self->context.now_ms, clashes);
+  if (!tell (self, merged, clashes, error))
+    return FALSE;
+  hub = current ? incoming->document : base;
+  record->dirty = hub == NULL || !ta_document_equal (merged, hub);
+  if (current || record->dirty)
+    {
+      TaDocument *kept = record->dirty && hub != NULL ? ta_document_copy (hub) : NULL;
+
+      g_clear_pointer (&record->base, ta_document_free);
+      record->base = kept;
+    }
+  if (current)
+    {
+      g_free (record->rev);
+      record->rev = g_strdup (incoming->rev);
+    }
+  if (!ta_document_equal (merged, record->document))
+    {
+      record->generation++;
+      self->applied->merged++;
+      note_changed (self, record);
+      ta_document_free (record->document);
+      record->document = g_steal_pointer (&merged);
+    }
+  return ta_sync_record_save (self->context.database, record, error)
+         && (!current || run_for_name (self->context.database, "DELETE FROM sync_sent WHERE name = :name", incoming->name, error));
+}
+
+static gboolean
+add_new (Applying *self, const TaSyncIncoming *incoming, GError **error)
+{
+  TaSyncRecord *record = g_new0 (TaSyncRecord, 1);
+
+  record->name = g_strdup (incoming->name);
+  record->document = ta_document_copy (incoming->document);
+  record->rev = g_strdup (incoming->rev);
+  record->generation = 1;
+  g_hash_table_insert (self->records, record->name, record);
+  self->applied->merged++;
+  note_changed (self, record);
+  return ta_sync_record_save (self->context.database, record, error);
+}
+
+/* What came is of the name that it came under, or somebody with the key has put it there. */
+static gboolean
+is_named_so (Applying *self, const TaSyncIncoming *incoming)
+{
+  g_autofree char *name = ta_document_name (self->context.pod, incoming->document->type, incoming->document->id);
+
+  return strcmp (name, incoming->name) == 0;
+}
+
+static gboolean
+apply_document (Applying *self, const TaSyncIncoming *incoming, GError **error)
+{
+  TaStamp last = ta_document_last_stamp (incoming->document);
+  TaSyncRecord *record;
+
+  if (!is_named_so (self, incoming))
+    return keep_unread (self, incoming, "damaged", error);
+  if (!ta_clock_receive (&self->context.clock, &last, self->context.now_ms))
+    return keep_unread (self, incoming, "clock", error);
+  if (!run_for_name (self->context.database, "DELETE FROM sync_unread WHERE name = :name", incoming->name, error)
+      || !note_device (self, &incoming->write, error) || !find_by_name (self, incoming->name, &record, error))
+    return FALSE;
+  if (record == NULL)
+    return add_new (self, incoming, error);
+  if (g_strcmp0 (record->rev, incoming->rev) == 0 || (!incoming->siblings && revision_number (incoming->rev) < revision_number (record->rev)))
+    return TRUE;
+  return merge_into (self, record, incoming, error);
+}
+
+static gboolean
+apply_one (Applying *self, const TaSyncIncoming *incoming, GError **error)
+{
+  if (incoming->siblings
+      && !run_for_name (self->context.database, "INSERT INTO sync_fold (name) VALUES (:name) ON CONFLICT DO NOTHING", incoming->name, error))
+    return FALSE;
+  if (incoming->gone)
+    return apply_gone (self, incoming, error);
+  return incoming->document != NULL ? apply_document (self, incoming, error) : keep_unread (self, incoming, incoming->reason, error);
+}
+
+gboolean
+ta_sync_apply (TaDatabase *database, GPtrArray *incoming, gint64 now_ms, TaSyncApplied *applied, GError **error)
+{
+  g_auto (Applying) self = { 0 };
+
+  if (!applying_begin (&self, database, now_ms, applied, error))
+    return FALSE;
+  for (guint i = 0; i < incoming->len; i++)
+    if (!apply_one (&self, incoming->pdata[i], error))
+      return FALSE;
+  return applying_end (&self, error) && put_off (database, error);
+}
+
+/* What is held -------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+load_held (Applying *self, const char *only, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  {
+    g_autoptr (TaStatement) statement = ta_database_prepare (
+        self->context.database, "SELECT name FROM sync_document WHERE held IS NOT NULL AND (:only IS NULL OR held = :only) ORDER BY name");
+    TaStep step;
+
+    ta_statement_bind_text (statement, ":only", only);
+    while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+      g_ptr_array_add (names, ta_statement_dup_text (statement, 0));
+    if (step == TA_STEP_ERROR)
+      return FALSE;
+  }
+  for (guint i = 0; i < names->len; i++)
+    {
+      TaSyncRecord *record;
+
+      if (!find_by_name (self, names->pdata[i], &record, error))
+        return FALSE;
+      if (record != NULL)
+        note_changed (self, record);
+    }
+  return TRUE;
+}
+
+/* What was deleted and is still used comes back: for all, and a person hears of it. */
+static gboolean
+bring_back (Applying *self, TaSyncRecord *record, GError **error)
+{
+  TaClash clash = { .kind = TA_CLASH_RESTORED, .mine_deleted = record->document->deleted_at.device == self->context.clock.device, .device = record->document->deleted_at.device };
+
+  ta_document_set_deleted (record->document, FALSE, ta_clock_tick (&self->context.clock, self->context.now_ms));
+  self->applied->clashes++;
+  g_clear_pointer (&record->held, g_free);
+  return ta_sync_record_save_stamped (self->context.database, record, error)
+         && ta_sync_notice_add (&self->context, record->document, &clash, error);
+}
+
+gboolean
+ta_sync_retry_held (TaDatabase *database, gint64 now_ms, TaSyncApplied *applied, GError **error)
+{
+  g_auto (Applying) self = { 0 };
+  guint held = 0;
+
+  if (!applying_begin (&self, database, now_ms, applied, error) || !load_held (&self, NULL, error)
+      || !ta_sync_project (&self.context, self.documents, &held, error))
+    return FALSE;
+  g_ptr_array_set_size (self.documents, 0);
+  g_hash_table_remove_all (self.projected);
+  g_hash_table_remove_all (self.records);
+  if (!load_held (&self, TA_HELD_USED, error))
+    return FALSE;
+  for (guint i = 0; i < self.documents->len; i++)
+    if (!bring_back (&self, self.documents->pdata[i], error))
+      return FALSE;
+  applied->held = self.documents->len == 0 ? held : 0;
+  return applying_end (&self, error) && take_up (database, error);
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-sync-project.h"
+
+#include <string.h>
+
+static void
+target_free (gpointer data)
+{
+  TaSyncTarget *target = data;
+
+  g_free (target->id);
+  g_free (target);
+}
+
+static void
+add_missing (TaSyncItem *item, const TaDomainReference *reference, const char *id)
+{
+  TaSyncTarget *target = g_new (TaSyncTarget, 1);
+
+  target->table = reference->target;
+  target->id = g_strdup (id);
+  g_ptr_array_add (item->missing, target);
+}
+
+/* Whether there is a row ---------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_named (const TaRow *row)
+{
+  return row->columns->table->parent == NULL || strcmp (row->columns->table->name, "person") == 0;
+}
+
+static void
+note_rows (GHashTable *set, GPtrArray *rows)
+{
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (is_named (rows->pdata[i]))
+      g_hash_table_add (set, g_strconcat (((TaRow *) rows->pdata[i])->columns->table->name, "/", ta_row_id (rows->pdata[i]), NULL));
+}
+
+static gboolean
+ask (TaSyncProjection *self, const char *name, const char *id, const char *key, gboolean *has, GError **error)
+{
+  gpointer known = g_hash_table_lookup (self->asked, key);
+  g_autoptr (TaStatement) statement = NULL;
+  TaStep step;
+
+  if (known == NULL)
+    {
+      statement = ta_database_prepare (self->context->database, ta_domain_find (name)->row_sql);
+      ta_statement_bind_text (statement, ":id", id);
+      step = ta_statement_step (statement, error);
+      if (step == TA_STEP_ERROR)
+        return FALSE;
+      known = GINT_TO_POINTER (step == TA_STEP_ROW ? 1 : 2);
+      g_hash_table_insert (self->asked, g_strdup (key), known);
+    }
+  *has = GPOINTER_TO_INT (known) == 1;
+  return TRUE;
+}
+
+gboolean
+ta_sync_projection_has (TaSyncProjection *self, const char *name, const char *id, gboolean *has, GError **error)
+{
+  g_autofree char *key = g_strconcat (name, "/", id, NULL);
+
+  *has = self->provided != NULL && g_hash_table_contains (self->provided, key);
+  if (*has || (self->present != NULL && g_hash_table_contains (self->present, key)))
+    return TRUE;
+  return ask (self, name, id, key, has, error);
+}
+
+/* What is in the tables ----------------------------------------------------------------------------------------------------------------- */
+
+static void
+note_all (TaSyncProjection *self)
+{
+  g_clear_pointer (&self->provided, g_hash_table_unref);
+  g_clear_pointer (&self->present, g_hash_table_unref);
+  self->provided = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->present = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      TaSyncItem *item = self->order->pdata[i];
+
+      note_rows (self->present, item->present);
+      if (item->alive)
+        note_rows (self->provided, item->raw);
+      else if (!item->document->deleted)
+        /* What cannot be brought up to date stays as it was. */
+        note_rows (self->provided, item->present);
+    }
+}
+
+/* Notes what is missing of what @row cannot be without. */
+static gboolean
+check_row (TaSyncProjection *self, TaSyncItem *item, const TaRow *row, GError **error)
+{
+  for (guint column = row->columns->table->parent != NULL ? 2 : 1; column < row->columns->count; column++)
+    {
+      const TaDomainReference *reference = row->columns->references[column];
+      const char *id = ta_sync_is_required (row, reference) ? ta_row_text (row, column) : NULL;
+      gboolean has = TRUE;
+
+      if (id != NULL && !ta_sync_projection_has (self, reference->target, id, &has, error))
+        return FALSE;
+      if (!has)
+        {
+          add_missing (item, reference, id);
+          item->alive = FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+check_item (TaSyncProjection *self, TaSyncItem *item, GError **error)
+{
+  for (guint i = 0; i < item->raw->len; i++)
+    if ((i == 0 || item->table->ledger) && !check_row (self, item, item->raw->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Each that turns out not to be there may be what another cannot be without. */
+static gboolean
+find_living (TaSyncProjection *self, GError **error)
+{
+  gboolean changed = TRUE;
+
+  while (changed)
+    {
+      changed = FALSE;
+      note_all (self);
+      for (guint i = 0; i < self->order->len; i++)
+        {
+          TaSyncItem *item = self->order->pdata[i];
+
+          if (!item->alive)
+            continue;
+          if (!check_item (self, item, error))
+            return FALSE;
+          changed = changed || !item->alive;
+        }
+    }
+  return TRUE;
+}
+
+/* The rows ------------------------------------------------------------------------------------------------------------------------------- */
+
+static TaRow *
+copy_row (const TaRow *row)
+{
+  TaRow *copy = ta_row_new (row->columns);
+
+  for (guint i = 0; i < row->columns->count; i++)
+    copy->values[i] = ta_value_ref (row->values[i]);
+  return copy;
+}
+
+/* Takes from @row what is not there. Returns: %FALSE with @error; *left: whether the row can be */
+static gboolean
+settle_references (TaSyncProjection *self, TaSyncItem *item, TaRow *row, gboolean *left, GError **error)
+{
+  *left = TRUE;
+  for (guint column = 1; column < row->columns->count; column++)
+    {
+      const TaDomainReference *reference = row->columns->references[column];
+      gboolean own_parent = column == 1 && row->columns->table->parent != NULL;
+      const char *id = reference != NULL && !own_parent ? ta_row_text (row, column) : NULL;
+      gboolean has = TRUE;
+
+      if (id != NULL && !ta_sync_projection_has (self, reference->target, id, &has, error))
+        return FALSE;
+      if (has)
+        continue;
+      add_missing (item, reference, id);
+      if (reference->action == TA_DOMAIN_SET_NULL)
+        ta_row_take (row, column, ta_value_new_null ());
+      else
+        *left = FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+fill_desired (TaSyncProjection *self, TaSyncItem *item, GError **error)
+{
+  item->desired = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_row_free);
+  for (guint i = 0; item->alive && i < item->raw->len; i++)
+    {
+      g_autoptr (TaRow) row = copy_row (item->raw->pdata[i]);
+      gboolean left;
+
+      if (!settle_references (self, item, row, &left, error))
+        return FALSE;
+      if (left)
+        g_ptr_array_add (item->desired, g_steal_pointer (&row));
+    }
+  return TRUE;
+}
+
+static void
+start_item (TaSyncItem *item)
+{
+  gboolean lives = item->table != NULL && (!item->document->deleted || item->table->ledger || item->used);
+
+  g_clear_pointer (&item->desired, g_ptr_array_unref);
+  g_clear_pointer (&item->missing, g_ptr_array_unref);
+  item->missing = g_ptr_array_new_with_free_func (target_free);
+  item->alive = lives && !item->invalid;
+}
+
+gboolean
+ta_sync_projection_decide (TaSyncProjection *self, GError **error)
+{
+  for (guint i = 0; i < self->order->len; i++)
+    start_item (self->order->pdata[i]);
+  if (!find_living (self, error))
+    return FALSE;
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      TaSyncItem *item = self->order->pdata[i];
+      gboolean stays = item->table == NULL || item->invalid || (!item->alive && (!item->document->deleted || item->table->ledger));
+
+      if (!stays && !fill_desired (self, item, error))
+        return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-sync-notice-table.h"
+
+#include "ta-subject.h"
+#include "ta-sync-private.h"
+
+#include <string.h>
+
+static const char *const kind_words[] = { "field", "text", "safety", "restored" };
+
+/* A value is kept as the only field of a document, whose JSON knows all kinds of values. */
+#define VALUE_KEY "v"
+
+static GBytes *
+value_to_json (const TaValue *value)
+{
+  g_autoptr (TaDocument) document = NULL;
+  char *json;
+
+  if (value == NULL)
+    return NULL;
+  document = ta_document_new ("value", "value");
+  ta_document_set (document, VALUE_KEY, (TaValue *) value, (TaStamp) { 1, 0, 1 });
+  json = ta_document_to_json (document, NULL);
+  return g_bytes_new_take (json, strlen (json));
+}
+
+static TaValue *
+value_from_column (TaStatement *row, int column)
+{
+  g_autoptr (TaDocument) document = ta_statement_is_null (row, column) ? NULL : ta_document_parse (ta_statement_text (row, column), -1, NULL, NULL);
+  const TaField *field = document != NULL ? ta_document_get (document, VALUE_KEY) : NULL;
+
+  return field != NULL ? ta_value_ref (field->value) : NULL;
+}
+
+static void
+bind_value (TaStatement *statement, const char *name, const TaValue *value)
+{
+  g_autoptr (GBytes) json = value_to_json (value);
+  gsize size = 0;
+  g_autofree char *text = json != NULL ? g_strndup (g_bytes_get_data (json, &size), g_bytes_get_size (json)) : NULL;
+
+  ta_statement_bind_text (statement, name, text);
+}
+
+gboolean
+ta_sync_notice_add (TaSyncContext *context, const TaDocument *document, const TaClash *clash, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      context->database, "INSERT INTO sync_notice (type, aggregate, kind, key, mine, theirs, mine_stands, device, at) "
+                         "VALUES (:type, :aggregate, :kind, :key, :mine, :theirs, :mine_stands, :device, :at)");
+
+  ta_statement_bind_text (statement, ":type", document->type);
+  ta_statement_bind_text (statement, ":aggregate", document->id);
+  ta_statement_bind_text (statement, ":kind", kind_words[clash->kind]);
+  ta_statement_bind_text (statement, ":key", clash->key != NULL ? clash->key : "");
+  bind_value (statement, ":mine", clash->mine);
+  bind_value (statement, ":theirs", clash->theirs);
+  ta_statement_bind_int (statement, ":mine_stands", clash->mine_stands);
+  ta_statement_bind_int (statement, ":device", (gint64) clash->device);
+  ta_statement_bind_int (statement, ":at", context->now_ms);
+  return ta_statement_run (statement, NULL, error);
+}
+
+void
+ta_sync_notice_free (TaSyncNotice *notice)
+{
+  if (notice == NULL)
+    return;
+  g_free (notice->type);
+  g_free (notice->aggregate);
+  g_free (notice->subject);
+  g_free (notice->key);
+  g_free (notice->device_name);
+  g_clear_pointer (&notice->mine, ta_value_unref);
+  g_clear_pointer (&notice->theirs, ta_value_unref);
+  g_free (notice);
+}
+
+static TaClashKind
+kind_from_word (const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kind_words); i++)
+    if (strcmp (kind_words[i], word) == 0)
+      return (TaClashKind) i;
+  return TA_CLASH_FIELD;
+}
+
+#define NOTICE_COLUMNS                                                                                                                   \
+  "n.id, n.type, n.aggregate, n.kind, n.key, n.mine, n.theirs, n.mine_stands, n.device, coalesce (d.name, ''), n.at FROM sync_notice n " \
+  "LEFT JOIN sync_device d ON d.device = n.device"
+
+static TaSyncNotice *
+notice_from_row (TaDatabase *database, TaStatement *row)
+{
+  TaSyncNotice *notice = g_new0 (TaSyncNotice, 1);
+
+  notice->id = ta_statement_int (row, 0);
+  notice->type = ta_statement_dup_text (row, 1);
+  notice->aggregate = ta_statement_dup_text (row, 2);
+  notice->kind = kind_from_word (ta_statement_text (row, 3));
+  notice->key = ta_statement_dup_text (row, 4);
+  notice->mine = value_from_column (row, 5);
+  notice->theirs = value_from_column (row, 6);
+  notice->mine_stands = ta_statement_int (row, 7) != 0;
+  notice->device = (guint64) ta_statement_int (row, 8);
+  notice->device_name = ta_statement_dup_text (row, 9);
+  notice->at = ta_statement_int (row, 10);
+  notice->subject = ta_subject_name (database, notice->type, notice->aggregate);
+  if (notice->subject == NULL)
+    notice->subject = g_strdup ("");
+  return notice;
+}
+
+GPtrArray *
+ta_sync_notice_table_list (TaDatabase *database, int limit, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " NOTICE_COLUMNS " WHERE n.seen = 0 ORDER BY n.id DESC LIMIT :limit");
+  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_notice_free);
+  TaStep step;
+
+  ta_statement_bind_int (statement, ":limit", limit);
+  while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+    g_ptr_array_add (notices, notice_from_row (database, statement));
+  return step == TA_STEP_DONE ? g_steal_pointer (&notices) : NULL;
+}
+
+gboolean
+ta_sync_notice_table_see (TaDatabase *database, gint64 id, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE sync_notice SET seen = 1 WHERE id = :id");
+
+  ta_statement_bind_int (statement, ":id", id);
+  return ta_statement_run (statement, NULL, error);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-row.h"
+#include "ta-sync-store.h"
+
+/* Why a document is not in the tables as it is here: words of sync_document.held. */
+#define TA_HELD_WAITING "waiting" /* for what it refers to */
+#define TA_HELD_INVALID "invalid" /* the tables do not admit it */
+#define TA_HELD_NEWER "newer"     /* of a kind that this version does not know */
+#define TA_HELD_USED "used"       /* deleted, and there nevertheless: something refers to it */
+
+/** TaSyncContext: what all that stamps or merges needs. */
+typedef struct
+{
+  TaDatabase *database;
+  guint8 pod[16];
+  TaClock clock; /* its device is this one; 0: this computer exchanges with no hub */
+  gint64 now_ms;
+} TaSyncContext;
+
+gboolean ta_sync_context_load (TaSyncContext *context, TaDatabase *database, gint64 now_ms, GError **error);
+
+/** TaSyncRecord: a row of sync_document. */
+typedef struct
+{
+  char *name;
+  TaDocument *document;
+  TaDocument *base; /* (nullable): as it is on the hub; %NULL with a revision: as @document */
+  char *rev;        /* (nullable) */
+  gint64 generation;
+  gboolean dirty;
+  char *held; /* (nullable) */
+  gboolean stored;
+} TaSyncRecord;
+
+TaSyncRecord *ta_sync_record_new (const TaSyncContext *context, const char *type, const char *id);
+void ta_sync_record_free (TaSyncRecord *record);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSyncRecord, ta_sync_record_free)
+
+/** @record: (out): %NULL where there is none */
+gboolean ta_sync_record_load (TaDatabase *database, const char *type, const char *id, TaSyncRecord **record, GError **error);
+/** Writes all of it; a base that equals the document, of one that has a revision, is not written. What refused it is forgotten. */
+gboolean ta_sync_record_save (TaDatabase *database, TaSyncRecord *record, GError **error);
+/** What has changed here becomes what is to be sent, and what was known of the hub its base. */
+gboolean ta_sync_record_save_stamped (TaDatabase *database, TaSyncRecord *record, GError **error);
+
+/** (transfer full) (nullable) */
+TaDocument *ta_sync_document_from_column (TaStatement *row, int column, GError **error);
+void ta_sync_document_bind (TaStatement *statement, const char *name, const TaDocument *document);
+
+/** Sets @key unless it has that value. Returns: whether it was set */
+gboolean ta_sync_set (TaDocument *document, const char *key, TaValue *value, TaStamp stamp);
+/** Puts in a row of the aggregate; its presence, where it is not the one at the top. Returns: whether anything was set */
+gboolean ta_sync_put_row (TaDocument *document, const TaRow *row, TaStamp stamp);
+gboolean ta_sync_set_present (TaDocument *document, const char *element, gboolean present, TaStamp stamp);
+
+/**
+ * ta_sync_project:
+ * @documents: of TaSyncRecord, borrowed: what shall be in the tables
+ * @held: (inout): is added to
+ *
+ * Brings the tables to what the documents say: these, and others that depend on them.
+ */
+gboolean ta_sync_project (TaSyncContext *context, GPtrArray *documents, guint *held, GError **error);
+
+/** What a person is told of a merge. */
+gboolean ta_sync_notice_add (TaSyncContext *context, const TaDocument *document, const TaClash *clash, GError **error);

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-changeset-private.h"
+#include "ta-changeset-writer.h"
+#include "ta-search-table.h"
+#include "ta-sync-project.h"
+
+#include <string.h>
+
+/* So many changes of what can be searched and the index is brought up to date once for all of them. */
+#define MANY 50
+
+/* One row of a table that changes. */
+typedef struct
+{
+  const TaRow *before; /* (nullable) */
+  const TaRow *after;  /* (nullable) */
+  TaSyncItem *item;
+} Change;
+
+typedef struct
+{
+  TaSyncProjection *projection;
+  GArray **changes;    /* of Change, a table: as ta_domain_tables */
+  GHashTable *owners;  /* "table/id" → TaSyncItem, of the rows that change */
+  GHashTable *refused; /* of TaSyncItem */
+  TaSearchTouched *touched;
+  guint n_searched;
+  gboolean dangling;
+} Writing;
+
+static guint
+count_tables (void)
+{
+  guint count = 0;
+
+  while (ta_domain_tables[count].name != NULL)
+    count++;
+  return count;
+}
+
+static void
+writing_clear (Writing *self)
+{
+  for (guint i = 0; self->changes != NULL && i < count_tables (); i++)
+    g_array_unref (self->changes[i]);
+  g_clear_pointer (&self->changes, g_free);
+  g_clear_pointer (&self->owners, g_hash_table_unref);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
+  g_clear_pointer (&self->touched, ta_search_touched_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writing, writing_clear)
+
+static void
+writing_init (Writing *self, TaSyncProjection *projection)
+{
+  *self = (Writing) { .projection = projection };
+  self->changes = g_new (GArray *, count_tables ());
+  for (guint i = 0; i < count_tables (); i++)
+    self->changes[i] = g_array_new (FALSE, FALSE, sizeof (Change));
+  self->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->refused = g_hash_table_new (NULL, NULL);
+  self->touched = ta_search_touched_new ();
+}
+
+/* What changes -------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+add_change (Writing *self, TaSyncItem *item, const TaRow *before, const TaRow *after)
+{
+  const TaRow *row = after != NULL ? after : before;
+  const char *table = row->columns->table->name;
+  Change change = { before, after, item };
+
+  if (before != NULL && after != NULL && ta_row_equal (before, after))
+    return;
+  g_array_append_val (self->changes[row->columns->table - ta_domain_tables], change);
+  g_hash_table_insert (self->owners, g_strconcat (table, "/", ta_row_id (row), NULL), item);
+  if (!ta_search_table_reads (table))
+    return;
+  self->n_searched++;
+  if (before != NULL)
+    ta_search_touched_add (self->touched, table, ta_row_id (before), ta_row_text (before, 1));
+  if (after != NULL)
+    ta_search_touched_add (self->touched, table, ta_row_id (after), ta_row_text (after, 1));
+}
+
+/* The row of @rows with the id of @row. (nullable) */
+static TaRow *
+find_same (GPtrArray *rows, const TaRow *row)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      TaRow *other = rows->pdata[i];
+
+      if (other->columns == row->columns && strcmp (ta_row_id (other), ta_row_id (row)) == 0)
+        return other;
+    }
+  return NULL;
+}
+
+static void
+compare_item (Writing *self, TaSyncItem *item)
+{
+  for (guint i = 0; i < item->present->len; i++)
+    add_change (self, item, item->present->pdata[i], find_same (item->desired, item->present->pdata[i]));
+  for (guint i = 0; i < item->desired->len; i++)
+    if (find_same (item->present, item->desired->pdata[i]) == NULL)
+      add_change (self, item, NULL, item->desired->pdata[i]);
+}
+
+/* As a changeset ------------------------------------------------------------------------------------------------------------------------ */
+
+static void
+append_changes (GByteArray *bytes, GArray *changes, gboolean deletions)
+{
+  gboolean begun = FALSE;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const Change *change = &g_array_index (changes, Change, i);
+      const TaRow *row = change->after != NULL ? change->after : change->before;
+
+      if ((change->after == NULL) != deletions)
+        continue;
+      if (!begun)
+        ta_changeset_append_table (bytes, row->columns->table->name, row->columns->count);
+      begun = TRUE;
+      ta_changeset_append_row (bytes, change->before, change->after);
+    }
+}
+
+/* What is deleted from below; then the rest from above, but entries before the posting that closes them. */
+static GByteArray *
+to_changeset (Writing *self)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  guint count = count_tables ();
+
+  for (guint i = count; i > 0; i--)
+    append_changes (bytes, self->changes[i - 1], TRUE);
+  for (guint i = 0; i < count; i++)
+    {
+      gboolean posting = strcmp (ta_domain_tables[i].name, "ledger_transaction") == 0;
+
+      if (posting)
+        append_changes (bytes, self->changes[i + 1], FALSE);
+      append_changes (bytes, self->changes[i], FALSE);
+      if (posting)
+        i++;
+    }
+  return bytes;
+}
+
+/* The triggers of what can be searched keep the index only; their work is done once, in the end. Asked before a table's changes begin. */
+static int
+on_table (gpointer data, const char *table)
+{
+  Writing *self = data;
+
+  if (self->n_searched >= MANY)
+    ta_database_set_triggers (self->projection->context->database, !ta_search_table_reads (table));
+  return TRUE;
+}
+
+static int
+on_conflict (gpointer data, int kind, sqlite3_changeset_iter *iter)
+{
+  Writing *self = data;
+  g_autofree char *key = NULL;
+  const char *table;
+  int columns, operation;
+  TaSyncItem *item;
+
+  if (kind == SQLITE_CHANGESET_FOREIGN_KEY)
+    {
+      self->dangling = TRUE;
+      return SQLITE_CHANGESET_OMIT;
+    }
+  sqlite3changeset_op (iter, &table, &columns, &operation, NULL);
+  key = g_strconcat (table, "/", ta_changeset_value (iter, operation != SQLITE_INSERT, 0), NULL);
+  item = g_hash_table_lookup (self->owners, key);
+  if (item != NULL)
+    g_hash_table_add (self->refused, item);
+  return SQLITE_CHANGESET_OMIT;
+}
+
+static gboolean
+apply (Writing *self, GError **error)
+{
+  TaDatabase *database = self->projection->context->database;
+  g_autoptr (GByteArray) bytes = to_changeset (self);
+  int code = SQLITE_OK;
+
+  if (bytes->len == 0)
+    return TRUE;
+  /* The rows that would go or change with others are in it by themselves. */
+  code = sqlite3changeset_apply_v2 (ta_database_get_handle (database), (int) bytes->len, bytes->data, on_table, on_conflict, self, NULL, NULL,
+                                    SQLITE_CHANGESETAPPLY_FKNOACTION | SQLITE_CHANGESETAPPLY_NOSAVEPOINT);
+  ta_database_set_triggers (database, TRUE);
+  if (code != SQLITE_OK)
+    ta_database_set_error (database, code, error);
+  return code == SQLITE_OK && (self->n_searched < MANY || ta_search_table_refresh (database, self->touched, error));
+}
+
+/* Writing ------------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+leave (TaDatabase *database, gboolean keep, GError **error)
+{
+  return ta_database_exec (database, keep ? "RELEASE sync_write" : "ROLLBACK TO sync_write; RELEASE sync_write", error);
+}
+
+/* What one aggregate alone leaves dangling: it is left as it was. */
+static gboolean
+try_item (TaSyncProjection *projection, TaSyncItem *item, GError **error)
+{
+  TaDatabase *database = projection->context->database;
+  g_auto (Writing) self = { 0 };
+  gboolean good;
+
+  writing_init (&self, projection);
+  compare_item (&self, item);
+  if (!ta_database_exec (database, "SAVEPOINT sync_write", error) || !apply (&self, error))
+    return FALSE;
+  good = !self.dangling && g_hash_table_size (self.refused) == 0;
+  item->invalid = item->invalid || !good;
+  return leave (database, good, error);
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b)
+{
+  const TaSyncItem *first = *(TaSyncItem *const *) a;
+  const TaSyncItem *second = *(TaSyncItem *const *) b;
+
+  if (first->table != second->table)
+    return first->table < second->table ? -1 : 1;
+  return strcmp (first->document->id, second->document->id);
+}
+
+static gboolean
+write_one_by_one (TaSyncProjection *projection, GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+
+  for (guint i = 0; i < projection->order->len; i++)
+    if (((TaSyncItem *) projection->order->pdata[i])->desired != NULL)
+      g_ptr_array_add (items, projection->order->pdata[i]);
+  g_ptr_array_sort (items, compare_items);
+  for (guint i = 0; i < items->len; i++)
+    if (!try_item (projection, items->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+mark_refused (Writing *self)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->refused);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    ((TaSyncItem *) item)->invalid = TRUE;
+}
+
+gboolean
+ta_sync_projection_write (TaSyncProjection *projection, gboolean *again, GError **error)
+{
+  TaDatabase *database = projection->context->database;
+  g_auto (Writing) self = { 0 };
+  gboolean good;
+
+  writing_init (&self, projection);
+  for (guint i = 0; i < projection->order->len; i++)
+    {
+      TaSyncItem *item = projection->order->pdata[i];
+
+      if (item->desired != NULL)
+        compare_item (&self, item);
+    }
+  if (!ta_database_exec (database, "SAVEPOINT sync_write", error) || !apply (&self, error))
+    return FALSE;
+  mark_refused (&self);
+  *again = g_hash_table_size (self.refused) > 0;
+  good = !*again && !self.dangling;
+  if (!leave (database, good, error))
+    return FALSE;
+  return good || *again || write_one_by_one (projection, error);
+}

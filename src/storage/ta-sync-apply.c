@@ -286,7 +286,7 @@ apply_document (Applying *self, const TaSyncIncoming *incoming, GError **error)
 
   if (!is_named_so (self, incoming))
     return keep_unread (self, incoming, "damaged", error);
-  if (!ta_clock_receive (&self->context.clock, &last, self->context.now_ms))
+  if (!ta_stamp_clock_receive (&self->context.clock, &last, self->context.now_ms))
     return keep_unread (self, incoming, "clock", error);
   if (!run_for_name (self->context.database, "DELETE FROM sync_unread WHERE name = :name", incoming->name, error)
       || !note_device (self, &incoming->write, error) || !find_by_name (self, incoming->name, &record, error))
@@ -358,7 +358,7 @@ bring_back (Applying *self, TaSyncRecord *record, GError **error)
 {
   TaClash clash = { .kind = TA_CLASH_RESTORED, .mine_deleted = record->document->deleted_at.device == self->context.clock.device, .device = record->document->deleted_at.device };
 
-  ta_document_set_deleted (record->document, FALSE, ta_clock_tick (&self->context.clock, self->context.now_ms));
+  ta_document_set_deleted (record->document, FALSE, ta_stamp_clock_tick (&self->context.clock, self->context.now_ms));
   self->applied->clashes++;
   g_clear_pointer (&record->held, g_free);
   return ta_sync_record_save_stamped (self->context.database, record, error)

@@ -104,7 +104,7 @@ ta_sync_enrol (TaDatabase *database, gint64 now_ms, GError **error)
   if (!ta_sync_context_load (&self.context, database, now_ms, error))
     return FALSE;
   g_return_val_if_fail (self.context.clock.device != 0, TRUE);
-  self.stamp = ta_clock_tick (&self.context.clock, now_ms);
+  self.stamp = ta_stamp_clock_tick (&self.context.clock, now_ms);
   for (const TaDomainTable *table = ta_domain_tables; table->name != NULL; table++)
     if (table->parent == NULL && !enrol_kind (&self, table, error))
       return FALSE;

@@ -146,13 +146,13 @@ ta_sync_peer_table_forget (TaDatabase *database, GError **error)
 /* The clock ---------------------------------------------------------------------------------------------------------------------------- */
 
 gboolean
-ta_sync_clock_load (TaDatabase *database, TaClock *clock, GError **error)
+ta_sync_clock_load (TaDatabase *database, TaStampClock *clock, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database, "SELECT p.device, coalesce (c.ms, 0), coalesce (c.counter, 0) FROM sync_peer p LEFT JOIN sync_clock c");
   TaStep step = ta_statement_step (statement, error);
 
-  *clock = (TaClock) { { 0, 0, 0 }, 0 };
+  *clock = (TaStampClock) { { 0, 0, 0 }, 0 };
   if (step == TA_STEP_ROW)
     {
       clock->device = (guint64) ta_statement_int (statement, 0);
@@ -163,7 +163,7 @@ ta_sync_clock_load (TaDatabase *database, TaClock *clock, GError **error)
 }
 
 gboolean
-ta_sync_clock_save (TaDatabase *database, const TaClock *clock, GError **error)
+ta_sync_clock_save (TaDatabase *database, const TaStampClock *clock, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (database, "INSERT OR REPLACE INTO sync_clock (id, ms, counter) VALUES (1, :ms, :counter)");
 

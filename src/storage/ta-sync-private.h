@@ -15,7 +15,7 @@ typedef struct
 {
   TaDatabase *database;
   guint8 pod[16];
-  TaClock clock; /* its device is this one; 0: this computer exchanges with no hub */
+  TaStampClock clock; /* its device is this one; 0: this computer exchanges with no hub */
   gint64 now_ms;
 } TaSyncContext;
 

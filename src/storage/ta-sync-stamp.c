@@ -276,6 +276,6 @@ ta_sync_stamp (TaDatabase *database, GBytes *changeset, gint64 now_ms, GError **
     return FALSE;
   if (self.context.clock.device == 0)
     return TRUE;
-  self.stamp = ta_clock_tick (&self.context.clock, now_ms);
+  self.stamp = ta_stamp_clock_tick (&self.context.clock, now_ms);
   return stamp_all (&self, changeset, error);
 }

@@ -286,6 +286,30 @@ test_device_keys (void)
     }
 }
 
+/* As docs/sealing.md has it; it was computed by another program. */
+static void
+test_device_vector (void)
+{
+  guint8 pod[TA_POD_ID_SIZE], root[TA_KEY_SIZE], sign[TA_DEVICE_KEY_SIZE], box[TA_DEVICE_KEY_SIZE];
+  g_autoptr (TaKeyring) keyring = NULL;
+  g_autofree char *code = NULL;
+  TaDevicePublic device;
+
+  for (guint8 i = 0; i < TA_KEY_SIZE; i++)
+    {
+      pod[i % TA_POD_ID_SIZE] = (guint8) (0xa0 + i % TA_POD_ID_SIZE);
+      root[i] = i;
+      sign[i] = (guint8) (0x20 + i);
+      box[i] = (guint8) (0x40 + i);
+    }
+  keyring = ta_keyring_new_with_key (pod, 1, root);
+  ta_device_public_init (&device, sign, box);
+  code = ta_comparison_code (keyring, &device);
+  g_assert_cmpstr (device.id, ==, "292db01b52c311459799b3889ab9b25a");
+  g_assert_cmpint (ta_device_public_get_number (&device), ==, G_GINT64_CONSTANT (2967221360906146117));
+  g_assert_cmpstr (code, ==, "371 584");
+}
+
 static void
 test_comparison (void)
 {
@@ -323,6 +347,7 @@ main (int argc, char **argv)
   g_test_add_func ("/invitation/welcome-swapped", test_welcome_swapped);
   g_test_add_func ("/invitation/long-name", test_long_name);
   g_test_add_func ("/invitation/device-keys", test_device_keys);
+  g_test_add_func ("/invitation/device-vector", test_device_vector);
   g_test_add_func ("/invitation/comparison", test_comparison);
   return g_test_run ();
 }

@@ -52,7 +52,7 @@ test_file_damaged (KeyFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = file_of (fixture, "keyring");
   g_autofree char *long_text = g_strnfill (1000000, 'A');
-  const char *const contents[] = { "!", "llave ", "A", long_text };
+  const char *const contents[] = { "!", "llave*", "A", long_text };
 
   key_fixture_save (fixture, TA_KEY_KIND_KEYRING, "x", TA_KEY_PLACE_FILE);
   for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
@@ -62,7 +62,7 @@ test_file_damaged (KeyFixture *fixture, gconstpointer data)
       g_assert_true (g_file_set_contents (path, contents[i], -1, NULL));
       g_assert_null (ta_key_store_load_sync (fixture->store, KEY_FIXTURE_NAME, TA_KEY_KIND_KEYRING, NULL, NULL, &error));
       g_assert_error (error, TA_SEAL_ERROR, TA_SEAL_ERROR_STORE);
-      g_assert_null (strstr (error->message, contents[i]));
+      g_assert_null (strstr (error->message, "llave"));
     }
 }
 

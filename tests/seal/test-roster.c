@@ -269,6 +269,16 @@ test_let_in_by_a_removed_one (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ta_roster_settle (joined, before, fixture->keys[ANA], NOW + 200), ==, 0);
 }
 
+static void
+test_let_in_by_one_who_is_in (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaRoster) before = ta_roster_copy (fixture->roster);
+
+  admit (fixture, fixture->roster, STRANGER, BETO);
+  g_assert_cmpuint (ta_roster_settle (fixture->roster, before, fixture->keys[ANA], NOW + 200), ==, 0);
+  g_assert_true (ta_roster_has (fixture->roster, id_of (fixture, STRANGER)));
+}
+
 /* ---- new keys ---- */
 
 typedef struct
@@ -440,6 +450,10 @@ test_one_another (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (ta_roster_count (joined), ==, 2);
   of_beto = open_rotation (fixture, one.text, fixture->keyring, joined, ANA);
   g_assert_true (ta_rotation_is_due (joined, of_beto->keyring, of_beto));
+  /* Nor where he says that it was not for him. */
+  g_clear_pointer (&of_beto->recipients, g_strfreev);
+  of_beto->recipients = g_new0 (char *, 1);
+  g_assert_true (ta_rotation_is_due (joined, of_beto->keyring, of_beto));
   made_clear (&one);
 }
 
@@ -548,6 +562,7 @@ main (int argc, char **argv)
   ADD ("/roster/altered", test_altered);
   ADD ("/roster/join", test_join);
   ADD ("/roster/let-in-by-a-removed-one", test_let_in_by_a_removed_one);
+  ADD ("/roster/let-in-by-one-who-is-in", test_let_in_by_one_who_is_in);
   ADD ("/rotation/removal", test_removal);
   ADD ("/rotation/offline-member", test_offline_member);
   ADD ("/rotation/two-removals", test_two_removals);

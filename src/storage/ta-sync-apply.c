@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-sync-mutant.h"
 #include "ta-sync-private.h"
 
 #include <string.h>
@@ -58,6 +59,17 @@ put_off (TaDatabase *database, GError **error)
                            "INSERT INTO sync_touched (kind, id) SELECT 'pod', pod FROM touched_pod WHERE true ON CONFLICT DO NOTHING; DELETE FROM touched_pod;"
                            "INSERT INTO sync_applying (id) VALUES (2) ON CONFLICT DO NOTHING",
                            error);
+}
+
+/* Whether anything was applied since. */
+static gboolean
+is_put_off (TaDatabase *database, gboolean *is, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT 1 FROM sync_applying WHERE id = 2");
+  TaStep step = ta_statement_step (statement, error);
+
+  *is = step == TA_STEP_ROW;
+  return step != TA_STEP_ERROR;
 }
 
 static gboolean
@@ -200,16 +212,14 @@ tell (Applying *self, const TaDocument *document, GPtrArray *clashes, GError **e
   return TRUE;
 }
 
-/* Whether the hub's version is what it has now, and not an older one or another one beside it. */
-static gboolean
-is_current (const TaSyncRecord *record, const TaSyncIncoming *incoming)
+static TaDocument *
+merge (Applying *self, const TaDocument *mine, const TaDocument *base, const TaDocument *theirs, GPtrArray *clashes)
 {
-  guint64 known = revision_number (record->rev);
-  guint64 number = revision_number (incoming->rev);
-
-  if (number != known)
-    return number > known;
-  return !incoming->siblings || g_strcmp0 (incoming->rev, record->rev) > 0;
+  if (TA_SYNC_MUTANT == TA_MUTANT_REMOTE_WINS)
+    return ta_document_copy (theirs);
+  if (TA_SYNC_MUTANT == TA_MUTANT_LOCAL_WINS)
+    return ta_document_copy (mine);
+  return ta_document_merge (mine, base, theirs, &self->context.clock, self->context.now_ms, clashes);
 }
 
 static gboolean
@@ -221,11 +231,12 @@ merge_into (Applying *self, TaSyncRecord *record, const TaSyncIncoming *incoming
   const TaDocument *base = record->base != NULL ? record->base : record->rev != NULL ? record->document
                                                                                      : NULL;
   const TaDocument *hub;
-  gboolean current = is_current (record, incoming);
+  /* Another version beside the head says nothing of what the head is. */
+  gboolean current = !incoming->leaf;
 
   if (!take_sent (self, incoming, &sent, error))
     return FALSE;
-  merged = ta_document_merge (record->document, sent != NULL ? sent : base, incoming->document, &self->context.clock, self->context.now_ms, clashes);
+  merged = merge (self, record->document, sent != NULL ? sent : base, incoming->document, clashes);
   if (!tell (self, merged, clashes, error))
     return FALSE;
   hub = current ? incoming->document : base;
@@ -261,7 +272,8 @@ add_new (Applying *self, const TaSyncIncoming *incoming, GError **error)
 
   record->name = g_strdup (incoming->name);
   record->document = ta_document_copy (incoming->document);
-  record->rev = g_strdup (incoming->rev);
+  record->rev = incoming->leaf ? NULL : g_strdup (incoming->rev);
+  record->dirty = incoming->leaf;
   record->generation = 1;
   g_hash_table_insert (self->records, record->name, record);
   self->applied->merged++;
@@ -293,7 +305,8 @@ apply_document (Applying *self, const TaSyncIncoming *incoming, GError **error)
     return FALSE;
   if (record == NULL)
     return add_new (self, incoming, error);
-  if (g_strcmp0 (record->rev, incoming->rev) == 0 || (!incoming->siblings && revision_number (incoming->rev) < revision_number (record->rev)))
+  /* Heard of already, or an answer that comes late. */
+  if (g_strcmp0 (record->rev, incoming->rev) == 0 || (!incoming->leaf && revision_number (incoming->rev) < revision_number (record->rev)))
     return TRUE;
   return merge_into (self, record, incoming, error);
 }
@@ -319,7 +332,7 @@ ta_sync_apply (TaDatabase *database, GPtrArray *incoming, gint64 now_ms, TaSyncA
   for (guint i = 0; i < incoming->len; i++)
     if (!apply_one (&self, incoming->pdata[i], error))
       return FALSE;
-  return applying_end (&self, error) && put_off (database, error);
+  return applying_end (&self, error) && (self.documents->len == 0 || put_off (database, error));
 }
 
 /* What is held -------------------------------------------------------------------------------------------------------------------------- */
@@ -369,8 +382,14 @@ gboolean
 ta_sync_retry_held (TaDatabase *database, gint64 now_ms, TaSyncApplied *applied, GError **error)
 {
   g_auto (Applying) self = { 0 };
+  gboolean has = FALSE;
   guint held = 0;
 
+  *applied = (TaSyncApplied) { 0 };
+  if (!is_put_off (database, &has, error))
+    return FALSE;
+  if (!has)
+    return TRUE;
   if (!applying_begin (&self, database, now_ms, applied, error) || !load_held (&self, NULL, error)
       || !ta_sync_project (&self.context, self.documents, &held, error))
     return FALSE;

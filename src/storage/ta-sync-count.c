@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-sync-notice-table.h"
 #include "ta-sync-private.h"
-
-/* A field of safety with two values has a field that begins so; its value is null once it was decided. */
-#define KEPT "SELECT count (*) FROM sync_document d, json_each (CAST (d.state AS TEXT), '$.f') f " \
-             "WHERE d.has_kept = 1 AND f.key GLOB 'kept/*' AND json_type (f.value, '$[0]') <> 'null'"
 
 gboolean
 ta_sync_count (TaDatabase *database, TaSyncCounts *counts, GError **error)
@@ -13,10 +10,11 @@ ta_sync_count (TaDatabase *database, TaSyncCounts *counts, GError **error)
                 "(SELECT count (*) FROM sync_document WHERE held IS NOT NULL AND held <> '" TA_HELD_USED "'), "
                 "(SELECT count (*) FROM sync_unread WHERE reason = 'key'), (SELECT count (*) FROM sync_unread WHERE reason = 'damaged'), "
                 "(SELECT count (*) FROM sync_unread WHERE reason = 'newer'), (SELECT count (*) FROM sync_unread WHERE reason = 'clock'), "
-                "(SELECT count (*) FROM sync_notice WHERE seen = 0), (" KEPT ")");
+                "(SELECT count (*) FROM sync_notice WHERE seen = 0)");
+  g_autoptr (GPtrArray) kept = ta_sync_kept_list (database, error);
 
   *counts = (TaSyncCounts) { 0 };
-  if (ta_statement_step (statement, error) != TA_STEP_ROW)
+  if (kept == NULL || ta_statement_step (statement, error) != TA_STEP_ROW)
     return FALSE;
   counts->to_send = (int) ta_statement_int (statement, 0);
   counts->refused = (int) ta_statement_int (statement, 1);
@@ -26,6 +24,6 @@ ta_sync_count (TaDatabase *database, TaSyncCounts *counts, GError **error)
   counts->unread_newer = (int) ta_statement_int (statement, 5);
   counts->unread_clock = (int) ta_statement_int (statement, 6);
   counts->notices = (int) ta_statement_int (statement, 7);
-  counts->kept = (int) ta_statement_int (statement, 8);
+  counts->kept = (int) kept->len;
   return TRUE;
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ta-sync-notice-table.h"
+#include "config.h"
 
 #include "ta-subject.h"
-#include "ta-sync-private.h"
+#include "ta-sync-notice-table.h"
+#include "ta-sync-value.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const char *const kind_words[] = { "field", "text", "safety", "restored" };
@@ -133,4 +135,37 @@ ta_sync_notice_table_see (TaDatabase *database, gint64 id, GError **error)
 
   ta_statement_bind_int (statement, ":id", id);
   return ta_statement_run (statement, NULL, error);
+}
+
+/* Deciding ------------------------------------------------------------------------------------------------------------------------------- */
+
+/* (transfer full) (nullable) */
+static TaSyncNotice *
+get_notice (TaDatabase *database, gint64 id, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " NOTICE_COLUMNS " WHERE n.id = :id");
+  TaStep step;
+
+  ta_statement_bind_int (statement, ":id", id);
+  step = ta_statement_step (statement, error);
+  if (step == TA_STEP_DONE)
+    g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOT_FOUND, _ ("There is no such notice."));
+  return step == TA_STEP_ROW ? notice_from_row (database, statement) : NULL;
+}
+
+gboolean
+ta_sync_notice_table_use_other (TaDatabase *database, gint64 id, GError **error)
+{
+  g_autoptr (TaSyncNotice) notice = get_notice (database, id, error);
+  TaValue *other;
+
+  if (notice == NULL)
+    return FALSE;
+  other = notice->mine_stands ? notice->theirs : notice->mine;
+  /* What came back is taken out after all. */
+  if (notice->kind == TA_CLASH_RESTORED)
+    other = NULL;
+  if (notice->kind == TA_CLASH_SAFETY && !ta_sync_forget_kept (database, notice->type, notice->aggregate, notice->key, g_get_real_time () / 1000, error))
+    return FALSE;
+  return ta_sync_write_value (database, notice->type, notice->aggregate, notice->key, other, error) && ta_sync_notice_table_see (database, id, error);
 }

@@ -22,6 +22,7 @@ typedef struct
 } TaSyncNotice;
 
 void ta_sync_notice_free (TaSyncNotice *notice);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSyncNotice, ta_sync_notice_free)
 
 /** Unseen ones, newest first, @limit at most. (transfer full): of TaSyncNotice */
 GPtrArray *ta_sync_notice_table_list (TaDatabase *database, int limit, GError **error);
@@ -42,6 +43,7 @@ typedef struct
 } TaSyncKept;
 
 void ta_sync_kept_free (TaSyncKept *kept);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSyncKept, ta_sync_kept_free)
 GPtrArray *ta_sync_kept_list (TaDatabase *database, GError **error);
 /** @value (nullable): the one that shall stand; %NULL: the one that is shown. All others of that field are given up, on every device. */
 gboolean ta_sync_kept_decide (TaDatabase *database, const TaSyncKept *kept, TaValue *value, gint64 now_ms, GError **error);
@@ -70,6 +72,7 @@ typedef struct
 } TaAttention;
 
 void ta_attention_free (TaAttention *attention);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaAttention, ta_attention_free)
 GPtrArray *ta_attention_list (TaDatabase *database, GError **error);
 /** Settles it in favour of @keep (its first or second) as the person's command: the other loan is returned, reservation or assignment taken out, the number taken off. */
 gboolean ta_attention_settle (TaDatabase *database, const TaAttention *attention, const char *keep, GError **error);

@@ -4,6 +4,9 @@
 #include "ta-row.h"
 #include "ta-sync-store.h"
 
+/* How a field begins that keeps what lost to another of the same field of safety; see ta-document.h. */
+#define TA_KEPT_PREFIX "kept/"
+
 /* Why a document is not in the tables as it is here: words of sync_document.held. */
 #define TA_HELD_WAITING "waiting" /* for what it refers to */
 #define TA_HELD_INVALID "invalid" /* the tables do not admit it */

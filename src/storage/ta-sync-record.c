@@ -156,7 +156,7 @@ has_kept (const TaDocument *document)
 
   g_hash_table_iter_init (&iter, document->fields);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (g_str_has_prefix (key, "kept/"))
+    if (g_str_has_prefix (key, TA_KEPT_PREFIX))
       return TRUE;
   return FALSE;
 }

@@ -56,8 +56,7 @@ typedef struct
  * @incoming: of TaSyncIncoming, in the order in which the hub has them; each name may come again
  * @now_ms: milliseconds since 1970
  *
- * Merges them in. Applying the same again changes nothing. Of several versions that the hub has side by side (@siblings) each is to be
- * applied. Runs inside a command of source %TA_SOURCE_HUB: nothing that it writes is stamped as this device's.
+ * Merges them in. Applying the same again changes nothing. Runs inside a command of source %TA_SOURCE_HUB: nothing that it writes is stamped as this device's.
  */
 gboolean ta_sync_apply (TaDatabase *database, GPtrArray *incoming, gint64 now_ms, TaSyncApplied *applied, GError **error);
 

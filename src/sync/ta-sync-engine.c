@@ -647,16 +647,34 @@ push_all (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
   return TRUE;
 }
 
+static gboolean
+settle_here (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gint64 *now_ms = data;
+  TaSyncApplied applied;
+
+  return ta_sync_retry_held (database, *now_ms, &applied, error);
+}
+
+/* All that the hub had is here: what waited for that is done. What this changes is to be sent, too. */
+static gboolean
+settle (TaSyncEngine *engine, GError **error)
+{
+  gint64 now_ms = ta_sync_engine_now (engine);
+
+  return ta_sync_engine_run (engine, settle_here, &now_ms, error);
+}
+
 gboolean
 ta_sync_engine_send (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
 {
   gboolean again = FALSE;
 
-  if (!push_all (engine, cancellable, error) || !ta_sync_engine_fold (engine, &again, cancellable, error))
+  if (!settle (engine, error) || !push_all (engine, cancellable, error) || !settle (engine, error) || !ta_sync_engine_fold (engine, &again, cancellable, error))
     return FALSE;
   if (again && (!push_all (engine, cancellable, error) || !ta_sync_engine_fold (engine, &again, cancellable, error)))
     return FALSE;
-  return count (engine, cancellable, error);
+  return settle (engine, error) && push_all (engine, cancellable, error) && count (engine, cancellable, error);
 }
 
 gboolean

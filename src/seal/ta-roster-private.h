@@ -20,3 +20,6 @@ TaSecret *ta_roster_removal (const TaRoster *roster, const TaRosterDevice *devic
 void ta_pack_id (TaPacker *packer, const char *id);
 /** The reverse: zeroes as "". */
 void ta_unpack_id (TaUnpacker *unpacker, char *id);
+
+/** The device that let itself in; of a roster that was not checked the first of them. (transfer none) (nullable) */
+const TaRosterDevice *ta_roster_get_founder (const TaRoster *roster);

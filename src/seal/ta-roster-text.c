@@ -160,20 +160,32 @@ check_devices (const TaRoster *roster, const TaRoster *known, const TaDevicePubl
     return fail_untrusted (error);
   if (known == NULL)
     return TRUE;
-  known_founder = known->devices->len == 0 ? NULL : find_founder (known, known->devices->pdata[0]);
-  return (known_founder != NULL && strcmp (known_founder->known.id, founder->known.id) == 0) || fail_untrusted (error);
+  known_founder = ta_roster_get_founder (known);
+  if (known_founder != NULL && (strcmp (known_founder->known.id, founder->known.id) == 0 || founder->added_at > known_founder->added_at))
+    return TRUE;
+  return fail_untrusted (error);
 }
 
-/* @bytes with the prefix in front. */
+static gboolean
+author_is_right (const TaRoster *roster, const char *author, const TaDevicePublic *own, const TaSecret *bytes, gsize size, const guint8 *signature)
+{
+  const TaRosterDevice *device = ta_roster_find (roster, author);
+  const TaDevicePublic *public = device != NULL ? &device->known : NULL;
+
+  if (own != NULL)
+  public = strcmp (own->id, author) == 0 ? own : NULL;
+  return public != NULL && ta_device_public_verifies (public, ta_secret_get_data (bytes), size, signature);
+}
+
+/* @bytes with the prefix in front. @own: (nullable): who has to be its author, in it or not. */
 static TaRoster *
-unpack_roster (const TaSecret *bytes, const guint8 *pod, GError **error)
+unpack_roster (const TaSecret *bytes, const guint8 *pod, const TaDevicePublic *own, GError **error)
 {
   g_autoptr (TaRoster) roster = ta_roster_new_empty (pod);
   char author[TA_DEVICE_ID_LENGTH + 1];
   const guint8 *signature;
   gsize signed_size;
   TaUnpacker unpacker;
-  const TaRosterDevice *signer;
   guint version, count;
 
   ta_unpacker_init (&unpacker, ta_secret_get_data (bytes), ta_secret_get_size (bytes));
@@ -199,19 +211,17 @@ unpack_roster (const TaSecret *bytes, const guint8 *pod, GError **error)
       fail_format (error);
       return NULL;
     }
-  signer = ta_roster_find (roster, author);
-  if (signer != NULL && ta_device_public_verifies (&signer->known, ta_secret_get_data (bytes), signed_size, signature))
+  if (author_is_right (roster, author, own, bytes, signed_size, signature))
     return g_steal_pointer (&roster);
   fail_untrusted (error);
   return NULL;
 }
 
-TaRoster *
-ta_roster_open (const char *text, const TaKeyring *keyring, const TaRoster *known, const TaDevicePublic *inviter, GError **error)
+static TaRoster *
+read_roster (const char *text, const TaKeyring *keyring, const TaDevicePublic *own, GError **error)
 {
   const guint8 *pod = ta_keyring_get_pod (keyring);
   g_autoptr (TaSecret) body = NULL;
-  g_autoptr (TaRoster) roster = NULL;
   g_autoptr (TaSecret) bytes = NULL;
   guint8 *data;
 
@@ -227,6 +237,21 @@ ta_roster_open (const char *text, const TaKeyring *keyring, const TaRoster *know
   memcpy (data, "taenros1", 8);
   memcpy (data + 8, pod, TA_POD_ID_SIZE);
   memcpy (data + PREFIX_SIZE, ta_secret_get_data (body), ta_secret_get_size (body));
-  roster = unpack_roster (bytes, pod, error);
+  return unpack_roster (bytes, pod, own, error);
+}
+
+TaRoster *
+ta_roster_open (const char *text, const TaKeyring *keyring, const TaRoster *known, const TaDevicePublic *inviter, GError **error)
+{
+  g_autoptr (TaRoster) roster = read_roster (text, keyring, NULL, error);
+
   return roster != NULL && check_devices (roster, known, inviter, error) ? g_steal_pointer (&roster) : NULL;
+}
+
+TaRoster *
+ta_roster_open_own (const char *text, const TaKeyring *keyring, const TaDeviceKeys *keys, GError **error)
+{
+  g_autoptr (TaRoster) roster = read_roster (text, keyring, ta_device_keys_get_public (keys), error);
+
+  return roster != NULL && check_devices (roster, NULL, NULL, error) ? g_steal_pointer (&roster) : NULL;
 }

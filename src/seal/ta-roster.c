@@ -338,13 +338,42 @@ join_device (TaRosterDevice *into, const TaRosterDevice *other)
     }
 }
 
+const TaRosterDevice *
+ta_roster_get_founder (const TaRoster *roster)
+{
+  for (guint i = 0; i < roster->devices->len; i++)
+    {
+      const TaRosterDevice *device = roster->devices->pdata[i];
+
+      if (strcmp (device->added_by, device->known.id) == 0)
+        return device;
+    }
+  return NULL;
+}
+
+/* Which of two was begun later; 0: they are the same one. */
+static int
+compare_founders (const TaRoster *a, const TaRoster *b)
+{
+  const TaRosterDevice *of_a = ta_roster_get_founder (a), *of_b = ta_roster_get_founder (b);
+  int order;
+
+  if (of_a == NULL || of_b == NULL)
+    return (of_a != NULL) - (of_b != NULL);
+  order = strcmp (of_a->known.id, of_b->known.id);
+  return order == 0 || of_a->added_at == of_b->added_at ? order : compare_numbers (of_a->added_at, of_b->added_at);
+}
+
 TaRoster *
 ta_roster_join (const TaRoster *a, const TaRoster *b)
 {
   TaRoster *joined;
+  int order = compare_founders (a, b);
 
   if (memcmp (a->pod, b->pod, TA_POD_ID_SIZE) != 0)
     return NULL;
+  if (order != 0)
+    return ta_roster_copy (order > 0 ? a : b);
   joined = ta_roster_copy (a);
   for (guint i = 0; i < b->devices->len; i++)
     {

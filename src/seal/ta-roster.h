@@ -48,7 +48,10 @@ typedef struct
   GPtrArray *devices;
 } TaRoster;
 
-/** The roster of a new pod, with its first device. (transfer full) */
+/**
+ * The roster of a new pod, with its first device; or of a pod that has lost all its devices and comes back with a recovery sheet: then it takes
+ * the place of the one before everywhere, and who was in that has to be let in again. (transfer full)
+ */
 TaRoster *ta_roster_new (const TaKeyring *keyring, const TaDeviceKeys *founder, const char *name, gint64 now);
 TaRoster *ta_roster_copy (const TaRoster *roster);
 void ta_roster_free (TaRoster *roster);
@@ -86,7 +89,7 @@ void ta_roster_set_seen (TaRoster *roster, const char *id, const char *name, gin
  * ta_roster_join:
  *
  * What two rosters say together: everybody who is in one of them, less everybody whom one of them removed. It does not matter in which order,
- * nor how often.
+ * nor how often. Of a roster that was begun anew and the one before, the newer one stands alone.
  *
  * Returns: (transfer full): the roster; %NULL if they are of two pods
  */
@@ -116,9 +119,18 @@ char *ta_roster_sign (const TaRoster *roster, const TaDeviceKeys *keys);
  * @inviter: (nullable): the device whose invitation is trusted; with neither, whoever holds the pod's key is believed, as with a recovery
  *   sheet
  *
- * Checks every signature, that all come from one first device, which is that of @known, and that @inviter is in.
+ * Checks every signature, that all come from one first device, which is that of @known or began the roster anew later, and that @inviter
+ * is in.
  *
  * Returns: (transfer full): the roster, to be joined with @known; %NULL with %TA_SEAL_ERROR_FORMAT, %TA_SEAL_ERROR_NEWER,
  *   %TA_SEAL_ERROR_LIMIT or %TA_SEAL_ERROR_UNTRUSTED
  */
 TaRoster *ta_roster_open (const char *text, const TaKeyring *keyring, const TaRoster *known, const TaDevicePublic *inviter, GError **error);
+
+/**
+ * ta_roster_open_own:
+ * @text: what ta_roster_sign() made on this device, and what was kept here
+ *
+ * As ta_roster_open(), for a roster in which this device need not be itself: it may still wait to be let in. (transfer full)
+ */
+TaRoster *ta_roster_open_own (const char *text, const TaKeyring *keyring, const TaDeviceKeys *keys, GError **error);

@@ -161,7 +161,10 @@ test_forged (Fixture *fixture, gconstpointer data)
   /* Another first device. */
   assert_untrusted (fixture, own, STRANGER, fixture->roster, -1);
   assert_untrusted (fixture, own, STRANGER, NULL, ANA);
-  both = ta_roster_join (fixture->roster, own);
+  both = ta_roster_copy (fixture->roster);
+  device = g_memdup2 (own->devices->pdata[0], sizeof *device);
+  device->name = g_strdup ("x");
+  g_ptr_array_add (both->devices, device);
   assert_untrusted (fixture, both, ANA, NULL, -1);
   assert_untrusted (fixture, both, STRANGER, NULL, -1);
   /* The inviter is not in. */
@@ -267,6 +270,45 @@ test_let_in_by_a_removed_one (Fixture *fixture, gconstpointer data)
   /* Carla came in by Beto too, but that was known before. */
   g_assert_true (ta_roster_has (joined, id_of (fixture, CARLA)));
   g_assert_cmpuint (ta_roster_settle (joined, before, fixture->keys[ANA], NOW + 200), ==, 0);
+}
+
+/* All devices are lost but Beto's, which nobody thought of: with a sheet Carla begins the roster anew, and lets Beto in again. */
+static void
+test_begun_anew (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (TaRoster) anew = ta_roster_new (fixture->keyring, fixture->keys[STRANGER], "Carla", NOW + 1000);
+  g_autofree char *text = ta_roster_sign (anew, fixture->keys[STRANGER]);
+  g_autofree char *old = ta_roster_sign (fixture->roster, fixture->keys[BETO]);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaRoster) met = ta_roster_open (text, fixture->keyring, fixture->roster, NULL, &error);
+  g_autoptr (TaRoster) joined = NULL, otherwise = NULL;
+
+  g_assert_no_error (error);
+  joined = ta_roster_join (fixture->roster, met);
+  otherwise = ta_roster_join (met, fixture->roster);
+  g_assert_true (ta_roster_equal (joined, anew));
+  g_assert_true (ta_roster_equal (otherwise, anew));
+  g_assert_false (ta_roster_has (joined, id_of (fixture, BETO)));
+  /* Not the other way round. */
+  g_assert_null (ta_roster_open (old, fixture->keyring, anew, NULL, &error));
+  g_assert_error (error, TA_SEAL_ERROR, TA_SEAL_ERROR_UNTRUSTED);
+  admit (fixture, joined, BETO, STRANGER);
+  g_assert_true (ta_roster_has (joined, id_of (fixture, BETO)));
+}
+
+/* Who waits to be let in keeps what it has seen of the roster, and is no author for others. */
+static void
+test_own_copy (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = ta_roster_sign (fixture->roster, fixture->keys[STRANGER]);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaRoster) own = ta_roster_open_own (text, fixture->keyring, fixture->keys[STRANGER], &error);
+
+  g_assert_no_error (error);
+  g_assert_true (ta_roster_equal (own, fixture->roster));
+  g_assert_null (ta_roster_open_own (text, fixture->keyring, fixture->keys[ANA], NULL));
+  g_assert_null (ta_roster_open (text, fixture->keyring, NULL, NULL, &error));
+  g_assert_error (error, TA_SEAL_ERROR, TA_SEAL_ERROR_UNTRUSTED);
 }
 
 static void
@@ -563,6 +605,8 @@ main (int argc, char **argv)
   ADD ("/roster/join", test_join);
   ADD ("/roster/let-in-by-a-removed-one", test_let_in_by_a_removed_one);
   ADD ("/roster/let-in-by-one-who-is-in", test_let_in_by_one_who_is_in);
+  ADD ("/roster/begun-anew", test_begun_anew);
+  ADD ("/roster/own-copy", test_own_copy);
   ADD ("/rotation/removal", test_removal);
   ADD ("/rotation/offline-member", test_offline_member);
   ADD ("/rotation/two-removals", test_two_removals);

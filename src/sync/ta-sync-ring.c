@@ -40,7 +40,7 @@ ta_sync_ring_new (TaSyncEngine *engine, const TaSyncPeer *peer, TaDeviceKeys *ke
   ring->roster_name = ta_roster_doc_id (keyring);
   ring->lobby_name = ta_document_name (peer->pod, "lobby", "");
   if (peer->roster != NULL)
-    ring->roster = ta_roster_open (peer->roster, keyring, NULL, NULL, NULL);
+    ring->roster = ta_roster_open_own (peer->roster, keyring, keys, NULL);
   ta_sync_engine_set_key_func (engine, is_ours, ring);
   return ring;
 }

@@ -232,7 +232,7 @@ read_older_keys (TaUnpacker *unpacker, TaRotation *rotation, GError **error)
       const guint8 *root = ta_unpack_borrow (unpacker, TA_KEY_SIZE);
       TaKeyring *more;
 
-      if (root == NULL || epoch == 0 || epoch > rotation->epoch)
+      if (root == NULL || epoch == 0 || epoch >= rotation->epoch)
         return fail (TA_SEAL_ERROR_FORMAT, _ ("This is no key of a pod."), error);
       more = ta_keyring_add (rotation->keyring, epoch, root);
       if (more == NULL)

@@ -69,14 +69,17 @@ take_rotation (TaSyncRing *ring, const char *text, GCancellable *cancellable, GE
   g_autoptr (GError) failure = NULL;
   g_autoptr (TaRotation) rotation = ta_rotation_open (text, ta_sync_engine_get_keyring (ring->engine), ring->keys, &failure);
   g_autoptr (TaRoster) joined = NULL;
+  gboolean believed;
 
   if (rotation == NULL)
     return !is_shut_out (failure, error);
-  if (ring->roster == NULL || !is_believed (ring, rotation, &joined, cancellable))
+  believed = ring->roster != NULL && is_believed (ring, rotation, &joined, cancellable);
+  /* With the key in hand, as from a recovery sheet, the older ones that it opens are as good as it is, whoever put them there. */
+  if (!believed && !ta_keyring_has (ta_sync_engine_get_keyring (ring->engine), rotation->kid))
     return TRUE;
   if (!use_keyring (ring, rotation->keyring, cancellable, error))
     return FALSE;
-  if (strcmp (rotation->kid, ta_keyring_get_kid (rotation->keyring, 0)) == 0)
+  if (believed && strcmp (rotation->kid, ta_keyring_get_kid (rotation->keyring, 0)) == 0)
     {
       g_clear_pointer (&ring->current, ta_rotation_free);
       ring->current = g_steal_pointer (&rotation);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-envelope.h"
+#include "ta-keyring-private.h"
 #include "ta-recovery-sheet.h"
 #include "ta-rotation.h"
 #include "ta-seal-error.h"
@@ -592,6 +593,34 @@ test_rotation_by_nobody (Fixture *fixture, gconstpointer data)
   made_clear (&made);
 }
 
+/* A key that calls itself older and would be the current one. */
+static void
+test_older_key_of_the_same_epoch (Fixture *fixture, gconstpointer data)
+{
+  for (guint8 epoch = 2; epoch <= 3; epoch++)
+    {
+      const TaKey *key = ta_keyring_get_key (fixture->keyring, 0);
+      guint8 inner[4 + 8 + 16 + 16 + 2 + 4 + TA_KEY_SIZE + TA_SIGNATURE_SIZE] = { [3] = 3, [45] = 1, [49] = epoch };
+      guint8 bound[32] = "taenkey1", subkey[TA_KEY_SIZE], head[1 + TA_KID_SIZE + 2 + 80] = { 1 };
+      g_autofree char *sealed = NULL;
+      g_autofree char *text = NULL;
+      g_autoptr (GByteArray) body = g_byte_array_new ();
+      g_autoptr (TaRotation) rotation = NULL;
+
+      memcpy (bound + 8, ta_keyring_get_pod (fixture->keyring), TA_POD_ID_SIZE);
+      memcpy (bound + 24, key->kid_bytes, TA_KID_SIZE);
+      memcpy (head + 1, key->kid_bytes, TA_KID_SIZE);
+      head[10] = 1;
+      ta_key_derive (key, TA_KEY_USE_OLDER_KEYS, subkey);
+      sealed = ta_box_seal (subkey, bound, sizeof bound, inner, sizeof inner, NULL);
+      g_byte_array_append (body, head, sizeof head);
+      g_byte_array_append (body, (const guint8 *) sealed, (guint) strlen (sealed));
+      text = ta_base64_encode (body->data, body->len);
+      rotation = ta_rotation_open (text, fixture->keyring, fixture->keys[BETO], NULL);
+      g_assert_true ((rotation != NULL) == (epoch == 2));
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -615,5 +644,6 @@ main (int argc, char **argv)
   ADD ("/rotation/recovery", test_recovery);
   ADD ("/rotation/altered", test_rotation_altered);
   ADD ("/rotation/by-nobody", test_rotation_by_nobody);
+  ADD ("/rotation/older-key-of-the-same-epoch", test_older_key_of_the_same_epoch);
   return g_test_run ();
 }

@@ -16,6 +16,8 @@ CREATE TABLE sync_peer (
   boot_seq TEXT,                              -- while everything is fetched for the first time: where its changes go on from then
   boot_key TEXT,                              -- … and the last document that is in
   written INTEGER NOT NULL DEFAULT 0,         -- this device's writes to the hub, counted
+  counted INTEGER NOT NULL DEFAULT 0,         -- the number in the hub's own note of this device: one that is put back from a copy knows a smaller one
+  roster TEXT,                                -- the pod's devices as they are known here: a text that the sealing layer reads
   problem TEXT NOT NULL DEFAULT '',           -- why nothing is exchanged at present: a word of the program's; '': nothing is wrong
   problem_detail TEXT NOT NULL DEFAULT '',
   problem_at INTEGER,                         -- ms since 1970

@@ -28,7 +28,20 @@ struct _TaDatabase
   GHashTable *statements; /* SQL constant -> TaStatement */
   GHashTable *columns;    /* TaDomainTable -> TaColumns */
   TaRecorder *recorder;   /* (nullable): borrowed */
+  gint64 clock_offset_ms;
 };
+
+gint64
+ta_database_now_ms (TaDatabase *self)
+{
+  return g_get_real_time () / 1000 + self->clock_offset_ms;
+}
+
+void
+ta_database_set_clock_offset (TaDatabase *self, gint64 offset_ms)
+{
+  self->clock_offset_ms = offset_ms;
+}
 
 void
 ta_database_close (TaDatabase *self)

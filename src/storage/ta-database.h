@@ -63,6 +63,11 @@ void ta_database_rollback (TaDatabase *database);
  */
 void ta_database_set_triggers (TaDatabase *database, gboolean enabled);
 
+/** By what stamps are given: the computer's clock, milliseconds since 1970. */
+gint64 ta_database_now_ms (TaDatabase *database);
+/** How far the computer's clock is off, so the tests pretend. */
+void ta_database_set_clock_offset (TaDatabase *database, gint64 offset_ms);
+
 /** What records the command that is being done, for what is better recorded than watched. (nullable) (transfer none) */
 typedef struct _TaRecorder TaRecorder;
 TaRecorder *ta_database_get_recorder (TaDatabase *database);

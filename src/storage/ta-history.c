@@ -241,7 +241,7 @@ do_from_hub (TaDatabase *database, const Command *command, GPtrArray **changes, 
   g_autoptr (GBytes) second = first != NULL ? do_recorded (database, command, FALSE, TRUE, &followed, error) : NULL;
   g_autoptr (GBytes) both = NULL;
 
-  if (second == NULL || !ta_sync_stamp (database, second, g_get_real_time () / 1000, error))
+  if (second == NULL || !ta_sync_stamp (database, second, ta_database_now_ms (database), error))
     return NULL;
   if (followed->len == 0)
     {
@@ -262,7 +262,7 @@ do_command (TaDatabase *database, const Command *command, GPtrArray **changes, G
   if (origin != NULL && origin->source == TA_SOURCE_HUB && command->request->reverts == 0)
     return do_from_hub (database, command, changes, error);
   changeset = do_recorded (database, command, TRUE, TRUE, changes, error);
-  if (changeset == NULL || !ta_sync_stamp (database, changeset, g_get_real_time () / 1000, error))
+  if (changeset == NULL || !ta_sync_stamp (database, changeset, ta_database_now_ms (database), error))
     return NULL;
   return g_steal_pointer (&changeset);
 }

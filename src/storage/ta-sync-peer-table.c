@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define COLUMNS \
-  "url, db, user, pod, device, device_name, epoch, since, boot_seq, boot_key, written, problem, problem_detail, problem_at, retry_at, done_at"
+  "url, db, user, pod, device, device_name, epoch, since, boot_seq, boot_key, written, problem, problem_detail, problem_at, retry_at, done_at, counted, roster"
 
 static const char *const problem_words[]
     = { "", "offline", "password", "removed", "locked", "no-pod", "key-missing", "certificate", "full", "odd" };
@@ -27,6 +27,7 @@ ta_sync_peer_free (TaSyncPeer *peer)
   g_free (peer->boot_seq);
   g_free (peer->boot_key);
   g_free (peer->problem_detail);
+  g_free (peer->roster);
   g_free (peer);
 }
 
@@ -44,6 +45,7 @@ ta_sync_peer_copy (const TaSyncPeer *peer)
   copy->boot_seq = g_strdup (peer->boot_seq);
   copy->boot_key = g_strdup (peer->boot_key);
   copy->problem_detail = g_strdup (peer->problem_detail);
+  copy->roster = g_strdup (peer->roster);
   return copy;
 }
 
@@ -80,6 +82,8 @@ peer_from_row (TaStatement *row)
   peer->problem_at = ta_statement_int (row, 13);
   peer->retry_at = ta_statement_int (row, 14);
   peer->done_at = ta_statement_int (row, 15);
+  peer->counted = ta_statement_int (row, 16);
+  peer->roster = ta_statement_dup_text (row, 17);
   return peer;
 }
 
@@ -121,6 +125,8 @@ bind_peer (TaStatement *statement, const TaSyncPeer *peer)
   bind_moment (statement, ":problem_at", peer->problem_at);
   bind_moment (statement, ":retry_at", peer->retry_at);
   bind_moment (statement, ":done_at", peer->done_at);
+  ta_statement_bind_int (statement, ":counted", peer->counted);
+  ta_statement_bind_text (statement, ":roster", peer->roster);
 }
 
 gboolean
@@ -128,7 +134,7 @@ ta_sync_peer_table_save (TaDatabase *database, const TaSyncPeer *peer, GError **
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database, "INSERT OR REPLACE INTO sync_peer (id, " COLUMNS ") VALUES (1, :url, :db, :user, :pod, :device, :device_name, :epoch, :since, :boot_seq, "
-                ":boot_key, :written, :problem, :problem_detail, :problem_at, :retry_at, :done_at)");
+                ":boot_key, :written, :problem, :problem_detail, :problem_at, :retry_at, :done_at, :counted, :roster)");
 
   bind_peer (statement, peer);
   return ta_statement_run (statement, NULL, error);

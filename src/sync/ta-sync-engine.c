@@ -60,6 +60,7 @@ ta_sync_engine_new (TaStore *store, TaHubClient *client, TaKeyring *keyring, GEr
   engine->batch_docs = BATCH_DOCS;
   engine->batch_bytes = BATCH_BYTES;
   engine->heard = TRUE;
+  engine->untidy = TRUE;
   engine->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->now_ms = real_now;
   engine->new_epoch = random_epoch;
@@ -218,6 +219,29 @@ save_page (TaSyncEngine *engine, GPtrArray *incoming, const TaSyncPlace *place, 
   if (!ta_sync_engine_run (engine, apply_page, &page, error))
     return FALSE;
   engine->heard = engine->heard || page.applied.merged > 0;
+  engine->untidy = engine->untidy || page.incoming->len > 0;
+  return TRUE;
+}
+
+static gboolean
+retry_held (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Page *page = data;
+
+  return ta_sync_retry_held (database, page->now_ms, &page->applied, error);
+}
+
+/* After all that the hub had: what had to wait for the rest of it is done now. */
+static gboolean
+tidy (TaSyncEngine *engine, GError **error)
+{
+  Page page = { .now_ms = ta_sync_engine_now (engine) };
+
+  if (!engine->untidy)
+    return TRUE;
+  if (ta_sync_engine_crashes (engine, "before-tidy", error) || !ta_sync_engine_run (engine, retry_held, &page, error))
+    return FALSE;
+  engine->untidy = FALSE;
   return TRUE;
 }
 
@@ -588,7 +612,7 @@ ta_sync_engine_pull (TaSyncEngine *engine, GCancellable *cancellable, GError **e
   for (guint i = 0; i < MOST_PAGES && !over; i++)
     if (!pull_page (engine, &peer->since, &over, cancellable, error))
       return FALSE;
-  return TRUE;
+  return tidy (engine, error);
 }
 
 gboolean
@@ -600,7 +624,7 @@ ta_sync_engine_wait (TaSyncEngine *engine, GCancellable *cancellable, GError **e
   if (peer == NULL)
     return FALSE;
   page = ta_hub_client_wait_changes (engine->client, peer->since, engine->page_rows, cancellable, error);
-  return page != NULL && take_changes (engine, page, &peer->since, cancellable, error);
+  return page != NULL && take_changes (engine, page, &peer->since, cancellable, error) && tidy (engine, error);
 }
 
 /* Keys ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -627,9 +651,7 @@ ta_sync_engine_set_keyring (TaSyncEngine *engine, TaKeyring *keyring, GError **e
   for (guint i = unread->len; i > 0; i--)
     if (ta_sync_codec_open_again (g_ptr_array_index (unread, i - 1), keyring, engine->pod))
       g_ptr_array_add (read, g_ptr_array_steal_index (unread, i - 1));
-  if (read->len > 0 && !save_page (engine, read, NULL, error))
-    return FALSE;
-  return TRUE;
+  return read->len == 0 || (save_page (engine, read, NULL, error) && tidy (engine, error));
 }
 
 /* All of it ----------------------------------------------------------------------------------------------------------------------------- */
@@ -640,7 +662,7 @@ push_all (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
   gboolean again = TRUE;
 
   for (int i = 0; i < MOST_PUSHES && again; i++)
-    if (!ta_sync_engine_push (engine, &again, cancellable, error))
+    if (!ta_sync_engine_push (engine, &again, cancellable, error) || !tidy (engine, error))
       return FALSE;
   if (!again)
     engine->hub_older = FALSE;

@@ -32,8 +32,8 @@ guint fake_hub_get_requests (FakeHub *hub);
 guint fake_hub_count_siblings (FakeHub *hub);
 /** Calls @func for the head of each document that is not deleted; @envelope is its body. */
 void fake_hub_each (FakeHub *hub, void (*func) (const char *name, const char *envelope, gpointer data), gpointer data);
-/** Deletes a document as an operator would. */
-void fake_hub_delete (FakeHub *hub, const char *name);
+/** Deletes a document as an operator would, where it is there. */
+void fake_hub_delete_if_there (FakeHub *hub, const char *name);
 
 #define FAKE_TYPE_WIRE (fake_wire_get_type ())
 G_DECLARE_FINAL_TYPE (FakeWire, fake_wire, FAKE, WIRE, GObject)

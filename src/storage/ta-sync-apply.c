@@ -373,7 +373,6 @@ bring_back (Applying *self, TaSyncRecord *record, GError **error)
 
   ta_document_set_deleted (record->document, FALSE, ta_stamp_clock_tick (&self->context.clock, self->context.now_ms));
   self->applied->clashes++;
-  g_clear_pointer (&record->held, g_free);
   return ta_sync_record_save_stamped (self->context.database, record, error)
          && ta_sync_notice_add (&self->context, record->document, &clash, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-test-hub.h"
 
+#include "ta-check.h"
 #include "ta-dump.h"
 
 #include <string.h>
@@ -375,4 +376,72 @@ ta_test_document (TaStore *store, const char *type, const char *id)
   const char *words[] = { type, id };
 
   return ta_store_read (store, read_document, words, NULL);
+}
+
+/* Asserting ------------------------------------------------------------------------------------------------------------------------------ */
+
+char *
+ta_test_content (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "storage", "fixtures", "content.sql", NULL);
+  g_autoptr (GError) error = NULL;
+  char *text = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static gpointer
+check (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_check_run (database, error);
+}
+
+void
+ta_test_assert_sound (TaStore *store)
+{
+  g_autoptr (GPtrArray) findings = ta_store_read (store, check, NULL, NULL);
+
+  for (guint i = 0; i < findings->len; i++)
+    g_test_message ("%s", (char *) findings->pdata[i]);
+  g_assert_cmpint (findings->len, ==, 0);
+}
+
+/* Says the lines that one of the two has and the other not. */
+static void
+assert_same_lines (const char *first, const char *second)
+{
+  g_auto (GStrv) first_lines = g_strsplit (first, "\n", -1);
+  g_auto (GStrv) second_lines = g_strsplit (second, "\n", -1);
+
+  for (char **line = first_lines; *line != NULL; line++)
+    if (!g_strv_contains ((const char *const *) second_lines, *line))
+      g_test_message ("only the first: %s", *line);
+  for (char **line = second_lines; *line != NULL; line++)
+    if (!g_strv_contains ((const char *const *) first_lines, *line))
+      g_test_message ("only the second: %s", *line);
+  g_assert_true (g_str_equal (first, second));
+}
+
+void
+ta_test_assert_same (TaStore *a, TaStore *b)
+{
+  g_autofree char *first = ta_test_dump (a);
+  g_autofree char *second = ta_test_dump (b);
+  g_autofree char *first_documents = ta_test_documents (a);
+  g_autofree char *second_documents = ta_test_documents (b);
+
+  assert_same_lines (first, second);
+  assert_same_lines (first_documents, second_documents);
+  ta_test_assert_sound (a);
+  ta_test_assert_sound (b);
+}
+
+void
+ta_test_assert_ask (TaStore *store, const char *sql, const char *expected)
+{
+  g_autofree char *answer = ta_test_ask (store, sql);
+
+  g_assert_cmpstr (answer, ==, expected);
 }

@@ -38,3 +38,10 @@ char *ta_test_documents (TaStore *store);
 TaDocument *ta_test_document (TaStore *store, const char *type, const char *id);
 /** As another device would have written it. */
 void ta_test_hub_put (TaTestHub *hub, const TaDocument *document, guint64 device);
+
+/** The script of the fixtures: a row of every kind. */
+char *ta_test_content (void);
+/** Same tables, same documents, nothing damaged. */
+void ta_test_assert_same (TaStore *a, TaStore *b);
+void ta_test_assert_sound (TaStore *store);
+void ta_test_assert_ask (TaStore *store, const char *sql, const char *expected);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define LONGEST_AUTHORIZATION 512
+#define CHUNK_OVERHEAD 160 /* bytes for a piece of a body, so that one which comes byte by byte is not thought small */
 
 static GQuark
 call_quark (void)
@@ -303,9 +304,10 @@ on_chunk (SoupServerMessage *msg, GBytes *chunk, TaHubCall *self)
 {
   if (self->hub == NULL || soup_server_message_get_status (msg) != 0)
     return;
-  self->held += g_bytes_get_size (chunk);
-  self->hub->bodies += g_bytes_get_size (chunk);
-  if (self->held > self->most_body)
+  self->received += g_bytes_get_size (chunk);
+  self->held += g_bytes_get_size (chunk) + CHUNK_OVERHEAD;
+  self->hub->bodies += g_bytes_get_size (chunk) + CHUNK_OVERHEAD;
+  if (self->received > self->most_body)
     refuse_size (self);
   else if (self->hub->bodies > self->hub->options.most_bodies)
     ta_hub_reply_too_many (self, 2);

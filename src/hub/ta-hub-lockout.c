@@ -63,7 +63,7 @@ make_room (TaHubLockout *self, gint64 now)
     return;
   g_hash_table_foreach_remove (self->entries, is_over, &now);
   g_hash_table_iter_init (&iter, self->entries);
-  while (g_hash_table_size (self->entries) >= MOST_ENTRIES && g_hash_table_iter_next (&iter, NULL, NULL))
+  while (g_hash_table_size (self->entries) > MOST_ENTRIES * 7 / 8 && g_hash_table_iter_next (&iter, NULL, NULL))
     g_hash_table_iter_remove (&iter);
 }
 

@@ -99,7 +99,8 @@ struct _TaHubCall
   TaHubPod *pod;
   TaHubAccount *account;
   gint64 started; /* monotonic */
-  gsize held;     /* bytes of its body */
+  gsize received; /* bytes of its body */
+  gsize held;     /* the memory that they take, nearly */
   gsize most_body;
 
   gboolean begun; /* the answer's head is on its way, and pieces follow */

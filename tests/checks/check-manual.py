@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The manual of turnaboutctl names every table and every column that can be imported, and the completion offers every table.
+"""The manual of turnaboutctl names every table and every column that can be imported, and the completion offers every table. Those of the hub name
+every option and every route.
 
     check-manual.py SOURCE-ROOT
 """
@@ -8,6 +9,19 @@
 import pathlib
 import re
 import sys
+
+
+def hub_complaints(root):
+    code = (root / 'src/hub/ta-hub-main.c').read_text(encoding='utf-8')
+    manual = (root / 'data/man/turnabout-hub.8').read_text(encoding='utf-8')
+    for option in re.findall(r'^    { "([\w-]+)", 0', code, re.MULTILINE):
+        if not re.search(rf'^\.It Fl -{option}\b', manual, re.MULTILINE):
+            yield f'the manual of turnabout-hub does not name --{option}'
+    routes = (root / 'src/hub/ta-hub-route.c').read_text(encoding='utf-8')
+    page = re.sub(r'{[\w-]+}', '{}', (root / 'docs/hub.md').read_text(encoding='utf-8'))
+    for path in re.findall(r'{ "([^"]+)", (?:READ|TA_HUB_)', routes):
+        if not re.search(rf'`[A-Z, ]+ (?:/{{}}/)?{re.escape(path)}`', page):
+            yield f'docs/hub.md does not name the route {path}'
 
 
 def main(root):
@@ -27,6 +41,7 @@ def main(root):
         for column in re.findall(r'^  \{ "(\w+)"', table[1], re.MULTILINE):
             if not re.search(rf'\b{column}\b', sections[kind]):
                 wrong.append(f'the manual does not name the column {column} of {kind}')
+    wrong += hub_complaints(root)
     print('\n'.join(wrong) or f'{len(sections)} sections looked through')
     return 1 if wrong else 0
 

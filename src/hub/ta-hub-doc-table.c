@@ -10,6 +10,7 @@
 gboolean
 ta_hub_rev_parse (const char *text, TaHubRev *rev)
 {
+  g_autofree char *lower = NULL;
   char *end = NULL;
   gsize digits;
 
@@ -22,7 +23,8 @@ ta_hub_rev_parse (const char *text, TaHubRev *rev)
   digits = strlen (end + 1);
   if (digits == 0 || digits > 2 * TA_HUB_REV_SIZE || strspn (end + 1, "0123456789abcdefABCDEF") != digits)
     return FALSE;
-  ta_hub_secret_parse_hex (end + 1, rev->id, TA_HUB_REV_SIZE);
+  lower = g_ascii_strdown (end + 1, -1);
+  ta_hub_secret_parse_hex (lower, rev->id, TA_HUB_REV_SIZE);
   return TRUE;
 }
 

@@ -63,6 +63,8 @@ parse_special (TaHubEdit *self, TaHubSpan key, TaHubSpan value, TaHubEditFault *
       self->deleted = ta_hub_json_is (value, "true");
       return TRUE;
     }
+  if (ta_hub_json_equals (key, "_revisions"))
+    self->revisions = value;
   /* What CouchDB itself adds to documents may come back with them. */
   if (ta_hub_json_equals (key, "_revisions") || ta_hub_json_equals (key, "_conflicts"))
     return TRUE;
@@ -105,6 +107,47 @@ ta_hub_edit_parse (TaHubSpan text, gsize most, TaHubEditFault *fault)
     return self;
   ta_hub_edit_free (self);
   return NULL;
+}
+
+/* 32 hex digits; in capitals they mean the same. */
+static gboolean
+get_rev_id (TaHubSpan value, guint8 *id)
+{
+  g_autofree char *text = ta_hub_json_dup_string (value);
+  g_autofree char *lower = text != NULL ? g_ascii_strdown (text, -1) : NULL;
+
+  return lower != NULL && ta_hub_secret_parse_hex (lower, id, TA_HUB_REV_SIZE);
+}
+
+/* The first must be the revision itself. */
+static gboolean
+get_ids (const TaHubEdit *self, TaHubSpan ids, TaHubLeaf *leaf)
+{
+  TaHubJsonWalk walk = ta_hub_json_walk (ids);
+  TaHubSpan value;
+
+  leaf->count = 0;
+  while (leaf->count < TA_HUB_MOST_REVS && ta_hub_json_next_element (&walk, &value))
+    if (!get_rev_id (value, leaf->revs + leaf->count++ * TA_HUB_REV_SIZE))
+      return FALSE;
+  return leaf->count > 0 && leaf->count <= leaf->n && memcmp (leaf->revs, self->rev.id, TA_HUB_REV_SIZE) == 0;
+}
+
+gboolean
+ta_hub_edit_get_history (const TaHubEdit *self, TaHubLeaf *leaf)
+{
+  static const guint8 nothing[TA_HUB_REV_SIZE];
+  TaHubSpan start, ids;
+  gint64 n = 0;
+
+  *leaf = (TaHubLeaf) { .n = self->rev.n, .count = 1, .deleted = self->deleted };
+  memcpy (leaf->revs, self->rev.id, TA_HUB_REV_SIZE);
+  if (self->rev.n == 0 || memcmp (self->rev.id, nothing, sizeof nothing) == 0)
+    return FALSE;
+  if (self->revisions.size == 0)
+    return TRUE;
+  return ta_hub_json_find (self->revisions, "start", &start) && ta_hub_json_get_int (start, &n) && n == self->rev.n
+         && ta_hub_json_find (self->revisions, "ids", &ids) && ta_hub_json_is_array (ids) && get_ids (self, ids, leaf);
 }
 
 void

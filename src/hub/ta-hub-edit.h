@@ -9,7 +9,8 @@ typedef struct
   char *id;
   TaHubRev rev; /* what it follows; n is 0 where it names none */
   gboolean deleted;
-  TaHubSpan text; /* as it came; borrowed */
+  TaHubSpan text;      /* as it came; borrowed */
+  TaHubSpan revisions; /* "_revisions" in there; of no size where there are none */
 } TaHubEdit;
 
 void ta_hub_edit_free (TaHubEdit *edit);
@@ -24,6 +25,9 @@ typedef struct
 
 /** (transfer full) (nullable): the edit that @text says; %NULL with @fault. A document of more than @most bytes is one. */
 TaHubEdit *ta_hub_edit_parse (TaHubSpan text, gsize most, TaHubEditFault *fault);
+
+/** What a replicator says of the document's history: its revision and those before it. %FALSE where that makes no sense. */
+gboolean ta_hub_edit_get_history (const TaHubEdit *edit, TaHubLeaf *leaf);
 
 /** The members of @text whose names do not begin with an underscore, as an object, to @out, which is emptied. */
 void ta_hub_edit_body (TaHubSpan text, GString *out);

@@ -103,3 +103,85 @@ ta_hub_write (TaHubWriter *self, const TaHubEdit *edit, TaHubRev *rev, GError **
     return write_beside (self, edit, &head, rev, error);
   return TA_HUB_WRITE_CONFLICT;
 }
+
+/* From a replicator ----------------------------------------------------------------------------------------------------------------- */
+
+/* Whether @new comes after @old; then it takes over what @old remembers of the time before its own memory. */
+static gboolean
+succeed (TaHubLeaf *new, const TaHubLeaf *old)
+{
+  gint64 back = new->n - old->n;
+  guint kept;
+
+  if (back <= 0 || back >= new->count || memcmp (new->revs + back *TA_HUB_REV_SIZE, old->revs, TA_HUB_REV_SIZE) != 0)
+    return FALSE;
+  kept = (guint) MIN ((gint64) old->count, TA_HUB_MOST_REVS - back);
+  memcpy (new->revs + back *TA_HUB_REV_SIZE, old->revs, kept * TA_HUB_REV_SIZE);
+  new->count = MAX (new->count, (guint) back + kept);
+  return TRUE;
+}
+
+static gboolean
+is_known (const TaHubLeaf *head, GArray *leaves, const TaHubRev *rev)
+{
+  if (ta_hub_leaf_descends (head, rev))
+    return TRUE;
+  for (guint i = 0; i < leaves->len; i++)
+    if (ta_hub_leaf_descends (&g_array_index (leaves, TaHubLeaf, i), rev))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+replace_leaf (TaHubWriter *self, const TaHubEdit *edit, const TaHubLeaf *head, GArray *leaves, TaHubLeaf *new, GError **error)
+{
+  for (guint i = 0; i < leaves->len; i++)
+    {
+      const TaHubLeaf *leaf = &g_array_index (leaves, TaHubLeaf, i);
+
+      if (!succeed (new, leaf))
+        continue;
+      if (!ta_hub_leaf_table_delete (self->base, leaf->key, error))
+        return FALSE;
+      break;
+    }
+  self->leaves = TRUE;
+  return ta_hub_leaf_table_add (self->base, head->key, new, make_body (self, edit), error);
+}
+
+static gboolean
+merge (TaHubWriter *self, const TaHubEdit *edit, TaHubLeaf *head, TaHubLeaf *new, GError **error)
+{
+  g_autoptr (GArray) leaves = ta_hub_leaf_table_list (self->base, head->key, error);
+
+  if (leaves == NULL)
+    return FALSE;
+  if (is_known (head, leaves, &edit->rev))
+    return TRUE;
+  if (succeed (new, head))
+    {
+      new->key = head->key;
+      return ta_hub_doc_table_put (self->base, self->pod, edit->id, new, make_body (self, edit), error)
+             && (leaves->len == 0 || ta_hub_leaf_table_settle (self->base, self->pod, edit->id, error));
+    }
+  return replace_leaf (self, edit, head, leaves, new, error) && ta_hub_leaf_table_settle (self->base, self->pod, edit->id, error);
+}
+
+TaHubWrite
+ta_hub_write_replica (TaHubWriter *self, const TaHubEdit *edit, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  TaHubLeaf head, new;
+  gboolean done;
+
+  if (!ta_hub_edit_get_history (edit, &new))
+    return TA_HUB_WRITE_CONFLICT;
+  if (ta_hub_doc_table_find (self->base, self->pod, edit->id, &head, &failure))
+    done = merge (self, edit, &head, &new, &failure);
+  else
+    done = failure == NULL && ta_hub_doc_table_put (self->base, self->pod, edit->id, &new, make_body (self, edit), &failure);
+  if (done)
+    return TA_HUB_WRITE_DONE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return TA_HUB_WRITE_FAILED;
+}

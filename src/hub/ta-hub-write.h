@@ -24,3 +24,6 @@ typedef struct
 
 /** Compare and set: writes @edit where what it follows is still there. @rev takes the new revision. */
 TaHubWrite ta_hub_write (TaHubWriter *writer, const TaHubEdit *edit, TaHubRev *rev, GError **error);
+
+/** What a replicator brings: the revision is its own, and is kept beside whatever else there is; nothing happens where it is known. */
+TaHubWrite ta_hub_write_replica (TaHubWriter *writer, const TaHubEdit *edit, GError **error);

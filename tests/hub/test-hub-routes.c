@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+#define R1 "11111111111111111111111111111111"
+#define R2 "22222222222222222222222222222222"
+#define R3 "33333333333333333333333333333333"
+#define R4 "44444444444444444444444444444444"
+
 static void
 test_welcome (void)
 {
@@ -140,7 +145,9 @@ test_bad_batches (void)
     { "[]", 400, "bad_request", "Request body must be a JSON object" },
     { "{\"docs\":[}", 400, "bad_request", "invalid UTF-8 JSON" },
     { "", 400, "bad_request", "invalid UTF-8 JSON" },
-    { "{\"new_edits\":false,\"docs\":[]}", 400, "bad_request", "new_edits=false is not supported by this hub." },
+    { "{\"new_edits\":false,\"docs\":[{\"_id\":\"a\"}]}", 400, "bad_request", "Invalid rev format" },
+    { "{\"new_edits\":false,\"docs\":[{\"_id\":\"a\",\"_rev\":\"1-abc\"}]}", 400, "bad_request", "Invalid rev format" },
+    { "{\"new_edits\":false,\"docs\":[{\"_id\":\"a\",\"_rev\":\"2-" R1 "\",\"_revisions\":{\"start\":3,\"ids\":[]}}]}", 400, "bad_request", "Invalid rev format" },
   };
   g_autoptr (HubTest) test = hub_test_new (NULL);
   g_autofree char *info = NULL;
@@ -169,6 +176,46 @@ test_kept_as_it_came (void)
 }
 
 /* The rest of the routes ------------------------------------------------------------------------------------------------------------ */
+
+/* What PouchDB sends when it replicates. */
+static void
+replicate (HubTest *test, const char *docs)
+{
+  g_autofree char *body = g_strdup_printf ("{\"new_edits\":false,\"docs\":[%s]}", docs);
+  g_autofree char *answer = hub_test_post (test, "/pod/_bulk_docs", body, 201);
+
+  g_assert_cmpstr (answer, ==, "[]\n");
+}
+
+static void
+test_replicator (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autofree char *first = NULL, *second = NULL, *fork = NULL, *changes = NULL, *folded = NULL, *after = NULL, *seq = NULL, *repeated = NULL;
+
+  replicate (test, "{\"_id\":\"a\",\"_rev\":\"1-" R1 "\",\"v\":1}");
+  replicate (test, "{\"_id\":\"a\",\"_rev\":\"3-" R3 "\",\"v\":3,\"_revisions\":{\"start\":3,\"ids\":[\"" R3 "\",\"" R2 "\",\"" R1 "\"]}}");
+  first = hub_test_get (test, "/pod/a?revs=true&conflicts=true", 200);
+  g_assert_cmpstr (first, ==, "{\"_id\":\"a\",\"_rev\":\"3-" R3 "\",\"v\":3,\"_revisions\":{\"start\":3,\"ids\":[\"" R3 "\",\"" R2 "\",\"" R1 "\"]}}\n");
+  seq = hub_test_get (test, "/pod", 200);
+  /* What is known, or was, is passed over, whatever it says now. */
+  replicate (test, "{\"_id\":\"a\",\"_rev\":\"2-" R2 "\",\"v\":2},{\"_id\":\"a\",\"_rev\":\"3-" R3 "\",\"v\":9}");
+  repeated = hub_test_get (test, "/pod", 200);
+  g_assert_cmpstr (seq, ==, repeated);
+  /* Another branch from the first revision: the larger id wins. */
+  replicate (test, "{\"_id\":\"a\",\"_rev\":\"3-" R4 "\",\"v\":4,\"_revisions\":{\"start\":3,\"ids\":[\"" R4 "\",\"" R3 "\",\"" R1 "\"]}}");
+  fork = hub_test_get (test, "/pod/a?conflicts=true", 200);
+  g_assert_cmpstr (fork, ==, "{\"_id\":\"a\",\"_rev\":\"3-" R4 "\",\"v\":4,\"_conflicts\":[\"3-" R3 "\"]}\n");
+  changes = hub_test_get (test, "/pod/_changes?style=all_docs", 200);
+  g_assert_nonnull (strstr (changes, "\"changes\":[{\"rev\":\"3-" R4 "\"},{\"rev\":\"3-" R3 "\"}]"));
+  second = hub_test_get (test, "/pod/a?rev=3-" R3, 200);
+  g_assert_nonnull (strstr (second, "\"v\":3"));
+  /* The winner is deleted: the other is what is left. */
+  folded = hub_test_put (test, "{\"_id\":\"a\",\"_rev\":\"3-" R4 "\",\"_deleted\":true}");
+  g_assert_cmpstr (folded, !=, "");
+  after = hub_test_get (test, "/pod/a?conflicts=true", 200);
+  g_assert_cmpstr (after, ==, "{\"_id\":\"a\",\"_rev\":\"3-" R3 "\",\"v\":3}\n");
+}
 
 static void
 test_bulk_get (void)
@@ -302,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/routes/unknown-parent", test_unknown_parent);
   g_test_add_func ("/hub/routes/bad-batches", test_bad_batches);
   g_test_add_func ("/hub/routes/kept-as-it-came", test_kept_as_it_came);
+  g_test_add_func ("/hub/routes/replicator", test_replicator);
   g_test_add_func ("/hub/routes/bulk-get", test_bulk_get);
   g_test_add_func ("/hub/routes/ancestry-is-bounded", test_ancestry_is_bounded);
   g_test_add_func ("/hub/routes/revs-diff", test_revs_diff);

@@ -96,9 +96,9 @@ ta_test_device_new (guint64 device, const char *content)
 /* Sending ------------------------------------------------------------------------------------------------------------------------------ */
 
 static void
-note_in_feed (TaTestHub *hub, const char *name)
+note_in_feed (TaTestHub *hub, const char *name, gboolean is_new)
 {
-  for (guint i = 0; i < hub->feed->len; i++)
+  for (guint i = 0; !is_new && i < hub->feed->len; i++)
     if (strcmp (hub->feed->pdata[i], name) == 0)
       {
         g_ptr_array_remove_index (hub->feed, i);
@@ -121,7 +121,7 @@ write_row (TaTestHub *hub, const char *name, const TaDocument *document, const T
   row->number++;
   g_free (row->json);
   row->json = ta_document_to_json (document, write);
-  note_in_feed (hub, name);
+  note_in_feed (hub, name, row->number == 1);
   return row;
 }
 

@@ -44,11 +44,39 @@ test_alone (void)
   ta_test_assert_ask (store, "SELECT (SELECT count (*) FROM sync_document) + (SELECT count (*) FROM sync_clock)", "0");
 }
 
+/* Ten thousand of the small ones: how long each step takes is told, and what comes out is what went in. */
+static void
+test_many (void)
+{
+  static const char script[]
+      = "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < :count) "
+        "INSERT INTO tool (id, name, number, notes) SELECT printf ('0192f000-0000-7000-8000-%012d', i), 'Sierra ' || i, 'N' || i, 'afilada, con su caja' FROM n";
+  g_autofree char *count = g_strdup (g_test_slow () ? "10000" : "1000");
+  g_auto (GStrv) parts = g_strsplit (script, ":count", -1);
+  g_autofree char *sql = g_strjoinv (count, parts);
+  g_autofree char *content = g_strconcat ("--: tools\n", sql, NULL);
+  g_autoptr (TaTestHub) hub = ta_test_hub_new ();
+  g_autoptr (TaStore) first = NULL;
+  g_autoptr (TaStore) second = ta_test_device_new (2, NULL);
+
+  g_test_timer_start ();
+  first = ta_test_device_new (1, content);
+  g_test_message ("enrolled after %f s", g_test_timer_elapsed ());
+  g_test_timer_start ();
+  ta_test_push (first, hub);
+  g_test_message ("sent after %f s", g_test_timer_elapsed ());
+  g_test_timer_start ();
+  ta_test_pull_in_order (second, hub, NULL, 500);
+  g_test_message ("applied after %f s", g_test_timer_elapsed ());
+  ta_test_assert_same (first, second);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync-store/every-table", test_every_table);
   g_test_add_func ("/sync-store/alone", test_alone);
+  g_test_add_func ("/sync-store/many", test_many);
   return g_test_run ();
 }

@@ -37,6 +37,7 @@ ta_store_finalize (GObject *object)
   g_free (self->on_behalf_of);
   g_free (self->undo_label);
   g_free (self->redo_label);
+  g_mutex_clear (&self->gate);
   G_OBJECT_CLASS (ta_store_parent_class)->finalize (object);
 }
 
@@ -63,6 +64,7 @@ ta_store_class_init (TaStoreClass *klass)
 static void
 ta_store_init (TaStore *self)
 {
+  g_mutex_init (&self->gate);
   self->jobs = g_async_queue_new ();
   self->context = g_main_context_ref_thread_default ();
   self->home = g_thread_self ();
@@ -157,19 +159,32 @@ job_new (TaJobKind kind, GTask *task)
   return job;
 }
 
+/* %FALSE where there is no worker any more: what came behind its end would wait for ever. */
+static gboolean
+push (TaStore *self, TaJob *job)
+{
+  gboolean open;
+
+  g_mutex_lock (&self->gate);
+  open = self->worker != NULL;
+  if (open)
+    g_async_queue_push (self->jobs, job);
+  g_mutex_unlock (&self->gate);
+  return open;
+}
+
 /* Takes @job and gives it back when the worker is through with it. */
 static TaJob *
 submit_and_wait (TaStore *self, TaJob *job)
 {
-  if (self->worker == NULL)
-    {
-      g_set_error_literal (&job->error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_FAILED, _ ("The database is closed."));
-      return job;
-    }
   g_mutex_init (&job->lock);
   g_cond_init (&job->finished);
   job->waited_for = TRUE;
-  g_async_queue_push (self->jobs, job);
+  if (!push (self, job))
+    {
+      job->waited_for = FALSE;
+      g_set_error_literal (&job->error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_FAILED, _ ("The database is closed."));
+    }
   g_mutex_lock (&job->lock);
   while (job->waited_for)
     g_cond_wait (&job->finished, &job->lock);
@@ -182,11 +197,8 @@ submit_and_wait (TaStore *self, TaJob *job)
 static void
 submit (TaStore *self, TaJob *job)
 {
-  if (self->worker != NULL)
-    {
-      g_async_queue_push (self->jobs, job);
-      return;
-    }
+  if (push (self, job))
+    return;
   g_task_return_new_error (job->task, TA_STORAGE_ERROR, TA_STORAGE_ERROR_FAILED, "%s", _ ("The database is closed."));
   ta_job_free (job);
 }
@@ -438,10 +450,13 @@ ta_store_close (TaStore *self)
   GThread *worker;
 
   g_return_if_fail (TA_IS_STORE (self));
+  g_mutex_lock (&self->gate);
   worker = g_steal_pointer (&self->worker);
+  if (worker != NULL)
+    g_async_queue_push (self->jobs, job_new (TA_JOB_STOP, NULL));
+  g_mutex_unlock (&self->gate);
   if (worker == NULL)
     return;
-  g_async_queue_push (self->jobs, job_new (TA_JOB_STOP, NULL));
   g_thread_join (worker);
 }
 

@@ -103,7 +103,10 @@ gpointer ta_store_read_finish (TaStore *store, GAsyncResult *result, GError **er
 void ta_store_undo_async (TaStore *store, gint64 history_id, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void ta_store_redo_async (TaStore *store, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
-/** The same for programs without a main loop, and tests. They block until the worker has done it. @data stays the caller's. */
+/**
+ * The same for programs without a main loop, tests, and the exchange with a hub: they block until the worker has done it. @data stays the caller's.
+ * ta_store_run() with an origin that names its actor, and ta_store_read(), may be called from any thread.
+ */
 gboolean ta_store_run (TaStore *store, const char *label, const TaOrigin *origin, TaStoreFunc func, gpointer data, GCancellable *cancellable, GError **error);
 gpointer ta_store_read (TaStore *store, TaStoreReadFunc func, gpointer data, GError **error);
 gboolean ta_store_undo (TaStore *store, gint64 history_id, GError **error);

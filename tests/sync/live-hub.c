@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "live-hub.h"
+
+#include "ta-hub.h"
+
+struct _LiveHub
+{
+  char *path;
+  guint port;
+  GMainContext *context;
+  GMainLoop *loop;
+  GThread *thread;
+  GMutex lock;
+  GCond ready;
+  gboolean running;
+};
+
+static gboolean
+say_ready (gpointer data)
+{
+  LiveHub *hub = data;
+
+  g_mutex_lock (&hub->lock);
+  hub->running = TRUE;
+  g_cond_signal (&hub->ready);
+  g_mutex_unlock (&hub->lock);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+run (gpointer data)
+{
+  LiveHub *hub = data;
+  const TaHubOptions options = { .quiet = TRUE };
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", hub->port);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSource) idle = g_idle_source_new ();
+
+  g_main_context_push_thread_default (hub->context);
+  {
+    g_autoptr (TaHub) server = ta_hub_new (hub->path, &options, &error);
+
+    g_assert_no_error (error);
+    ta_hub_listen (server, address, NULL, &error);
+    g_assert_no_error (error);
+    g_source_set_callback (idle, say_ready, hub, NULL);
+    g_source_attach (idle, hub->context);
+    g_main_loop_run (hub->loop);
+  }
+  while (g_main_context_iteration (hub->context, FALSE))
+    continue;
+  g_main_context_pop_thread_default (hub->context);
+  return NULL;
+}
+
+void
+live_hub_start (LiveHub *hub)
+{
+  hub->running = FALSE;
+  hub->context = g_main_context_new ();
+  hub->loop = g_main_loop_new (hub->context, FALSE);
+  hub->thread = g_thread_new ("hub", run, hub);
+  g_mutex_lock (&hub->lock);
+  while (!hub->running)
+    g_cond_wait (&hub->ready, &hub->lock);
+  g_mutex_unlock (&hub->lock);
+}
+
+void
+live_hub_stop (LiveHub *hub)
+{
+  g_main_loop_quit (hub->loop);
+  g_thread_join (hub->thread);
+  g_main_loop_unref (hub->loop);
+  g_main_context_unref (hub->context);
+  hub->thread = NULL;
+}
+
+/* One that nobody listens on now. */
+static guint
+free_port (void)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+
+  g_socket_listener_add_address (listener, any, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &bound, NULL);
+  g_socket_listener_close (listener);
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+}
+
+LiveHub *
+live_hub_new (const char *folder, char **link)
+{
+  LiveHub *hub = g_new0 (LiveHub, 1);
+  g_autofree char *url = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_mutex_init (&hub->lock);
+  g_cond_init (&hub->ready);
+  hub->port = free_port ();
+  hub->path = g_build_filename (folder, "hub.db", NULL);
+  url = g_strdup_printf ("http://127.0.0.1:%u", hub->port);
+  ta_hub_create (hub->path, url, "pod", link, &error);
+  g_assert_no_error (error);
+  live_hub_start (hub);
+  return hub;
+}
+
+void
+live_hub_free (LiveHub *hub)
+{
+  if (hub->thread != NULL)
+    live_hub_stop (hub);
+  g_mutex_clear (&hub->lock);
+  g_cond_clear (&hub->ready);
+  g_free (hub->path);
+  g_free (hub);
+}
+
+const char *
+live_hub_get_path (LiveHub *hub)
+{
+  return hub->path;
+}

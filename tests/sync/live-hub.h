@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+/** LiveHub: the hub as it is, on loopback, in a thread of this program. */
+typedef struct _LiveHub LiveHub;
+
+/** @folder: where its file goes; @link: (out): its first invitation */
+LiveHub *live_hub_new (const char *folder, char **link);
+/** Ends, and begins again on the same file and port. */
+void live_hub_stop (LiveHub *hub);
+void live_hub_start (LiveHub *hub);
+void live_hub_free (LiveHub *hub);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiveHub, live_hub_free)
+
+const char *live_hub_get_path (LiveHub *hub);

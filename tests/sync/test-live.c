@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "live-hub.h"
+#include "scripted-hub.h"
+#include "ta-dump.h"
+#include "ta-household-table.h"
+#include "ta-id.h"
+#include "ta-sync-error.h"
+#include "ta-sync-keys.h"
+#include "ta-sync.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct
+{
+  char *folder;
+  char *link;
+  LiveHub *hub;
+  TaStore *desk;
+  TaStore *laptop;
+  GError *error;
+} Fixture;
+
+static TaStore *
+open_store (void)
+{
+  g_autoptr (GError) error = NULL;
+  TaStore *store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->folder = g_dir_make_tmp ("turnabout-live-XXXXXX", NULL);
+  f->hub = live_hub_new (f->folder, &f->link);
+  f->desk = open_store ();
+  f->laptop = open_store ();
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_clear_error (&f->error);
+  g_clear_object (&f->desk);
+  g_clear_object (&f->laptop);
+  live_hub_free (f->hub);
+  g_free (f->folder);
+  g_free (f->link);
+}
+
+static void
+take_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* Waits for what was begun with take_result(). */
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+/* What people do ---------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+save_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_household_table_save (database, data, error);
+}
+
+static char *
+add_household (TaStore *store, const char *name)
+{
+  g_autoptr (TaHousehold) household = ta_household_new (name);
+  g_autoptr (GError) error = NULL;
+
+  ta_store_run (store, "Added", NULL, save_household, household, NULL, &error);
+  g_assert_no_error (error);
+  return g_strdup (household->id);
+}
+
+static gpointer
+read_name (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaHousehold) household = ta_household_table_get (database, data, NULL);
+
+  return household != NULL ? g_strdup (household->name) : NULL;
+}
+
+static gboolean
+has_household (TaStore *store, const char *id)
+{
+  g_autofree char *name = ta_store_read (store, read_name, (gpointer) id, NULL);
+
+  return name != NULL;
+}
+
+static void
+once (Fixture *f, TaStore *store)
+{
+  ta_sync_once (store, NULL, NULL, &f->error);
+  g_assert_no_error (f->error);
+}
+
+static void
+found (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ta_sync_found_async (f->desk, f->link, "Desk", NULL, take_result, &result);
+  ta_sync_found_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  once (f, f->desk);
+}
+
+static char *
+invite (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  char *link;
+
+  ta_sync_invite_async (f->desk, 1, NULL, take_result, &result);
+  link = ta_sync_invite_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  return link;
+}
+
+static char *
+join (Fixture *f, TaStore *store, const char *link, const char *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  char *code = NULL;
+
+  ta_sync_join_async (store, link, name, NULL, take_result, &result);
+  ta_sync_join_finish (wait_for (&result), &code, &f->error);
+  g_assert_no_error (f->error);
+  return code;
+}
+
+static GPtrArray *
+list_devices (Fixture *f, TaStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GPtrArray *devices;
+
+  ta_sync_devices_async (store, NULL, take_result, &result);
+  devices = ta_sync_devices_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  return devices;
+}
+
+static const TaSyncDevice *
+find_device (GPtrArray *devices, const char *name)
+{
+  for (guint i = 0; i < devices->len; i++)
+    if (strcmp (((const TaSyncDevice *) g_ptr_array_index (devices, i))->name, name) == 0)
+      return g_ptr_array_index (devices, i);
+  return NULL;
+}
+
+static void
+confirm (Fixture *f, const char *name, const char *code)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) devices = list_devices (f, f->desk);
+  const TaSyncDevice *device = find_device (devices, name);
+
+  g_assert_nonnull (device);
+  g_assert_cmpstr (device->code, ==, code);
+  ta_sync_confirm_async (f->desk, device->device, NULL, take_result, &result);
+  ta_sync_confirm_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+}
+
+static void
+assert_same (TaStore *a, TaStore *b)
+{
+  g_autofree char *first = ta_store_read (a, ta_dump_read, NULL, NULL);
+  g_autofree char *second = ta_store_read (b, ta_dump_read, NULL, NULL);
+
+  g_assert_cmpstr (first, ==, second);
+}
+
+/* The desk has made the pod, and the laptop has come into it. */
+static void
+both (Fixture *f)
+{
+  g_autofree char *link = NULL;
+  g_autofree char *code = NULL;
+
+  found (f);
+  link = invite (f);
+  code = join (f, f->laptop, link, "Laptop");
+  confirm (f, "Laptop", code);
+  once (f, f->laptop);
+  once (f, f->desk);
+}
+
+/* Tests ----------------------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_joining (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = add_household (f->desk, "Peña");
+  g_autoptr (GPtrArray) devices = NULL;
+  const TaSyncDevice *laptop;
+
+  both (f);
+  g_assert_true (has_household (f->laptop, id));
+  assert_same (f->desk, f->laptop);
+  devices = list_devices (f, f->laptop);
+  g_assert_cmpuint (devices->len, ==, 2);
+  laptop = find_device (devices, "Laptop");
+  g_assert_true (laptop->mine);
+  g_assert_null (laptop->code);
+  g_assert_cmpstr (laptop->user, !=, "");
+  g_assert_cmpint (laptop->seen_at, >, 0);
+}
+
+static void
+test_both_ways (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  both (f);
+  first = add_household (f->desk, "Peña");
+  second = add_household (f->laptop, "Silva");
+  once (f, f->desk);
+  once (f, f->laptop);
+  once (f, f->desk);
+  g_assert_true (has_household (f->desk, second));
+  g_assert_true (has_household (f->laptop, first));
+  assert_same (f->desk, f->laptop);
+}
+
+static void
+test_used_invitation (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TaStore) third = open_store ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) full = NULL;
+  g_autofree char *link = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *id = NULL;
+  char *none = NULL;
+
+  found (f);
+  link = invite (f);
+  code = join (f, f->laptop, link, "Laptop");
+  ta_sync_join_async (third, link, "Third", NULL, take_result, &result);
+  g_assert_false (ta_sync_join_finish (wait_for (&result), &none, &f->error));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED);
+  g_clear_error (&f->error);
+  id = add_household (third, "Kim");
+  ta_sync_join_async (third, link, "Third", NULL, take_result, &full);
+  g_assert_false (ta_sync_join_finish (wait_for (&full), &none, &f->error));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_EMPTY);
+}
+
+/* Who is removed hears of nothing that comes after it; who comes afterwards reads everything. */
+static void
+test_removal (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TaStore) third = open_store ();
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *link = NULL;
+  g_autofree char *code = NULL;
+
+  before = add_household (f->desk, "Peña");
+  both (f);
+  devices = list_devices (f, f->desk);
+  ta_sync_remove_device_async (f->desk, find_device (devices, "Laptop")->device, NULL, take_result, &result);
+  ta_sync_remove_device_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  after = add_household (f->desk, "Silva");
+  once (f, f->desk);
+  g_assert_false (ta_sync_once (f->laptop, NULL, NULL, &f->error));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_REMOVED);
+  g_clear_error (&f->error);
+  g_assert_true (has_household (f->laptop, before));
+  link = invite (f);
+  code = join (f, third, link, "Third");
+  confirm (f, "Third", code);
+  once (f, third);
+  g_assert_true (has_household (third, before));
+  g_assert_true (has_household (third, after));
+}
+
+/* A device that was away while the key was changed finds the new one by itself. */
+static void
+test_new_key (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TaStore) third = open_store ();
+  g_autofree char *link = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *back = NULL;
+
+  both (f);
+  link = invite (f);
+  code = join (f, third, link, "Third");
+  confirm (f, "Third", code);
+  devices = list_devices (f, f->desk);
+  ta_sync_remove_device_async (f->desk, find_device (devices, "Third")->device, NULL, take_result, &result);
+  ta_sync_remove_device_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  id = add_household (f->desk, "Silva");
+  once (f, f->desk);
+  once (f, f->laptop);
+  g_assert_true (has_household (f->laptop, id));
+  back = add_household (f->laptop, "Kim");
+  once (f, f->laptop);
+  once (f, f->desk);
+  g_assert_true (has_household (f->desk, back));
+  assert_same (f->desk, f->laptop);
+}
+
+static void
+test_leaving (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = add_household (f->desk, "Peña");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) devices = NULL;
+
+  both (f);
+  ta_sync_leave_async (f->laptop, NULL, take_result, &result);
+  ta_sync_leave_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  g_assert_true (has_household (f->laptop, id));
+  g_assert_false (ta_sync_once (f->laptop, NULL, NULL, &f->error));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_NO_HUB);
+  g_clear_error (&f->error);
+  once (f, f->desk);
+  devices = list_devices (f, f->desk);
+  g_assert_cmpuint (devices->len, ==, 1);
+}
+
+/* While it runs ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+wait_until_here (TaStore *store, const char *id)
+{
+  while (!has_household (store, id))
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static gboolean
+is_in_state (TaSync *sync, TaSyncState state)
+{
+  g_autoptr (TaSyncStatus) status = ta_sync_dup_status (sync);
+
+  return status->state == state;
+}
+
+static void
+wait_until_state (TaSync *sync, TaSyncState state)
+{
+  while (!is_in_state (sync, state))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  return *(const gint64 *) a < *(const gint64 *) b ? -1 : 1;
+}
+
+static void
+test_running (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TaSync) desk = NULL;
+  g_autoptr (TaSync) laptop = NULL;
+  gint64 times[5];
+
+  both (f);
+  desk = ta_sync_new (f->desk);
+  laptop = ta_sync_new (f->laptop);
+  ta_sync_start (desk);
+  ta_sync_start (laptop);
+  wait_until_state (desk, TA_SYNC_IDLE);
+  wait_until_state (laptop, TA_SYNC_IDLE);
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      gint64 began = g_get_monotonic_time ();
+      g_autofree char *id = add_household (i % 2 == 0 ? f->desk : f->laptop, "Kim");
+
+      wait_until_here (i % 2 == 0 ? f->laptop : f->desk, id);
+      times[i] = g_get_monotonic_time () - began;
+    }
+  qsort (times, G_N_ELEMENTS (times), sizeof times[0], compare_times);
+  g_test_message ("from one database to the other: %d ms in the median", (int) (times[2] / 1000));
+  ta_sync_stop (desk);
+  ta_sync_stop (laptop);
+  g_assert_true (is_in_state (desk, TA_SYNC_STOPPED));
+}
+
+static void
+test_hub_restarts (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TaSync) desk = NULL;
+  g_autofree char *id = NULL;
+
+  both (f);
+  desk = ta_sync_new (f->desk);
+  ta_sync_start (desk);
+  wait_until_state (desk, TA_SYNC_IDLE);
+  live_hub_stop (f->hub);
+  wait_until_state (desk, TA_SYNC_WAITING);
+  id = add_household (f->desk, "Silva");
+  live_hub_start (f->hub);
+  ta_sync_kick (desk);
+  wait_until_state (desk, TA_SYNC_IDLE);
+  once (f, f->laptop);
+  g_assert_true (has_household (f->laptop, id));
+}
+
+/* No hub at all: it rests until there is one. */
+static void
+test_no_hub (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TaSync) desk = ta_sync_new (f->desk);
+
+  ta_sync_start (desk);
+  found (f);
+  ta_sync_kick (desk);
+  wait_until_state (desk, TA_SYNC_IDLE);
+}
+
+/* What the hub holds ------------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+contains (const char *path, const char *word)
+{
+  g_autofree char *content = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (path, &content, &length, NULL) && memmem (content, length, word, strlen (word)) != NULL;
+}
+
+static void
+test_blind (Fixture *f, gconstpointer data)
+{
+  static const char *const words[] = { "Quetzalcoatlan", "household", "Laptop", "Desk" };
+  g_autofree char *wal = g_strconcat (live_hub_get_path (f->hub), "-wal", NULL);
+  g_autofree char *id = add_household (f->desk, "Quetzalcoatlan");
+
+  both (f);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_assert_false (contains (live_hub_get_path (f->hub), words[i]) || contains (wal, words[i]));
+  g_assert_false (contains (live_hub_get_path (f->hub), id) || contains (wal, id));
+}
+
+#define ADD(name, func) g_test_add ("/sync/live/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *data = g_dir_make_tmp ("turnabout-live-data-XXXXXX", NULL);
+
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
+  g_setenv ("TURNABOUT_KEYS", "file", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  ADD ("joining", test_joining);
+  ADD ("both-ways", test_both_ways);
+  ADD ("used-invitation", test_used_invitation);
+  ADD ("removal", test_removal);
+  ADD ("new-key", test_new_key);
+  ADD ("leaving", test_leaving);
+  ADD ("running", test_running);
+  ADD ("hub-restarts", test_hub_restarts);
+  ADD ("no-hub", test_no_hub);
+  ADD ("blind", test_blind);
+  return g_test_run ();
+}

@@ -34,6 +34,9 @@ struct _FakeHub
   gboolean numbered;
   guint writes;
   guint requests;
+  char *poison;
+  guint poison_status;
+  guint most_rows;
 };
 
 /** The head of @doc; (transfer none) */

@@ -210,7 +210,7 @@ body_of (JsonObject *object)
 }
 
 static TaHubAnswer *
-take (FakeHub *hub, JsonArray *docs)
+take_all (FakeHub *hub, JsonArray *docs)
 {
   GString *out = g_string_new ("[");
   gboolean unsure = g_rand_double (hub->rand) < hub->sloppy;
@@ -231,6 +231,23 @@ take (FakeHub *hub, JsonArray *docs)
     }
   g_string_append_c (out, ']');
   return say (unsure ? 202 : 201, out);
+}
+
+static gboolean
+is_poisoned (FakeHub *hub, JsonArray *docs)
+{
+  for (guint i = 0; hub->poison != NULL && i < json_array_get_length (docs); i++)
+    if (strcmp (member (json_array_get_object_element (docs, i), "_id"), hub->poison) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static TaHubAnswer *
+take (FakeHub *hub, JsonArray *docs)
+{
+  if (is_poisoned (hub, docs))
+    return refuse (hub->poison_status, "bad_request");
+  return take_all (hub, docs);
 }
 
 static TaHubAnswer *
@@ -284,6 +301,8 @@ fake_hub_answer (FakeHub *hub, const TaHubRequest *request)
     return local (hub, request, path);
   if (strcmp (request->method, "POST") == 0)
     return post (hub, request, path);
+  if (hub->most_rows > 0 && g_hash_table_lookup (query, "limit") != NULL && strtoul (g_hash_table_lookup (query, "limit"), NULL, 10) > hub->most_rows)
+    return refuse (413, "too_large");
   if (strcmp (path, "/_changes") == 0)
     return say_changes (hub, query);
   if (strcmp (path, "/_all_docs") == 0)

@@ -100,6 +100,7 @@ fake_hub_free (FakeHub *hub)
   content_clear (&hub->now);
   content_clear (&hub->copy);
   g_rand_free (hub->rand);
+  g_free (hub->poison);
   g_free (hub);
 }
 
@@ -113,6 +114,40 @@ void
 fake_hub_set_numbered (FakeHub *hub, gboolean numbered)
 {
   hub->numbered = numbered;
+}
+
+void
+fake_hub_set_poison (FakeHub *hub, const char *name, guint status)
+{
+  g_set_str (&hub->poison, name);
+  hub->poison_status = status;
+}
+
+void
+fake_hub_set_most_rows (FakeHub *hub, guint rows)
+{
+  hub->most_rows = rows;
+}
+
+const char *
+fake_hub_get_local (FakeHub *hub, const char *name)
+{
+  return g_hash_table_lookup (hub->now.locals, name);
+}
+
+void
+fake_hub_set_local (FakeHub *hub, const char *name, const char *json)
+{
+  g_hash_table_insert (hub->now.locals, g_strdup (name), g_strdup (json));
+}
+
+void
+fake_hub_put (FakeHub *hub, const char *name, const char *envelope)
+{
+  Doc *doc = fake_hub_find (hub, name);
+  gboolean unsure = FALSE;
+
+  g_assert_nonnull (fake_hub_write (hub, name, doc != NULL ? fake_doc_head (doc)->rev : NULL, envelope, FALSE, &unsure));
 }
 
 void

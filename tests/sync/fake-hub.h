@@ -18,6 +18,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeHub, fake_hub_free)
 void fake_hub_set_sloppy (FakeHub *hub, double sloppy);
 /** Whether it keeps marks of documents by number and without a mark of its own, as PouchDB does: made anew it says nothing of what was asked since before. */
 void fake_hub_set_numbered (FakeHub *hub, gboolean numbered);
+/** Whatever is sent together with document @name (%NULL: nothing) is answered with @status. */
+void fake_hub_set_poison (FakeHub *hub, const char *name, guint status);
+/** Answers that are longer are cut by whoever reads them: 413 stands for what a client does then. 0: none */
+void fake_hub_set_most_rows (FakeHub *hub, guint rows);
+/** What the hub remembers by itself: (transfer none) (nullable) */
+const char *fake_hub_get_local (FakeHub *hub, const char *name);
+void fake_hub_set_local (FakeHub *hub, const char *name, const char *json);
+/** Writes as anybody could who has an account. @envelope: an object */
+void fake_hub_put (FakeHub *hub, const char *name, const char *envelope);
 /** Forgets everything. */
 void fake_hub_recreate (FakeHub *hub);
 /** A copy to put back. */

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "simulation-device.h"
+#include "ta-envelope.h"
+#include "ta-hub-client-private.h"
+#include "ta-sync-engine-private.h"
+
+#include <string.h>
+
+#define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+
+/* The steps one by one, with a hub in memory that does as it is told. */
+typedef struct
+{
+  FakeHub *hub;
+  TaKeyring *keyring;
+  Device *desk;
+  Device *laptop;
+  GError *error;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->hub = fake_hub_new (1);
+  f->keyring = ta_keyring_new ();
+  f->desk = device_new (f->hub, f->keyring, 1, 1, 0, 0, 0);
+  f->laptop = device_new (f->hub, f->keyring, 2, 2, 0, 0, 0);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_clear_error (&f->error);
+  device_free (f->desk);
+  device_free (f->laptop);
+  ta_keyring_unref (f->keyring);
+  fake_hub_free (f->hub);
+}
+
+static void
+exchange (Fixture *f, Device *device)
+{
+  ta_sync_engine_round (device->engine, NULL, &f->error);
+  g_assert_no_error (f->error);
+}
+
+static void
+add_many (Device *device, int count)
+{
+  for (int i = 0; i < count; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("h%03d", i);
+
+      device_add_household (device, id, "Peña");
+    }
+}
+
+static gboolean
+has (Device *device, const char *id)
+{
+  g_autofree char *name = device_get_value (device, id, "name");
+
+  return name != NULL;
+}
+
+static char *
+name_of (Fixture *f, const char *id)
+{
+  return ta_document_name (ta_keyring_get_pod (f->keyring), "household", id);
+}
+
+static gpointer
+read_peer (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_peer_table_get (database, error);
+}
+
+static TaSyncPeer *
+peer_of (Device *device)
+{
+  return ta_store_read (device->store, read_peer, NULL, NULL);
+}
+
+/* Sending ------------------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_nothing_twice (Fixture *f, gconstpointer data)
+{
+  guint writes;
+
+  add_many (f->desk, 20);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  exchange (f, f->desk);
+  writes = fake_hub_get_writes (f->hub);
+  g_assert_cmpuint (writes, ==, 20);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  g_assert_cmpuint (fake_hub_get_writes (f->hub), ==, writes);
+}
+
+/* One document that the hub does not take: it is found by halves, noted, and the others go. */
+static void
+assert_finds_poison (Fixture *f, guint status)
+{
+  g_autofree char *poison = name_of (f, "h013");
+  TaSyncCounts counts;
+
+  f->desk->engine->batch_docs = 100;
+  add_many (f->desk, 40);
+  fake_hub_set_poison (f->hub, poison, status);
+  exchange (f, f->desk);
+  counts = device_count (f->desk);
+  g_assert_cmpint (counts.refused, ==, 1);
+  g_assert_cmpint (counts.to_send, ==, 0);
+  g_assert_cmpuint (fake_hub_get_writes (f->hub), ==, 39);
+  /* Once it is changed it is tried again. */
+  fake_hub_set_poison (f->hub, NULL, 0);
+  device_set_value (f->desk, "h013", "name", "Silva");
+  exchange (f, f->desk);
+  g_assert_cmpint (device_count (f->desk).refused, ==, 0);
+  g_assert_cmpuint (fake_hub_get_writes (f->hub), ==, 40);
+}
+
+static void
+test_bad_document (Fixture *f, gconstpointer data)
+{
+  assert_finds_poison (f, 400);
+}
+
+static void
+test_large_document (Fixture *f, gconstpointer data)
+{
+  assert_finds_poison (f, 413);
+  g_assert_cmpuint (f->desk->engine->batch_docs, <, 100);
+}
+
+/* Whatever the hub answers, nothing is thought to be there that is not. */
+static void
+test_refusals (Fixture *f, gconstpointer data)
+{
+  static const guint statuses[] = { 401, 403, 404, 408, 429, 500, 503, 507, 204, 302, 415 };
+
+  add_many (f->desk, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      gboolean again;
+
+      fake_wire_answer_next (f->desk->wire, statuses[i], 1);
+      g_assert_false (ta_sync_engine_push (f->desk->engine, &again, NULL, &f->error));
+      g_assert_nonnull (f->error);
+      g_clear_error (&f->error);
+      g_assert_cmpint (device_count (f->desk).to_send, ==, 3);
+    }
+  exchange (f, f->desk);
+  g_assert_cmpint (device_count (f->desk).to_send, ==, 0);
+}
+
+/* An operator deleted it: it comes back, on either kind of hub. */
+static void
+test_deleted_there (Fixture *f, gconstpointer data)
+{
+  g_autofree char *name = name_of (f, "h000");
+
+  add_many (f->desk, 1);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  fake_hub_delete_if_there (f->hub, name);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  g_assert_true (has (f->desk, "h000"));
+  g_assert_true (has (f->laptop, "h000"));
+  g_assert_true (device_is_idle (f->desk));
+  g_assert_true (device_is_idle (f->laptop));
+}
+
+/* Fetching ------------------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_large_pages (Fixture *f, gconstpointer data)
+{
+  add_many (f->desk, 30);
+  exchange (f, f->desk);
+  fake_hub_set_most_rows (f->hub, 3);
+  f->laptop->engine->page_rows = 100;
+  exchange (f, f->laptop);
+  for (int i = 0; i < 30; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("h%03d", i);
+
+      g_assert_true (has (f->laptop, id));
+    }
+}
+
+static int pages;
+
+static gboolean
+end_at_second_page (const char *name, gpointer data)
+{
+  return strcmp (name, "after-page") == 0 && ++pages == 2;
+}
+
+/* The first fetching goes on where it was left. */
+static void
+test_boot_resumes (Fixture *f, gconstpointer data)
+{
+  guint before;
+
+  add_many (f->desk, 30);
+  exchange (f, f->desk);
+  pages = 0;
+  f->laptop->engine->page_rows = 10;
+  f->laptop->engine->crash_func = end_at_second_page;
+  g_assert_false (ta_sync_engine_round (f->laptop->engine, NULL, &f->error));
+  g_clear_error (&f->error);
+  g_assert_true (ta_sync_engine_needs_boot (f->laptop->engine));
+  {
+    g_autoptr (TaSyncPeer) peer = peer_of (f->laptop);
+
+    g_assert_nonnull (peer->boot_seq);
+    g_assert_nonnull (peer->boot_key);
+  }
+  f->laptop->engine->page_rows = 10;
+  before = fake_hub_get_requests (f->hub);
+  exchange (f, f->laptop);
+  g_assert_cmpuint (fake_hub_get_requests (f->hub) - before, <, 12);
+  g_assert_false (ta_sync_engine_needs_boot (f->laptop->engine));
+  g_assert_true (has (f->laptop, "h000") && has (f->laptop, "h029"));
+}
+
+/* What cannot be read ------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+put_sealed (Fixture *f, TaKeyring *keyring, const char *name, const char *plain)
+{
+  g_autoptr (TaEnvelope) envelope = ta_envelope_seal (keyring, name, plain, strlen (plain), &f->error);
+  g_autofree char *json = envelope != NULL ? ta_envelope_to_json (envelope) : NULL;
+
+  g_assert_no_error (f->error);
+  fake_hub_put (f->hub, name, json);
+}
+
+static void
+test_damaged (Fixture *f, gconstpointer data)
+{
+  g_autofree char *name = name_of (f, "h000");
+  g_autofree char *elsewhere = name_of (f, "h999");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  guint writes;
+
+  add_many (f->desk, 1);
+  exchange (f, f->desk);
+  before = device_dump_documents (f->desk);
+  fake_hub_put (f->hub, name, "{\"v\":1,\"k\":\"0000000000000000\",\"c\":\"!!\"}");
+  put_sealed (f, f->keyring, elsewhere, "{\"t\":\"household\",\"nonsense\":true}");
+  fake_hub_put (f->hub, "0123456789abcdef0123456789abcdef", "{\"language\":\"javascript\"}");
+  writes = fake_hub_get_writes (f->hub);
+  exchange (f, f->desk);
+  after = device_dump_documents (f->desk);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpint (device_count (f->desk).unread_damaged + device_count (f->desk).unread_key, ==, 3);
+  /* It is reported, and not written over. */
+  device_set_value (f->desk, "h000", "name", "Silva");
+  exchange (f, f->desk);
+  g_assert_cmpuint (fake_hub_get_writes (f->hub), ==, writes);
+}
+
+/* Sealed with a key that comes later. */
+static void
+test_missing_key (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TaKeyring) rotated = ta_keyring_rotate (f->keyring);
+  g_autoptr (GPtrArray) wanted = NULL;
+
+  ta_sync_engine_set_keyring (f->desk->engine, rotated, &f->error);
+  add_many (f->desk, 2);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  g_assert_cmpint (device_count (f->laptop).unread_key, ==, 2);
+  wanted = ta_sync_engine_take_wanted (f->laptop->engine);
+  g_assert_cmpuint (wanted->len, ==, 1);
+  g_assert_cmpstr (g_ptr_array_index (wanted, 0), ==, ta_keyring_get_kid (rotated, 0));
+  g_assert_true (ta_sync_engine_set_keyring (f->laptop->engine, rotated, &f->error));
+  g_assert_cmpint (device_count (f->laptop).unread_key, ==, 0);
+  g_assert_true (has (f->laptop, "h001"));
+}
+
+/* One clock that is ten years ahead does not win for ever. */
+static void
+test_far_clock (Fixture *f, gconstpointer data)
+{
+  Device *future = device_new (f->hub, f->keyring, 3, 3, 0, 0, 3650 * DAY_MS);
+
+  add_many (f->desk, 1);
+  exchange (f, f->desk);
+  exchange (f, future);
+  device_set_value (future, "h000", "name", "Future");
+  exchange (f, future);
+  exchange (f, f->desk);
+  g_assert_cmpint (device_count (f->desk).unread_clock, ==, 1);
+  g_assert_true (has (f->desk, "h000"));
+  device_free (future);
+}
+
+/* Which hub it is ----------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+test_lying_counters (Fixture *f, gconstpointer data)
+{
+  static const char *const lies[] = { "{\"epoch\":\"%s\",\"n\":9223372036854775807}", "{\"epoch\":\"%s\",\"n\":-5}", "{\"epoch\":\"%s\",\"n\":\"many\"}", "{\"epoch\":\"%s\"}", "{\"epoch\":\"another\",\"n\":1000}" };
+
+  add_many (f->desk, 3);
+  exchange (f, f->desk);
+  for (guint i = 0; i < G_N_ELEMENTS (lies); i++)
+    {
+      g_autoptr (TaSyncPeer) peer = peer_of (f->desk);
+      g_auto (GStrv) parts = g_strsplit (lies[i], "%s", 2);
+      g_autofree char *lie = parts[1] != NULL ? g_strconcat (parts[0], peer->epoch, parts[1], NULL) : g_strdup (lies[i]);
+      g_autofree char *before = device_dump_documents (f->desk);
+      g_autofree char *after = NULL;
+
+      fake_hub_set_local (f->hub, "/_local/turnabout-0000000000000001", lie);
+      exchange (f, f->desk);
+      after = device_dump_documents (f->desk);
+      g_assert_cmpstr (before, ==, after);
+      g_assert_true (device_is_idle (f->desk));
+    }
+}
+
+/* An older copy of the hub: all devices hear of it, also the one that had nothing to send. */
+static void
+test_put_back (Fixture *f, gconstpointer data)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  add_many (f->desk, 2);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  fake_hub_backup (f->hub);
+  device_add_household (f->desk, "later", "Silva");
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  before = g_strdup (fake_hub_get_local (f->hub, "/_local/turnabout-epoch"));
+  fake_hub_restore (f->hub);
+  exchange (f, f->laptop);
+  after = g_strdup (fake_hub_get_local (f->hub, "/_local/turnabout-epoch"));
+  g_assert_cmpstr (before, !=, after);
+  exchange (f, f->desk);
+  g_assert_true (device_is_idle (f->desk));
+  g_assert_true (has (f->desk, "later") && has (f->laptop, "later"));
+}
+
+static void
+test_says_hub_older (Fixture *f, gconstpointer data)
+{
+  add_many (f->desk, 2);
+  exchange (f, f->desk);
+  fake_hub_recreate (f->hub);
+  g_assert_true (ta_sync_engine_check_epoch (f->desk->engine, NULL, &f->error));
+  g_assert_true (ta_sync_engine_is_hub_older (f->desk->engine));
+  exchange (f, f->desk);
+  g_assert_false (ta_sync_engine_is_hub_older (f->desk->engine));
+  g_assert_cmpint (device_count (f->desk).to_send, ==, 0);
+}
+
+#define ADD(name, func) g_test_add ("/sync/engine/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("nothing-twice", test_nothing_twice);
+  ADD ("bad-document", test_bad_document);
+  ADD ("large-document", test_large_document);
+  ADD ("refusals", test_refusals);
+  ADD ("deleted-there", test_deleted_there);
+  ADD ("large-pages", test_large_pages);
+  ADD ("boot-resumes", test_boot_resumes);
+  ADD ("damaged", test_damaged);
+  ADD ("missing-key", test_missing_key);
+  ADD ("far-clock", test_far_clock);
+  ADD ("lying-counters", test_lying_counters);
+  ADD ("put-back", test_put_back);
+  ADD ("says-hub-older", test_says_hub_older);
+  return g_test_run ();
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The program ends at each of the places where the exchange has done one thing and not yet the next. It is this program itself, run again
+ * with the database's path and the name of the place; the hub runs in the one that waits for it. Then the file must be whole, and an
+ * exchange must bring both devices to the same, with nothing lost and nothing twice.
+ */
+#include "config.h"
+
+#include "live-hub.h"
+#include "ta-dump.h"
+#include "ta-sync.h"
+
+#include <string.h>
+#include <sys/wait.h>
+
+static const char *program;
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  LiveHub *hub;
+  TaStore *laptop;
+} Fixture;
+
+static void
+take_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static TaStore *
+open_store (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  TaStore *store = ta_store_open (path, TA_DATABASE_CREATE, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static gboolean
+insert_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "INSERT INTO household (id, name) VALUES (:id, :id)");
+
+  ta_statement_bind_text (statement, ":id", data);
+  return ta_statement_run (statement, NULL, error);
+}
+
+static void
+add_household (TaStore *store, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+
+  ta_store_run (store, "Added", NULL, insert_household, (gpointer) id, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+exchange (TaStore *store)
+{
+  g_autoptr (GError) error = NULL;
+
+  ta_sync_once (store, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *code = NULL;
+  g_autoptr (TaStore) desk = NULL;
+  g_autoptr (GAsyncResult) found = NULL;
+  g_autoptr (GAsyncResult) invited = NULL;
+  g_autoptr (GAsyncResult) joined = NULL;
+
+  f->folder = g_dir_make_tmp ("turnabout-kill-XXXXXX", NULL);
+  f->path = g_build_filename (f->folder, "desk.turnabout", NULL);
+  f->hub = live_hub_new (f->folder, &first);
+  f->laptop = open_store (":memory:");
+  desk = open_store (f->path);
+  ta_sync_found_async (desk, first, "Desk", NULL, take_result, &found);
+  g_assert_true (ta_sync_found_finish (wait_for (&found), NULL));
+  exchange (desk);
+  ta_sync_invite_async (desk, 1, NULL, take_result, &invited);
+  second = ta_sync_invite_finish (wait_for (&invited), NULL);
+  ta_sync_join_async (f->laptop, second, "Laptop", NULL, take_result, &joined);
+  g_assert_true (ta_sync_join_finish (wait_for (&joined), &code, NULL));
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_clear_object (&f->laptop);
+  live_hub_free (f->hub);
+  g_free (f->path);
+  g_free (f->folder);
+}
+
+/* The exit status of an exchange that ends at @place. */
+static int
+run_until (Fixture *f, const char *place)
+{
+  const char *argv[] = { program, "--exchange", f->path, NULL };
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "TURNABOUT_SYNC_CRASH", place, TRUE);
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  g_spawn_sync (NULL, (char **) argv, environment, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  return WIFEXITED (status) ? WEXITSTATUS (status) : -1;
+}
+
+static gpointer
+check_whole (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "PRAGMA integrity_check");
+
+  g_assert_cmpint (ta_statement_step (statement, NULL), ==, TA_STEP_ROW);
+  return ta_statement_dup_text (statement, 0);
+}
+
+static void
+assert_recovers (Fixture *f, const char *place)
+{
+  g_autoptr (TaStore) desk = open_store (f->path);
+  g_autofree char *whole = ta_store_read (desk, check_whole, NULL, NULL);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  g_assert_cmpstr (whole, ==, "ok");
+  exchange (desk);
+  exchange (f->laptop);
+  exchange (desk);
+  first = ta_store_read (desk, ta_dump_read, NULL, NULL);
+  second = ta_store_read (f->laptop, ta_dump_read, NULL, NULL);
+  g_assert_cmpstr (first, ==, second);
+}
+
+static void
+test_places (Fixture *f, gconstpointer data)
+{
+  static const char *const places[] = { "before-page", "after-page", "before-tidy", "taken", "answered", "accepted", "before-count" };
+
+  if (strcmp (TA_PROFILE, "development") != 0)
+    {
+      g_test_skip ("only a development build can be made to end");
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *here = g_strdup_printf ("here-%u", i);
+      g_autofree char *there = g_strdup_printf ("there-%u", i);
+      g_autoptr (TaStore) desk = open_store (f->path);
+
+      add_household (desk, here);
+      g_clear_object (&desk);
+      add_household (f->laptop, there);
+      exchange (f->laptop);
+      g_assert_cmpint (run_until (f, places[i]), ==, 86);
+      assert_recovers (f, places[i]);
+    }
+  g_assert_cmpint (run_until (f, "nowhere"), ==, 0);
+}
+
+static int
+exchange_and_end (const char *path)
+{
+  g_autoptr (TaStore) store = open_store (path);
+
+  return ta_sync_once (store, NULL, NULL, NULL) ? 0 : 1;
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *data = NULL;
+
+  if (argc == 3 && strcmp (argv[1], "--exchange") == 0)
+    return exchange_and_end (argv[2]);
+  program = argv[0];
+  data = g_dir_make_tmp ("turnabout-kill-data-XXXXXX", NULL);
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
+  g_setenv ("TURNABOUT_KEYS", "file", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/sync/kill/places", Fixture, NULL, set_up, test_places, tear_down);
+  return g_test_run ();
+}

@@ -61,11 +61,11 @@ put_off (TaDatabase *database, GError **error)
                            error);
 }
 
-/* Whether anything was applied since. */
+/* Whether anything was applied since, or came too early. */
 static gboolean
 is_put_off (TaDatabase *database, gboolean *is, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT 1 FROM sync_applying WHERE id = 2");
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT 1 FROM sync_applying WHERE id = 2 UNION ALL SELECT 1 FROM sync_unread WHERE reason = 'clock'");
   TaStep step = ta_statement_step (statement, error);
 
   *is = step == TA_STEP_ROW;
@@ -106,10 +106,13 @@ keep_unread (Applying *self, const TaSyncIncoming *incoming, const char *reason,
   g_autoptr (TaStatement) statement = ta_database_prepare (
       self->context.database, "INSERT OR REPLACE INTO sync_unread (name, rev, envelope, reason) VALUES (:name, :rev, :envelope, :reason)");
 
+  g_autofree char *opened = incoming->document != NULL ? ta_document_to_json (incoming->document, &incoming->write) : NULL;
+
   self->applied->unread++;
   ta_statement_bind_text (statement, ":name", incoming->name);
   ta_statement_bind_text (statement, ":rev", incoming->rev != NULL ? incoming->rev : "");
-  ta_statement_bind_text (statement, ":envelope", incoming->envelope != NULL ? incoming->envelope : "");
+  ta_statement_bind_text (statement, ":envelope", incoming->document != NULL ? opened : incoming->envelope != NULL ? incoming->envelope
+                                                                                                                   : "");
   ta_statement_bind_text (statement, ":reason", reason != NULL ? reason : "damaged");
   return ta_statement_run (statement, NULL, error);
 }
@@ -335,6 +338,41 @@ ta_sync_apply (TaDatabase *database, GPtrArray *incoming, gint64 now_ms, TaSyncA
   return applying_end (&self, error) && (self.documents->len == 0 || put_off (database, error));
 }
 
+/* What came from a clock that was too far ahead is taken once the time has come. */
+static gboolean
+list_early (Applying *self, GPtrArray *incoming, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (self->context.database, "SELECT name, rev, envelope FROM sync_unread WHERE reason = 'clock' ORDER BY name");
+  TaStep step;
+
+  while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+    {
+      TaSyncIncoming *one = ta_sync_incoming_new (ta_statement_text (statement, 0), ta_statement_text (statement, 1));
+      TaStampClock clock = self->context.clock;
+      TaStamp last;
+
+      g_ptr_array_add (incoming, one);
+      one->document = ta_document_parse (ta_statement_text (statement, 2), -1, &one->write, NULL);
+      last = one->document != NULL ? ta_document_last_stamp (one->document) : (TaStamp) { G_MAXINT64, 0, 0 };
+      if (!ta_stamp_clock_receive (&clock, &last, self->context.now_ms))
+        g_ptr_array_set_size (incoming, (int) incoming->len - 1);
+    }
+  return step == TA_STEP_DONE;
+}
+
+static gboolean
+apply_early (Applying *self, GError **error)
+{
+  g_autoptr (GPtrArray) incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
+
+  if (!list_early (self, incoming, error))
+    return FALSE;
+  for (guint i = 0; i < incoming->len; i++)
+    if (!apply_document (self, incoming->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /* What is held -------------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -389,7 +427,7 @@ ta_sync_retry_held (TaDatabase *database, gint64 now_ms, TaSyncApplied *applied,
     return FALSE;
   if (!has)
     return TRUE;
-  if (!applying_begin (&self, database, now_ms, applied, error) || !load_held (&self, NULL, error)
+  if (!applying_begin (&self, database, now_ms, applied, error) || !apply_early (&self, error) || !load_held (&self, NULL, error)
       || !ta_sync_project (&self.context, self.documents, &held, error))
     return FALSE;
   g_ptr_array_set_size (self.documents, 0);

@@ -35,7 +35,7 @@ typedef struct
   gboolean siblings;  /* the hub has other versions of it beside this one */
   gboolean leaf;      /* it is such another version: joined into what is here, while what the hub's head is stays as it is known */
   gboolean gone;      /* deleted on the hub without a word of ours: what is here goes there again */
-  char *envelope;     /* what is kept of what cannot be read */
+  char *envelope;     /* (nullable): what is kept of what cannot be read */
   const char *reason; /* "key", "damaged", "newer" */
 } TaSyncIncoming;
 
@@ -110,7 +110,7 @@ GPtrArray *ta_sync_list_folds (TaDatabase *database, gint64 now_ms, guint limit,
 /** @quiet: the hub had one version only; after three of these, half a minute apart at least, it is taken off the list. */
 gboolean ta_sync_fold_tried (TaDatabase *database, const char *name, gboolean quiet, gint64 now_ms, GError **error);
 
-/** What is kept unread for want of a key, as it came: tried again after a new key has come. (transfer full): of TaSyncIncoming, undecided */
+/** What is kept unread for want of a key, as it came (what came with a stamp of the future is kept opened, and not in this list): tried again after a new key has come. (transfer full): of TaSyncIncoming, undecided */
 GPtrArray *ta_sync_list_unread (TaDatabase *database, GError **error);
 
 /** (transfer full) (nullable): as it is here; for the tests and `turnaboutctl sync export` */

@@ -322,10 +322,16 @@ log_line (TaHubCall *self)
   static const char *const names[] = { "GET", "HEAD", "PUT", "POST", "DELETE" };
   int method = g_bit_nth_lsf (self->method, -1);
   const char *path = self->route != NULL ? self->route->path : "?";
+  guint status = soup_server_message_get_status (self->msg);
+  gint64 ms = (g_get_monotonic_time () - self->started) / 1000;
 
-  if (!self->hub->options.quiet)
-    g_printerr ("%s %s %u %" G_GINT64_FORMAT " ms\n", method >= 0 ? names[method] : "?", path, soup_server_message_get_status (self->msg),
-                (g_get_monotonic_time () - self->started) / 1000);
+  if (self->hub->options.quiet)
+    return;
+  /* Of a connection that ended before its time libsoup says 500. */
+  if (status == SOUP_STATUS_INTERNAL_SERVER_ERROR && self->status != status)
+    g_printerr ("%s %s gone %" G_GINT64_FORMAT " ms\n", method >= 0 ? names[method] : "?", path, ms);
+  else
+    g_printerr ("%s %s %u %" G_GINT64_FORMAT " ms\n", method >= 0 ? names[method] : "?", path, status, ms);
 }
 
 void

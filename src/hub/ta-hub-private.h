@@ -103,6 +103,7 @@ struct _TaHubCall
   gsize held;     /* the memory that they take, nearly */
   gsize most_body;
 
+  guint status;   /* of the answer that was given */
   gboolean begun; /* the answer's head is on its way, and pieces follow */
   TaHubStreamFunc next;
   gpointer state;

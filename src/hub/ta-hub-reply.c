@@ -22,6 +22,9 @@ set_common_headers (TaHubCall *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
     ta_hub_set_header (self, headers[i][0], headers[i][1]);
+  /* libsoup closes the connection then without a word; node would use it again. */
+  if (soup_message_headers_header_contains (soup_server_message_get_request_headers (self->msg), "Connection", "close"))
+    ta_hub_set_header (self, "Connection", "close");
 }
 
 void
@@ -31,6 +34,7 @@ ta_hub_reply (TaHubCall *self, guint status, const char *type, GBytes *body)
   const char *data = g_bytes_get_data (body, &size);
 
   set_common_headers (self);
+  self->status = status;
   soup_server_message_set_status (self->msg, status, NULL);
   soup_server_message_set_response (self->msg, type, SOUP_MEMORY_COPY, "", 0);
   if (self->method == TA_HUB_HEAD)
@@ -146,6 +150,7 @@ begin (TaHubCall *self)
 
   set_common_headers (self);
   self->begun = TRUE;
+  self->status = SOUP_STATUS_OK;
   soup_server_message_set_status (self->msg, SOUP_STATUS_OK, NULL);
   soup_server_message_set_response (self->msg, "application/json", SOUP_MEMORY_COPY, "", 0);
   soup_message_headers_set_encoding (soup_server_message_get_response_headers (self->msg), old ? SOUP_ENCODING_EOF : SOUP_ENCODING_CHUNKED);

@@ -147,6 +147,37 @@ test_idle (void)
   assert_cut (line);
 }
 
+/* Who wants no further answers on a connection is told that there will be none. */
+static void
+test_close (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (GSocketConnection) line = hub_test_connect (test);
+  g_autofree char *answer = NULL;
+
+  g_assert_true (hub_test_send (line, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+  answer = hub_test_receive (line, NULL);
+  g_assert_nonnull (strstr (answer, "\r\nConnection: close\r\n"));
+  g_assert_nonnull (strstr (answer, "\"couchdb\""));
+}
+
+/* An old client gets no chunks. */
+static void
+test_http_1_0 (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (GSocketConnection) line = hub_test_connect (test);
+  g_autofree char *batch = make_batch ("a", 300000), *head = hub_test_head (test, "GET", "/pod/_changes?include_docs=true", ""), *answer = NULL;
+
+  g_free (hub_test_post (test, "/pod/_bulk_docs", batch, 201));
+  memcpy (strstr (head, "HTTP/1.1"), "HTTP/1.0", 8);
+  g_assert_true (hub_test_send (line, head));
+  answer = hub_test_receive (line, NULL);
+  g_assert_null (strstr (answer, "chunked"));
+  g_assert_nonnull (strstr (answer, "\r\n\r\n{\"results\":[\n"));
+  g_assert_true (g_str_has_suffix (answer, "\"pending\":0}"));
+}
+
 /* Somebody asks for much and does not read it: the request counts until its connection is cut. */
 static void
 test_does_not_read (void)
@@ -247,6 +278,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/limits/says-nothing", test_says_nothing);
   g_test_add_func ("/hub/limits/body-never-comes", test_body_never_comes);
   g_test_add_func ("/hub/limits/idle", test_idle);
+  g_test_add_func ("/hub/limits/close", test_close);
+  g_test_add_func ("/hub/limits/http-1-0", test_http_1_0);
   g_test_add_func ("/hub/limits/does-not-read", test_does_not_read);
   g_test_add_func ("/hub/limits/too-many-connections", test_too_many_connections);
   g_test_add_func ("/hub/limits/full", test_full);

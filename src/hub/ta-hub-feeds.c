@@ -29,8 +29,8 @@ ta_hub_run_feeds (TaHubCall *call)
       const TaHubFeed *feed = g_ptr_array_index (feeds, i);
       g_autofree char *hash = ta_hub_secret_to_hex (feed->hash, sizeof feed->hash);
 
-      g_string_append_printf (out, "%s{\"hash\":\"%s\",\"size\":%" G_GINT64_FORMAT ",\"updated\":%" G_GINT64_FORMAT "}", i > 0 ? "," : "", hash,
-                              feed->size, feed->updated * 1000);
+      g_string_append_printf (out, "%s{\"hash\":\"%s\",\"etag\":\"%s\",\"size\":%" G_GINT64_FORMAT ",\"updated\":%" G_GINT64_FORMAT "}", i > 0 ? "," : "",
+                              hash, feed->etag, feed->size, feed->updated * 1000);
     }
   g_string_append_c (out, ']');
   ta_hub_reply_json (call, SOUP_STATUS_OK, out);

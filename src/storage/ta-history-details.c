@@ -35,7 +35,8 @@ static const Reference references[] = {
 
 /* Nothing in these that a person could read, or what the row is called says it already. */
 static const char *const hidden_fields[] = { "id", "position", "series_date", "model", "series", "ledger_transaction", "posted_at",
-                                             "source", "source_kind", "rule_set", "inputs", "trace", "reverses", "account", "chain", "uid" };
+                                             "source", "source_kind", "rule_set", "inputs", "trace", "reverses", "account", "chain", "uid",
+                                             "token", "made_by", "made_at" };
 
 /* What the program keeps for itself. */
 static const char *const hidden_tables[] = { "unit", "account", "rule_set", "notice" };

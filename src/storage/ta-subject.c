@@ -51,6 +51,7 @@ static const Subject subjects[] = {
   { "calendar_day", N_ ("calendar day"), "SELECT from_date FROM calendar_day WHERE id = :id", TRUE },
   { "poll", N_ ("poll"), "SELECT title FROM poll WHERE id = :id", FALSE },
   { "poll_answer", N_ ("poll answer"), "SELECT h.name FROM poll_answer x JOIN household h ON h.id = x.household WHERE x.id = :id", FALSE },
+  { "feed", N_ ("calendar for a phone"), "SELECT coalesce (p.name, h.name) FROM feed f JOIN household h ON h.id = f.household LEFT JOIN person p ON p.id = f.person WHERE f.id = :id", FALSE },
   { "category", N_ ("category"), "SELECT name FROM category WHERE id = :id", FALSE },
   { "tool_model", N_ ("tool model"), "SELECT name FROM tool_model WHERE id = :id", FALSE },
   { "tool", N_ ("tool"), "SELECT name FROM tool WHERE id = :id", FALSE },

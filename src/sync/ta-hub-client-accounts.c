@@ -71,18 +71,29 @@ ta_hub_client_delete_account (TaHubClient *client, const char *user, GCancellabl
   return tell (client, "DELETE", path, NULL, NULL, cancellable, error);
 }
 
-gboolean
-ta_hub_client_put_feed (TaHubClient *client, const char *token, GBytes *calendar, GCancellable *cancellable, GError **error)
+GPtrArray *
+ta_hub_client_list_feeds (TaHubClient *client, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *path = path_of_token ("feeds", token);
+  TaHubQuestion question = { .method = "GET", .path = "/_turnabout/feeds" };
+  g_autoptr (TaHubAnswer) answer = ta_hub_client_ask (client, &question, cancellable, error);
+  GError *failure = NULL;
+  GPtrArray *feeds = answer != NULL ? ta_hub_wire_read_feeds (answer->body, &failure) : NULL;
+
+  return ta_hub_client_sense (feeds, failure, error);
+}
+
+gboolean
+ta_hub_client_put_feed (TaHubClient *client, const char *hash, GBytes *calendar, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *path = g_strconcat ("/_turnabout/feeds/", hash, NULL);
 
   return tell (client, "PUT", path, "text/calendar; charset=utf-8", calendar, cancellable, error);
 }
 
 gboolean
-ta_hub_client_delete_feed (TaHubClient *client, const char *token, GCancellable *cancellable, GError **error)
+ta_hub_client_delete_feed (TaHubClient *client, const char *hash, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *path = path_of_token ("feeds", token);
+  g_autofree char *path = g_strconcat ("/_turnabout/feeds/", hash, NULL);
 
   return tell (client, "DELETE", path, NULL, NULL, cancellable, error);
 }

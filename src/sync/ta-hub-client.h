@@ -65,6 +65,10 @@ gboolean ta_hub_client_uninvite (TaHubClient *client, const char *token, GCancel
 /** (transfer full): of TaWireAccount */
 GPtrArray *ta_hub_client_list_accounts (TaHubClient *client, GCancellable *cancellable, GError **error);
 gboolean ta_hub_client_delete_account (TaHubClient *client, const char *user, GCancellable *cancellable, GError **error);
-/** Publishes a calendar at /f/@token.ics for whoever knows the token. */
-gboolean ta_hub_client_put_feed (TaHubClient *client, const char *token, GBytes *calendar, GCancellable *cancellable, GError **error);
-gboolean ta_hub_client_delete_feed (TaHubClient *client, const char *token, GCancellable *cancellable, GError **error);
+/* A feed goes by ta_feed_dup_hash(): the hub never hears its token but from who reads it. */
+
+/** What the hub has. (transfer full): of TaWireFeed */
+GPtrArray *ta_hub_client_list_feeds (TaHubClient *client, GCancellable *cancellable, GError **error);
+/** Publishes a calendar for whoever knows the token of @hash. */
+gboolean ta_hub_client_put_feed (TaHubClient *client, const char *hash, GBytes *calendar, GCancellable *cancellable, GError **error);
+gboolean ta_hub_client_delete_feed (TaHubClient *client, const char *hash, GCancellable *cancellable, GError **error);

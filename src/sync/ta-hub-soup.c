@@ -347,6 +347,8 @@ make_message (const TaHubRequest *request, GUri *uri)
   soup_message_headers_replace (headers, "Accept", "application/json");
   if (request->authorization != NULL)
     soup_message_headers_replace (headers, "Authorization", request->authorization);
+  for (guint i = 0; request->headers != NULL && request->headers[i] != NULL; i += 2)
+    soup_message_headers_replace (headers, request->headers[i], request->headers[i + 1]);
   if (request->body != NULL)
     soup_message_set_request_body_from_bytes (message, request->content_type, request->body);
   return message;
@@ -434,6 +436,7 @@ make_answer (TaHubSoup *self, SoupMessage *message, GBytes *body, GError **error
       return NULL;
     }
   answer = ta_hub_answer_new (soup_message_get_status (message), body);
+  answer->etag = g_strdup (soup_message_headers_get_one (headers, "ETag"));
   answer->date_ms = date_of (soup_message_headers_get_one (headers, "Date"));
   answer->retry_after_ms = retry_after_of (headers, answer->date_ms);
   return answer;

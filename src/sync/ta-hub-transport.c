@@ -25,6 +25,7 @@ void
 ta_hub_answer_free (TaHubAnswer *answer)
 {
   g_clear_pointer (&answer->body, g_bytes_unref);
+  g_free (answer->etag);
   g_free (answer);
 }
 

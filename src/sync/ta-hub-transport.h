@@ -7,13 +7,14 @@
 typedef struct
 {
   const char *method;
-  const char *path;          /* with its query, escaped: "/db/_changes?since=0" */
-  const char *authorization; /* (nullable): the header's value */
-  const char *content_type;  /* (nullable): of @body */
-  GBytes *body;              /* (nullable) */
-  gsize most;                /* bytes of an answer that are read */
-  guint idle_ms;             /* without a byte before it is given up; 0: for ever */
-  guint total_ms;            /* before it is given up; 0: for ever */
+  const char *path;           /* with its query, escaped: "/db/_changes?since=0" */
+  const char *authorization;  /* (nullable): the header's value */
+  const char *content_type;   /* (nullable): of @body */
+  const char *const *headers; /* (nullable): more of them, a name and its value in turn, ended by %NULL */
+  GBytes *body;               /* (nullable) */
+  gsize most;                 /* bytes of an answer that are read */
+  guint idle_ms;              /* without a byte before it is given up; 0: for ever */
+  guint total_ms;             /* before it is given up; 0: for ever */
 } TaHubRequest;
 
 /** TaHubAnswer: what came. */
@@ -21,6 +22,7 @@ typedef struct
 {
   guint status;
   GBytes *body;
+  char *etag;            /* (nullable) */
   gint64 date_ms;        /* the hub's clock, ms since 1970; 0: it did not say */
   gint64 retry_after_ms; /* from now; -1: it did not say */
 } TaHubAnswer;

@@ -4,11 +4,13 @@
 #include "ta-hub-wire-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MOST_TEXT 4096
+#define HASH_LENGTH 64
 #define MOST_BOX (256 * 1024)
 
-/* What only a hub of ours says: invitations and accounts. */
+/* What only a hub of ours says: invitations, accounts and feeds. */
 
 void
 ta_wire_account_free (TaWireAccount *account)
@@ -26,6 +28,14 @@ ta_wire_welcome_free (TaWireWelcome *welcome)
   g_free (welcome->password);
   g_free (welcome->box);
   g_free (welcome);
+}
+
+void
+ta_wire_feed_free (TaWireFeed *feed)
+{
+  g_free (feed->hash);
+  g_free (feed->etag);
+  g_free (feed);
 }
 
 TaWireWelcome *
@@ -92,4 +102,46 @@ ta_hub_wire_read_accounts (GBytes *text, GError **error)
       g_ptr_array_add (accounts, account);
     }
   return g_steal_pointer (&accounts);
+}
+
+static TaWireFeed *
+read_feed (JsonNode *node, GError **error)
+{
+  JsonObject *object = ta_hub_wire_object (node, error);
+  const char *hash = object != NULL ? ta_hub_wire_text (object, "hash", HASH_LENGTH) : NULL;
+  const char *etag = object != NULL ? ta_hub_wire_text (object, "etag", HASH_LENGTH) : NULL;
+  TaWireFeed *feed;
+
+  if (object == NULL)
+    return NULL;
+  /* It goes into a path when it is deleted. */
+  if (hash == NULL || strlen (hash) != HASH_LENGTH || strspn (hash, "0123456789abcdef") != HASH_LENGTH)
+    {
+      ta_hub_wire_set_odd (error, _ ("a feed without a hash"));
+      return NULL;
+    }
+  feed = g_new0 (TaWireFeed, 1);
+  feed->hash = g_strdup (hash);
+  feed->etag = g_strdup (etag != NULL ? etag : "");
+  return feed;
+}
+
+GPtrArray *
+ta_hub_wire_read_feeds (GBytes *text, GError **error)
+{
+  g_autoptr (JsonNode) root = ta_hub_wire_parse (text, error);
+  JsonArray *rows = root != NULL ? ta_hub_wire_array (root, error) : NULL;
+  g_autoptr (GPtrArray) feeds = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_wire_feed_free);
+
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    {
+      TaWireFeed *feed = read_feed (json_array_get_element (rows, i), error);
+
+      if (feed == NULL)
+        return NULL;
+      g_ptr_array_add (feeds, feed);
+    }
+  return g_steal_pointer (&feeds);
 }

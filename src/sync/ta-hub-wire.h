@@ -76,6 +76,15 @@ typedef struct
   char *box; /* (nullable): what the inviter left for the new device, sealed */
 } TaWireWelcome;
 
+/** TaWireFeed: a calendar that a hub of ours hands out. */
+typedef struct
+{
+  char *hash; /* 64 lower-case hexadecimal digits */
+  char *etag; /* the first half of the body's SHA-256, as hexadecimal digits; "" where the hub does not say */
+} TaWireFeed;
+
+void ta_wire_feed_free (TaWireFeed *feed);
+
 void ta_wire_welcome_free (TaWireWelcome *welcome);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaWireWelcome, ta_wire_welcome_free)
 
@@ -98,6 +107,8 @@ gboolean ta_hub_wire_read_refusal (GBytes *text, char **word, char **reason);
 TaWireWelcome *ta_hub_wire_read_welcome (GBytes *text, GError **error);
 /** (transfer full): of TaWireAccount */
 GPtrArray *ta_hub_wire_read_accounts (GBytes *text, GError **error);
+/** (transfer full): of TaWireFeed */
+GPtrArray *ta_hub_wire_read_feeds (GBytes *text, GError **error);
 
 /** (transfer full) */
 GBytes *ta_hub_wire_write_puts (const TaWirePut *puts, guint n_puts);

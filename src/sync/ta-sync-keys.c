@@ -10,8 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
-static TaKeyStore *
-open_key_store (void)
+TaKeyStore *
+ta_sync_keys_open (void)
 {
   g_autofree char *folder = ta_database_folder ();
   g_autofree char *keys = g_build_filename (folder, "keys", NULL);
@@ -46,7 +46,7 @@ take_error (GError *failure, GError **error)
 static gboolean
 save (const TaSyncPeer *peer, TaKeyKind kind, TaSecret *secret, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (TaKeyStore) store = open_key_store ();
+  g_autoptr (TaKeyStore) store = ta_sync_keys_open ();
   g_autofree char *name = name_of (peer);
   GError *failure = NULL;
 
@@ -59,7 +59,7 @@ save (const TaSyncPeer *peer, TaKeyKind kind, TaSecret *secret, GCancellable *ca
 static TaSecret *
 load (const TaSyncPeer *peer, TaKeyKind kind, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (TaKeyStore) store = open_key_store ();
+  g_autoptr (TaKeyStore) store = ta_sync_keys_open ();
   g_autofree char *name = name_of (peer);
   GError *failure = NULL;
   TaSecret *secret = ta_key_store_load_sync (store, name, kind, cancellable, NULL, &failure);
@@ -129,7 +129,7 @@ ta_sync_keys_load_password (const TaSyncPeer *peer, GCancellable *cancellable, G
 gboolean
 ta_sync_keys_remove (const TaSyncPeer *peer, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (TaKeyStore) store = open_key_store ();
+  g_autoptr (TaKeyStore) store = ta_sync_keys_open ();
   g_autofree char *name = name_of (peer);
 
   return ta_key_store_remove_sync (store, name, TA_KEY_KIND_KEYRING, cancellable, error) && ta_key_store_remove_sync (store, name, TA_KEY_KIND_DEVICE, cancellable, error)

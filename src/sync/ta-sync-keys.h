@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ta-device-keys.h"
+#include "ta-key-store.h"
 #include "ta-sync-engine.h"
 #include "ta-sync-peer-table.h"
 
@@ -11,6 +12,9 @@
  * The secrets of one database's exchange, where the person's secrets are kept: the pod's keys, the device's own, the password of its account.
  * They are named after pod and device, so that two databases of one person do not meet.
  */
+
+/** Where the person's secrets are kept. (transfer full) */
+TaKeyStore *ta_sync_keys_open (void);
 
 gboolean ta_sync_keys_save (const TaSyncPeer *peer, TaKeyring *keyring, TaDeviceKeys *device, const char *password, GCancellable *cancellable, GError **error);
 gboolean ta_sync_keys_save_keyring (const TaSyncPeer *peer, TaKeyring *keyring, GCancellable *cancellable, GError **error);

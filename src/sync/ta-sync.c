@@ -4,6 +4,7 @@
 #include "ta-sync-backoff.h"
 #include "ta-sync-error.h"
 #include "ta-sync-keys.h"
+#include "ta-sync-publish.h"
 #include "ta-sync-ring.h"
 #include "ta-sync.h"
 
@@ -13,6 +14,7 @@
 #define SPACING_MS 1000 /* between two sendings, while somebody goes on changing things */
 #define FOLD_MS 35000   /* how long is waited at most while versions that stand side by side are watched */
 #define WAIT_MS (10 * 60 * 1000)
+#define CALENDAR_MS 60000        /* how often is looked, without a hub, whether a calendar has changed that goes to another server */
 #define CLOCK_MS (5 * 60 * 1000) /* how far off a clock may be before a person hears of it */
 
 struct _TaSync
@@ -44,6 +46,7 @@ typedef struct
   TaSyncEngine *engine;
   TaSyncRing *ring;
   TaSyncBackoff backoff;
+  TaSyncPublishing publishing;
   GRand *rand;
   gboolean starting; /* everything is fetched for the first time */
 } Worker;
@@ -229,6 +232,7 @@ went_well (Worker *worker)
   worker->starting = FALSE;
   ta_sync_backoff_succeeded (&worker->backoff);
   keep_outcome (worker->sync, &outcome);
+  ta_sync_publish (&worker->publishing, worker->sync->store, ta_sync_engine_get_client (worker->engine), worker->sync->stop);
 }
 
 /* As it was left when the program ended last. */
@@ -249,12 +253,13 @@ recall (Worker *worker)
 
 /* The thread ------------------------------------------------------------------------------------------------------------------------------- */
 
-/* Waits until @until (monotonic, 0: for ever), somebody wants it now, or the end. What is changed meanwhile is counted. */
-static void
+/* Waits until @until (monotonic, 0: for ever), somebody wants it now, or the end. What is changed meanwhile is counted. %FALSE: it is @until. */
+static gboolean
 sleep_until (Worker *worker, gint64 until, TaSyncState state)
 {
   TaSync *self = worker->sync;
   gboolean over = FALSE;
+  gboolean woken = FALSE;
 
   while (!over)
     {
@@ -268,7 +273,8 @@ sleep_until (Worker *worker, gint64 until, TaSyncState state)
           else
             over = !g_cond_wait_until (&self->wake, &self->lock, until);
         }
-      over = over || self->stopping || self->kicked;
+      woken = self->stopping || self->kicked;
+      over = over || woken;
       changed = self->changed;
       self->changed = FALSE;
       self->kicked = FALSE;
@@ -276,6 +282,7 @@ sleep_until (Worker *worker, gint64 until, TaSyncState state)
       if (changed)
         show (worker, state);
     }
+  return woken;
 }
 
 /* There is nothing to exchange with until somebody joins a pod. */
@@ -286,7 +293,9 @@ rest (Worker *worker)
 
   keep_outcome (worker->sync, &outcome);
   show (worker, TA_SYNC_OFF);
-  sleep_until (worker, 0, TA_SYNC_OFF);
+  do
+    ta_sync_publish (&worker->publishing, worker->sync->store, NULL, worker->sync->stop);
+  while (!sleep_until (worker, g_get_monotonic_time () + CALENDAR_MS * 1000, TA_SYNC_OFF));
 }
 
 static void
@@ -307,6 +316,7 @@ failed (Worker *worker, const GError *error)
 
   keep_outcome (worker->sync, &outcome);
   show (worker, state);
+  ta_sync_publish (&worker->publishing, worker->sync->store, NULL, worker->sync->stop);
   /* Keys and password may be others by then. */
   close_engine (worker);
   sleep_until (worker, delay >= 0 ? g_get_monotonic_time () + delay * 1000 : 0, state);
@@ -399,7 +409,7 @@ wait_for_something (Worker *worker, gboolean *over, GError **error)
   GError *failure = NULL;
   gint64 began = g_get_monotonic_time ();
 
-  ta_hub_client_set_wait (ta_sync_engine_get_client (worker->engine), ta_sync_engine_has_folds (worker->engine) ? FOLD_MS : WAIT_MS);
+  ta_hub_client_set_wait (ta_sync_engine_get_client (worker->engine), ta_sync_publishing_get_wait (&worker->publishing, ta_sync_engine_has_folds (worker->engine) ? FOLD_MS : WAIT_MS));
   if (wait != NULL && !ta_sync_engine_wait (worker->engine, wait, &failure) && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_propagate_error (error, failure);

@@ -17,7 +17,7 @@ USES = {
     'storage': {'core', 'planning'},
     'exchange': {'core', 'planning', 'storage'},
     'seal': {'core'},
-    'sync': {'core', 'storage', 'seal'},
+    'sync': {'core', 'storage', 'exchange', 'seal'},
     'hub': {'core'},
     'ctl': {'core', 'planning', 'storage', 'exchange', 'seal', 'sync'},
     'ui': {'core', 'planning', 'storage', 'exchange', 'seal', 'sync'},

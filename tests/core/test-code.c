@@ -3,6 +3,7 @@
 #include "ta-code.h"
 #include "ta-cover.h"
 #include "ta-delivery.h"
+#include "ta-feed.h"
 #include "ta-household.h"
 #include "ta-message.h"
 #include "ta-rota-rules.h"
@@ -248,9 +249,11 @@ test_words_are_the_schemas (void)
     { ta_cover_state_codes, "cover_request.state", NULL },
     { ta_cover_reply_codes, "cover_answer.answer", NULL },
     { ta_calendar_kind_codes, "calendar.kind", NULL },
+    { ta_feed_detail_codes, "feed.detail", NULL },
+    { ta_feed_detail_codes, "caldav_target.detail", NULL },
   };
   /* Words that stand in the storage layer alone, or in no code yet. */
-  static const char *const others[] = { "history.source", "history.kind", "sync_touched.kind", "unit.kind", "account.kind", "poll_answer.answer" };
+  static const char *const others[] = { "history.source", "history.kind", "sync_touched.kind", "unit.kind", "account.kind", "poll_answer.answer", "feed_hub.state" };
   g_autoptr (GHashTable) schema = read_schema ();
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)

@@ -164,6 +164,7 @@ test_own_routes (Fixture *f, gconstpointer data)
   g_assert_true (asks_for (f, 3, "DELETE /pod/_turnabout/accounts/a%2Fb HTTP/1.1\r\n"));
   scripted_hub_reply (f->hub, "201 Created", NULL, "{}");
   g_assert_true (ta_hub_client_put_feed (f->client, "0011", calendar, NULL, &f->error));
+  g_assert_true (asks_for (f, 4, "PUT /pod/_turnabout/feeds/0011 HTTP/1.1\r\n"));
   g_assert_true (asks_for (f, 4, "\r\nContent-Type: text/calendar; charset=utf-8\r\n"));
 }
 

@@ -8,6 +8,7 @@
 #include "ta-delivery.h"
 #include "ta-message.h"
 #include "ta-money.h"
+#include "ta-feed.h"
 #include "ta-poll.h"
 #include "ta-rota-rules.h"
 #include "ta-series-text.h"
@@ -158,6 +159,7 @@ static const struct
   { "cover_request", "state", ta_cover_state_codes },
   { "delivery", "state", ta_delivery_state_codes },
   { "diet", "tag", ta_diet_codes },
+  { "feed", "detail", ta_feed_detail_codes },
   { "loan", "condition_in", ta_condition_codes },
   { "loan", "condition_out", ta_condition_codes },
   { "membership", "status", ta_status_codes },

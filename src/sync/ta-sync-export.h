@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-store.h"
+
+/**
+ * ta_sync_export:
+ *
+ * All documents of the pod as they are here, each sealed anew as the hub gets it: a line of JSON each, sorted by name. Whoever has the pod's keys can
+ * read it, and nobody else. Blocks.
+ *
+ * Returns: (transfer full) (nullable): %NULL with %TA_SYNC_ERROR_NO_HUB, %TA_SYNC_ERROR_KEY and so on
+ */
+GBytes *ta_sync_export (TaStore *store, GCancellable *cancellable, GError **error);

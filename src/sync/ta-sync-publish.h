@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-hub-client.h"
+#include "ta-store.h"
+
+/** TaSyncPublishing: when calendars were published last; all zeroes at first. */
+typedef struct
+{
+  gint64 at;    /* monotonic, microseconds; 0: never */
+  gboolean due; /* something may have changed since */
+} TaSyncPublishing;
+
+/**
+ * ta_sync_publish:
+ * @client: (nullable): of the hub; %NULL: it cannot be reached, or there is none
+ *
+ * Publishes feeds on the hub and the calendar on its server, not more often than every quarter of a minute. What goes wrong is kept in the store
+ * for the person, and is no trouble of the exchange. Blocks.
+ */
+void ta_sync_publish (TaSyncPublishing *publishing, TaStore *store, TaHubClient *client, GCancellable *cancellable);
+
+/** How long to wait at most before ta_sync_publish() should be called again, ms; @most where nothing is due */
+guint ta_sync_publishing_get_wait (const TaSyncPublishing *publishing, guint most);

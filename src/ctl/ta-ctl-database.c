@@ -81,15 +81,14 @@ make_folder (TaCtl *self, GError **error)
   return FALSE;
 }
 
-/* Makes the file and its folder. */
-static TaStore *
-create (TaCtl *self, GError **error)
+TaStore *
+ta_ctl_create (TaCtl *self, GError **error)
 {
   return make_folder (self, error) ? ta_store_open (self->database, TA_DATABASE_CREATE, error) : NULL;
 }
 
-static void
-remove_new (TaCtl *self)
+void
+ta_ctl_remove_new (TaCtl *self)
 {
   static const char *const suffixes[] = { "", "-wal", "-shm" };
 
@@ -104,7 +103,7 @@ remove_new (TaCtl *self)
 static gboolean
 fill_new (TaCtl *self, GError **error)
 {
-  g_autoptr (TaStore) store = create (self, error);
+  g_autoptr (TaStore) store = ta_ctl_create (self, error);
   g_autofree char *label = g_strdup_printf (_ ("Started “%s”"), self->arguments[0]);
   TaOrigin origin = { ta_ctl_get_actor (), NULL, TA_SOURCE_COMMAND };
 
@@ -118,7 +117,7 @@ ta_ctl_new (TaCtl *self, GError **error)
     return FALSE;
   if (!fill_new (self, error))
     {
-      remove_new (self);
+      ta_ctl_remove_new (self);
       return FALSE;
     }
   if (self->json)
@@ -212,7 +211,7 @@ ta_ctl_restore (TaCtl *self, GError **error)
 static gboolean
 fill_practice (TaCtl *self, GError **error)
 {
-  g_autoptr (TaStore) store = create (self, error);
+  g_autoptr (TaStore) store = ta_ctl_create (self, error);
   g_autoptr (GTimeZone) timezone = g_time_zone_new_local ();
   TaDate today = self->today != TA_DATE_NONE ? self->today : ta_date_from_unix (g_get_real_time () / G_USEC_PER_SEC, timezone);
 
@@ -230,7 +229,7 @@ ta_ctl_practice (TaCtl *self, GError **error)
     }
   if (!fill_practice (self, error))
     {
-      remove_new (self);
+      ta_ctl_remove_new (self);
       return FALSE;
     }
   if (self->json)

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MOST_HOURS 72
+
 /* What GOption fills; dates are still text. */
 typedef struct
 {
@@ -67,6 +69,8 @@ parse_words (TaCtl *self, Raw *raw, char ***strings, GError **error)
     { "service", 0, 0, G_OPTION_ARG_FILENAME, &self->service, NULL, NULL },
     { "publish", 0, 0, G_OPTION_ARG_NONE, &self->publish, NULL, NULL },
     { "paper", 0, 0, G_OPTION_ARG_FILENAME, &self->paper, NULL, NULL },
+    { "name", 0, 0, G_OPTION_ARG_FILENAME, &self->name, NULL, NULL },
+    { "hours", 0, 0, G_OPTION_ARG_INT, &self->hours, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -94,7 +98,8 @@ option_name (TaCtlOption option)
   static const char *const names[] = { "--timezone", "--currency", "--mapping", "--dry-run", "--skip-bad", "--format",
                                        "--search", "--from", "--to", "--due", "--limit", "--today",
                                        "--pod", "--household", "--person", "--drafts", "--instance", "--seed",
-                                       "--points", "--closed", "--weeks", "--service", "--publish", "--paper" };
+                                       "--points", "--closed", "--weeks", "--service", "--publish", "--paper",
+                                       "--name", "--hours" };
 
   return names[g_bit_nth_lsf (option, -1)];
 }
@@ -128,6 +133,8 @@ given_options (const TaCtl *self)
   given |= self->service != NULL ? TA_CTL_SERVICE : 0;
   given |= self->publish ? TA_CTL_PUBLISH : 0;
   given |= self->paper != NULL ? TA_CTL_PAPER : 0;
+  given |= self->name != NULL ? TA_CTL_NAME : 0;
+  given |= self->hours != 0 ? TA_CTL_HOURS : 0;
   return given;
 }
 
@@ -164,7 +171,7 @@ find_verb (const TaCtlVerb *verbs, const char *name, GError **error)
 static gboolean
 check_text (const TaCtl *self, GError **error)
 {
-  const char *const words[] = { self->search, self->pod, self->household, self->person, self->service };
+  const char *const words[] = { self->search, self->pod, self->household, self->person, self->service, self->name };
   gboolean valid = TRUE;
 
   for (guint i = 0; valid && i < G_N_ELEMENTS (words); i++)
@@ -205,6 +212,8 @@ ta_ctl_options_parse (TaCtl *self, char **strings, const TaCtlVerb *verbs, TaCtl
     return set_usage (error, _ ("--limit must be at least 1."));
   if (self->weeks < 0)
     return set_usage (error, _ ("--weeks must be at least 1."));
+  if (self->hours < 0 || self->hours > MOST_HOURS)
+    return set_usage (error, _ ("--hours must be from 1 to 72."));
   if (self->seed < -1)
     return set_usage (error, _ ("--seed must not be negative."));
   self->arguments = strings + 2;
@@ -231,5 +240,6 @@ ta_ctl_options_clear (TaCtl *self)
   g_free (self->points);
   g_free (self->service);
   g_free (self->paper);
+  g_free (self->name);
   g_strfreev (self->strings);
 }

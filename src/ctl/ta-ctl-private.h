@@ -39,7 +39,9 @@ typedef enum
   TA_CTL_WEEKS = 1 << 20,
   TA_CTL_SERVICE = 1 << 21,
   TA_CTL_PUBLISH = 1 << 22,
-  TA_CTL_PAPER = 1 << 23
+  TA_CTL_PAPER = 1 << 23,
+  TA_CTL_NAME = 1 << 24,
+  TA_CTL_HOURS = 1 << 25
 } TaCtlOption;
 
 /** TaCtl: what stands on the command line. */
@@ -71,6 +73,8 @@ typedef struct
   char *service;
   gboolean publish;
   char *paper;
+  char *name;
+  int hours;            /* 0: not said */
   TaCtlOption optional; /* those that were given */
   char **strings;       /* the whole line without the options */
   char **arguments;     /* behind the verb; within strings */
@@ -97,6 +101,8 @@ gboolean ta_ctl_route (TaCtl *self, GError **error);
 gboolean ta_ctl_practice (TaCtl *self, GError **error);
 gboolean ta_ctl_plan (TaCtl *self, GError **error);
 gboolean ta_ctl_print (TaCtl *self, GError **error);
+gboolean ta_ctl_sync (TaCtl *self, GError **error);
+gboolean ta_ctl_hub (TaCtl *self, GError **error);
 
 /** Plans the turns of a pod from --from on, and saves the plan. */
 gboolean ta_ctl_plan_pod (TaCtl *self, GError **error);
@@ -112,6 +118,11 @@ GBytes *ta_ctl_export_calendar (TaCtl *self, TaDatabase *database, TaDate today,
 
 /** Opens the database to write. (transfer full) (nullable) */
 TaStore *ta_ctl_open (TaCtl *self, GError **error);
+
+/** Makes the database and its folder, and opens it to write. (transfer full) (nullable) */
+TaStore *ta_ctl_create (TaCtl *self, GError **error);
+/** Takes away what ta_ctl_create() made. */
+void ta_ctl_remove_new (TaCtl *self);
 
 /** Opens the database to read: also one that may not be written. (transfer full) (nullable) */
 TaDatabase *ta_ctl_open_to_read (TaCtl *self, GError **error);

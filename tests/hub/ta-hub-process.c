@@ -25,23 +25,45 @@ read_line (GSubprocess *process)
   return g_string_free_and_steal (line);
 }
 
-GSubprocess *
-hub_process_start (const char *program, HubTest *test, gsize most_bytes, gboolean loud)
+static GSubprocess *
+start (GSubprocessLauncher *launcher, const char *program, HubTest *test, const char *const *arguments)
 {
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | (loud ? G_SUBPROCESS_FLAGS_STDERR_PIPE : 0));
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
   g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
   GSubprocess *process;
 
-  if (most_bytes != 0)
-    g_subprocess_launcher_set_child_setup (launcher, limit_size, &most_bytes, NULL);
-  process = g_subprocess_launcher_spawn (launcher, &error, program, "--listen", "127.0.0.1:0", test->path, loud ? NULL : "--quiet", NULL);
+  g_ptr_array_add (all, (gpointer) program);
+  for (guint i = 0; arguments[i] != NULL; i++)
+    g_ptr_array_add (all, (gpointer) arguments[i]);
+  g_ptr_array_add (all, test->path);
+  g_ptr_array_add (all, NULL);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) all->pdata, &error);
   g_assert_no_error (error);
   line = read_line (process);
-  g_assert_true (g_str_has_prefix (line, "Listening on http://127.0.0.1:"));
+  g_assert_true (g_str_has_prefix (line, "Listening on http"));
   g_free (test->url);
   test->url = g_strdup (line + strlen ("Listening on "));
   return process;
+}
+
+GSubprocess *
+hub_process_start (const char *program, HubTest *test, gsize most_bytes, gboolean loud)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | (loud ? G_SUBPROCESS_FLAGS_STDERR_PIPE : 0));
+  const char *arguments[] = { "--listen", "127.0.0.1:0", loud ? NULL : "--quiet", NULL };
+
+  if (most_bytes != 0)
+    g_subprocess_launcher_set_child_setup (launcher, limit_size, &most_bytes, NULL);
+  return start (launcher, program, test, arguments);
+}
+
+GSubprocess *
+hub_process_start_with (const char *program, HubTest *test, const char *const *arguments)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+
+  return start (launcher, program, test, arguments);
 }
 
 void

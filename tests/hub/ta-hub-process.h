@@ -16,6 +16,9 @@
  */
 GSubprocess *hub_process_start (const char *program, HubTest *test, gsize most_bytes, gboolean loud);
 
+/** The same with @arguments (before the file) and nothing else. */
+GSubprocess *hub_process_start_with (const char *program, HubTest *test, const char *const *arguments);
+
 /** Ends it by @signal, and waits for its end. */
 void hub_process_end (GSubprocess *process, int signal);
 

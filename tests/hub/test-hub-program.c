@@ -259,6 +259,124 @@ test_log (void)
     g_assert_null (strstr (log, *word));
 }
 
+/* TLS ------------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_expected (SoupMessage *msg, GTlsCertificate *certificate, GTlsCertificateFlags errors, gpointer expected)
+{
+  return g_tls_certificate_is_same (certificate, expected);
+}
+
+/* %FALSE where the hub shows another certificate than @name's. */
+static gboolean
+is_shown (HubTest *test, const char *name)
+{
+  g_autofree char *file = g_strconcat (name, ".pem", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "hub", "fixtures", file, NULL);
+  g_autoptr (GTlsCertificate) expected = g_tls_certificate_new_from_file (path, NULL);
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  g_autoptr (SoupMessage) msg = soup_message_new ("GET", test->url);
+  g_autoptr (GBytes) answer = NULL;
+
+  g_assert_nonnull (expected);
+  g_signal_connect (msg, "accept-certificate", G_CALLBACK (is_expected), expected);
+  answer = soup_session_send_and_read (session, msg, NULL, NULL);
+  return answer != NULL && soup_message_get_status (msg) == 200;
+}
+
+static void
+copy_fixture (HubTest *test, const char *from, const char *to)
+{
+  g_autofree char *source = g_test_build_filename (G_TEST_DIST, "hub", "fixtures", from, NULL);
+  g_autofree char *target = g_build_filename (test->folder, to, NULL);
+  g_autofree char *content = NULL;
+
+  g_assert_true (g_file_get_contents (source, &content, NULL, NULL));
+  g_assert_true (g_file_set_contents (target, content, -1, NULL));
+}
+
+/* With a certificate of its own, which is renewed while it runs; and whoever does not speak TLS does not disturb it. */
+static void
+test_tls (void)
+{
+  g_autoptr (HubTest) test = new_file ();
+  g_autofree char *certificate = g_build_filename (test->folder, "pem", NULL), *key = g_build_filename (test->folder, "key", NULL);
+  const char *arguments[] = { "--listen", "127.0.0.1:0", "--tls-certificate", certificate, "--tls-key", key, NULL };
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GSocketConnection) plain = NULL;
+  g_autofree char *refused = NULL;
+  gboolean renewed = FALSE;
+
+  copy_fixture (test, "first.pem", "pem");
+  copy_fixture (test, "first.key", "key");
+  process = hub_process_start_with (program, test, arguments);
+  g_assert_true (g_str_has_prefix (test->url, "https://127.0.0.1:"));
+  g_assert_true (is_shown (test, "first"));
+  g_assert_false (is_shown (test, "second"));
+  plain = hub_test_connect (test);
+  g_assert_true (hub_test_send (plain, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+  refused = hub_test_receive (plain, NULL);
+  g_assert_null (strstr (refused, "200 OK"));
+  copy_fixture (test, "second.pem", "pem");
+  copy_fixture (test, "second.key", "key");
+  g_subprocess_send_signal (process, SIGHUP);
+  /* It is read when the signal has come. */
+  for (int i = 0; i < 1000 && !renewed; i++)
+    renewed = is_shown (test, "second");
+  g_assert_true (renewed);
+  hub_process_end (process, SIGTERM);
+  g_assert_true (g_subprocess_get_successful (process));
+}
+
+/* Memory ---------------------------------------------------------------------------------------------------------------------------- */
+
+/* The most that the process ever had in memory, in MB. */
+static guint
+read_peak (GSubprocess *process)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (process));
+  g_autofree char *content = NULL;
+  const char *line;
+
+  if (!g_file_get_contents (path, &content, NULL, NULL) || (line = strstr (content, "VmHWM:")) == NULL)
+    return 0;
+  return (guint) (g_ascii_strtoull (line + strlen ("VmHWM:"), NULL, 10) / 1024);
+}
+
+/* A hundred megabytes go in and out again; the hub never has them at a time. */
+static void
+test_memory (void)
+{
+  g_autoptr (HubTest) test = new_file ();
+  g_autoptr (GSubprocess) process = hub_process_start (program, test, 0, FALSE);
+  g_autofree char *filling = g_strnfill (1000000, 'x');
+  g_autoptr (GInputStream) stream = NULL;
+  g_autofree char *buffer = g_malloc (1 << 20);
+  gssize size;
+  gsize total = 0;
+  guint peak;
+
+  for (int i = 0; i < 10; i++)
+    {
+      g_autoptr (GString) body = g_string_new ("{\"docs\":[");
+
+      for (int j = 0; j < 10; j++)
+        g_string_append_printf (body, "%s{\"_id\":\"%d-%d\",\"c\":\"%s\"}", j > 0 ? "," : "", i, j, filling);
+      g_string_append (body, "]}");
+      g_free (hub_test_post (test, "/pod/_bulk_docs", body->str, 201));
+    }
+  stream = hub_test_open (test, "/pod/_changes?include_docs=true");
+  while ((size = g_input_stream_read (stream, buffer, 1 << 20, NULL, NULL)) > 0)
+    total += (gsize) size;
+  g_assert_cmpuint (total, >, 100000000);
+  peak = read_peak (process);
+  g_test_message ("The hub had %u MB at the most", peak);
+#ifndef __SANITIZE_ADDRESS__
+  g_assert_cmpuint (peak, <, 100);
+#endif
+  hub_process_end (process, SIGTERM);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -266,6 +384,8 @@ main (int argc, char **argv)
   program = argv[1];
   g_test_add_func ("/hub/program/command-line", test_command_line);
   g_test_add_func ("/hub/program/log", test_log);
+  g_test_add_func ("/hub/program/tls", test_tls);
+  g_test_add_func ("/hub/program/memory", test_memory);
   g_test_add_func ("/hub/program/file-may-not-grow", test_file_may_not_grow);
   g_test_add_func ("/hub/program/killed", test_killed);
   return g_test_run ();

@@ -56,6 +56,15 @@ typedef struct
   gboolean boot_over;   /* it goes on with the changes from boot_seq on */
 } TaSyncPlace;
 
+/** The peer as it is in the table now. (transfer full) */
+TaSyncPeer *ta_sync_engine_get_peer (TaSyncEngine *engine, GError **error);
+/** Opens @docs (of TaWireDoc), but for those that are about the pod's keys. (transfer full): of TaSyncIncoming */
+GPtrArray *ta_sync_engine_open (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves);
+/** Saves what was opened, together with @place (nullable). */
+gboolean ta_sync_engine_take (TaSyncEngine *engine, GPtrArray *incoming, const TaSyncPlace *place, GError **error);
+/** After all that the hub had: what had to wait for the rest of it is done now. */
+gboolean ta_sync_engine_tidy (TaSyncEngine *engine, GError **error);
+
 /** Opens what came, and saves it together with @place (nullable). @docs: of TaWireDoc; @leaves: they are versions beside the head */
 gboolean ta_sync_engine_apply (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves, const TaSyncPlace *place, GCancellable *cancellable, GError **error);
 

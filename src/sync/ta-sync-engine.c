@@ -8,9 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define FIRST_ROWS 50 /* of the first time: so that there is something to see, and to go on from, soon */
-#define LEAST_ROWS 2  /* a page of _all_docs begins with the last one of the page before */
-#define MOST_PAGES 4000
 #define MOST_PUSHES 6
 #define BATCH_DOCS 500
 #define BATCH_BYTES 600000 /* sealed it is a half more: below the megabyte that proxies take */
@@ -34,8 +31,8 @@ load_peer (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
 }
 
 /* The peer as it is in the table now. */
-static TaSyncPeer *
-get_peer (TaSyncEngine *engine, GError **error)
+TaSyncPeer *
+ta_sync_engine_get_peer (TaSyncEngine *engine, GError **error)
 {
   GError *failure = NULL;
   TaSyncPeer *peer = ta_store_read (engine->store, load_peer, NULL, &failure);
@@ -64,7 +61,7 @@ ta_sync_engine_new (TaStore *store, TaHubClient *client, TaKeyring *keyring, GEr
   engine->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->now_ms = real_now;
   engine->new_epoch = random_epoch;
-  peer = get_peer (engine, error);
+  peer = ta_sync_engine_get_peer (engine, error);
   if (peer == NULL)
     return NULL;
   memcpy (engine->pod, peer->pod, sizeof engine->pod);
@@ -232,8 +229,8 @@ retry_held (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
 }
 
 /* After all that the hub had: what had to wait for the rest of it is done now. */
-static gboolean
-tidy (TaSyncEngine *engine, GError **error)
+gboolean
+ta_sync_engine_tidy (TaSyncEngine *engine, GError **error)
 {
   Page page = { .now_ms = ta_sync_engine_now (engine) };
 
@@ -278,8 +275,8 @@ note_wanted (TaSyncEngine *engine, const TaWireDoc *doc, const TaSyncIncoming *i
     g_hash_table_add (engine->wanted, g_strdup (kid));
 }
 
-static GPtrArray *
-open_all (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves)
+GPtrArray *
+ta_sync_engine_open (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves)
 {
   GPtrArray *incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
 
@@ -298,14 +295,12 @@ open_all (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves)
   return incoming;
 }
 
+/* Saves what was opened, together with @place. */
 gboolean
-ta_sync_engine_apply (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves, const TaSyncPlace *place, GCancellable *cancellable, GError **error)
+ta_sync_engine_take (TaSyncEngine *engine, GPtrArray *incoming, const TaSyncPlace *place, GError **error)
 {
-  g_autoptr (GPtrArray) incoming = NULL;
-
-  if (!complete (engine, docs, cancellable, error) || ta_sync_engine_crashes (engine, "before-page", error))
+  if (ta_sync_engine_crashes (engine, "before-page", error))
     return FALSE;
-  incoming = open_all (engine, docs, leaves);
   if ((incoming->len > 0 || place != NULL) && !save_page (engine, incoming, place, error))
     return FALSE;
   if (ta_sync_engine_crashes (engine, "after-page", error))
@@ -313,6 +308,17 @@ ta_sync_engine_apply (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves, co
   if (engine->progress_func != NULL)
     engine->progress_func (engine->progress_data);
   return TRUE;
+}
+
+gboolean
+ta_sync_engine_apply (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves, const TaSyncPlace *place, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) incoming = NULL;
+
+  if (!complete (engine, docs, cancellable, error))
+    return FALSE;
+  incoming = ta_sync_engine_open (engine, docs, leaves);
+  return ta_sync_engine_take (engine, incoming, place, error);
 }
 
 /* The hub itself ------------------------------------------------------------------------------------------------------------------------ */
@@ -417,7 +423,7 @@ start_over (TaSyncEngine *engine, const char *epoch, GError **error)
 gboolean
 ta_sync_engine_check_epoch (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (TaSyncPeer) peer = get_peer (engine, error);
+  g_autoptr (TaSyncPeer) peer = ta_sync_engine_get_peer (engine, error);
   g_autofree char *epoch = peer != NULL ? ensure_epoch (engine, cancellable, error) : NULL;
   Note note = { epoch, peer != NULL ? peer->counted : 0, FALSE };
   gboolean put_back = FALSE;
@@ -448,7 +454,7 @@ count (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
 
   if (!engine->heard)
     return TRUE;
-  peer = get_peer (engine, error);
+  peer = ta_sync_engine_get_peer (engine, error);
   if (peer == NULL)
     return FALSE;
   note.epoch = peer->epoch;
@@ -457,174 +463,6 @@ count (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
     return FALSE;
   engine->heard = FALSE;
   return ta_sync_engine_run (engine, save_note, &note, error);
-}
-
-/* Pages ---------------------------------------------------------------------------------------------------------------------------------- */
-
-/* A page that is too large, or takes too long, is asked for again by halves. */
-static gboolean
-ask_for_less (TaSyncEngine *engine, GError **failure)
-{
-  gboolean large = g_error_matches (*failure, TA_SYNC_ERROR, TA_SYNC_ERROR_TOO_LARGE);
-
-  if (!large && !g_error_matches (*failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NETWORK))
-    return FALSE;
-  if (engine->page_rows <= LEAST_ROWS)
-    return FALSE;
-  engine->page_rows = MAX (engine->page_rows / 2, LEAST_ROWS);
-  if (large)
-    g_clear_error (failure);
-  return large;
-}
-
-static void
-ask_for_more (TaSyncEngine *engine)
-{
-  engine->page_rows = MIN (engine->page_rows * 2, TA_HUB_PAGE_ROWS);
-}
-
-static gboolean
-save_boot_seq (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (TaSyncPeer) peer = ta_sync_peer_table_get (database, error);
-
-  if (peer == NULL)
-    return FALSE;
-  g_set_str (&peer->boot_seq, data);
-  g_clear_pointer (&peer->boot_key, g_free);
-  return ta_sync_peer_table_save (database, peer, error);
-}
-
-/* Where the changes stand before anything is fetched: what comes in meanwhile is fetched again then. */
-static gboolean
-begin_boot (TaSyncEngine *engine, TaSyncPeer *peer, gint64 *documents, GCancellable *cancellable, GError **error)
-{
-  g_autofree char *seq = ta_hub_client_get_seq (engine->client, documents, cancellable, error);
-
-  if (seq == NULL)
-    return FALSE;
-  if (peer->boot_seq != NULL)
-    return TRUE;
-  g_set_str (&peer->boot_seq, seq);
-  return ta_sync_engine_run (engine, save_boot_seq, seq, error);
-}
-
-static void
-set_progress (TaSyncEngine *engine, gint64 done, gint64 documents)
-{
-  engine->progress = documents > 0 ? CLAMP ((double) done / (double) documents, 0, 1) : 1;
-}
-
-/* One page by name. @from: (inout): the last name that is in */
-static gboolean
-boot_page (TaSyncEngine *engine, char **from, gint64 *done, gint64 documents, gboolean *over, GCancellable *cancellable, GError **error)
-{
-  guint rows = *from == NULL ? MIN (engine->page_rows, FIRST_ROWS) : engine->page_rows;
-  GError *failure = NULL;
-  g_autoptr (TaWirePage) page = ta_hub_client_get_all (engine->client, *from, rows, cancellable, &failure);
-  TaSyncPlace place = { 0 };
-
-  if (page == NULL)
-    {
-      if (ask_for_less (engine, &failure))
-        return TRUE;
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  *over = page->rows < rows || page->next == NULL || g_strcmp0 (page->next, *from) == 0;
-  *done += page->rows;
-  set_progress (engine, *done, documents);
-  place.boot_key = page->next;
-  place.boot_over = *over;
-  if (!ta_sync_engine_apply (engine, page->docs, FALSE, &place, cancellable, error))
-    return FALSE;
-  g_set_str (from, page->next);
-  ask_for_more (engine);
-  return TRUE;
-}
-
-gboolean
-ta_sync_engine_boot (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (TaSyncPeer) peer = get_peer (engine, error);
-  g_autofree char *from = NULL;
-  gint64 documents = 0;
-  gint64 done = 0;
-  gboolean over = FALSE;
-
-  if (peer == NULL)
-    return FALSE;
-  if (peer->boot_seq == NULL && strcmp (peer->since, "0") != 0)
-    return TRUE;
-  if (!begin_boot (engine, peer, &documents, cancellable, error))
-    return FALSE;
-  from = g_strdup (peer->boot_key);
-  while (!over)
-    if (!boot_page (engine, &from, &done, documents, &over, cancellable, error))
-      return FALSE;
-  return TRUE;
-}
-
-/* @since: (inout) */
-static gboolean
-take_changes (TaSyncEngine *engine, TaWirePage *page, char **since, GCancellable *cancellable, GError **error)
-{
-  TaSyncPlace place = { .since = page->next };
-
-  if (page->rows == 0 && strcmp (page->next, *since) == 0)
-    return TRUE;
-  if (!ta_sync_engine_apply (engine, page->docs, FALSE, &place, cancellable, error))
-    return FALSE;
-  g_set_str (since, page->next);
-  return TRUE;
-}
-
-static gboolean
-pull_page (TaSyncEngine *engine, char **since, gboolean *over, GCancellable *cancellable, GError **error)
-{
-  guint rows = engine->page_rows;
-  GError *failure = NULL;
-  g_autoptr (TaWirePage) page = ta_hub_client_get_changes (engine->client, *since, rows, cancellable, &failure);
-
-  if (page == NULL)
-    {
-      if (ask_for_less (engine, &failure))
-        return TRUE;
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  *over = page->rows < rows || strcmp (page->next, *since) == 0;
-  if (!take_changes (engine, page, since, cancellable, error))
-    return FALSE;
-  ask_for_more (engine);
-  return TRUE;
-}
-
-gboolean
-ta_sync_engine_pull (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (TaSyncPeer) peer = get_peer (engine, error);
-  gboolean over = FALSE;
-
-  if (peer == NULL)
-    return FALSE;
-  /* A hub that never comes to an end is left for what else is to be done. */
-  for (guint i = 0; i < MOST_PAGES && !over; i++)
-    if (!pull_page (engine, &peer->since, &over, cancellable, error))
-      return FALSE;
-  return tidy (engine, error);
-}
-
-gboolean
-ta_sync_engine_wait (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (TaSyncPeer) peer = get_peer (engine, error);
-  g_autoptr (TaWirePage) page = NULL;
-
-  if (peer == NULL)
-    return FALSE;
-  page = ta_hub_client_wait_changes (engine->client, peer->since, engine->page_rows, cancellable, error);
-  return page != NULL && take_changes (engine, page, &peer->since, cancellable, error) && tidy (engine, error);
 }
 
 /* Keys ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -651,7 +489,7 @@ ta_sync_engine_set_keyring (TaSyncEngine *engine, TaKeyring *keyring, GError **e
   for (guint i = unread->len; i > 0; i--)
     if (ta_sync_codec_open_again (g_ptr_array_index (unread, i - 1), keyring, engine->pod))
       g_ptr_array_add (read, g_ptr_array_steal_index (unread, i - 1));
-  return read->len == 0 || (save_page (engine, read, NULL, error) && tidy (engine, error));
+  return read->len == 0 || (save_page (engine, read, NULL, error) && ta_sync_engine_tidy (engine, error));
 }
 
 /* All of it ----------------------------------------------------------------------------------------------------------------------------- */
@@ -662,7 +500,7 @@ push_all (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
   gboolean again = TRUE;
 
   for (int i = 0; i < MOST_PUSHES && again; i++)
-    if (!ta_sync_engine_push (engine, &again, cancellable, error) || !tidy (engine, error))
+    if (!ta_sync_engine_push (engine, &again, cancellable, error) || !ta_sync_engine_tidy (engine, error))
       return FALSE;
   if (!again)
     engine->hub_older = FALSE;
@@ -709,7 +547,7 @@ ta_sync_engine_round (TaSyncEngine *engine, GCancellable *cancellable, GError **
 gboolean
 ta_sync_engine_needs_boot (TaSyncEngine *engine)
 {
-  g_autoptr (TaSyncPeer) peer = get_peer (engine, NULL);
+  g_autoptr (TaSyncPeer) peer = ta_sync_engine_get_peer (engine, NULL);
 
   return peer != NULL && (peer->boot_seq != NULL || strcmp (peer->since, "0") == 0);
 }

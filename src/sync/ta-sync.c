@@ -10,9 +10,9 @@
 
 #include <string.h>
 
-#define GATHER_MS 60    /* a change of a person often comes with a second one */
-#define SPACING_MS 1000 /* between two sendings, while somebody goes on changing things */
-#define FOLD_MS 35000   /* how long is waited at most while versions that stand side by side are watched */
+#define GATHER_MS 60   /* a change of a person often comes with a second one */
+#define SPACING_MS 250 /* between two sendings, while somebody goes on changing things */
+#define FOLD_MS 35000  /* how long is waited at most while versions that stand side by side are watched */
 #define WAIT_MS (10 * 60 * 1000)
 #define CALENDAR_MS 60000        /* how often is looked, without a hub, whether a calendar has changed that goes to another server */
 #define CLOCK_MS (5 * 60 * 1000) /* how far off a clock may be before a person hears of it */
@@ -418,7 +418,10 @@ wait_for_something (Worker *worker, gboolean *over, GError **error)
   g_clear_error (&failure);
   *over = wants_round (self) || g_get_monotonic_time () - began >= (gint64) FOLD_MS * 1000;
   if (has_changed (self) && !is_stopping (self) && has_to_send (self))
-    gather (self);
+    {
+      gather (self);
+      self->sent_at = g_get_monotonic_time ();
+    }
   return TRUE;
 }
 
@@ -438,7 +441,6 @@ follow (Worker *worker, GError **error)
         return TRUE;
       if (!over && !ta_sync_ring_send (worker->ring, self->stop, error))
         return FALSE;
-      self->sent_at = g_get_monotonic_time ();
       went_well (worker);
     }
   return TRUE;
@@ -475,7 +477,6 @@ exchange (Worker *worker, GError **error)
     return FALSE;
   if (!ta_sync_ring_round (worker->ring, self->stop, error))
     return FALSE;
-  self->sent_at = g_get_monotonic_time ();
   went_well (worker);
   return follow (worker, error);
 }

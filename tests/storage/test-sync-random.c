@@ -117,6 +117,21 @@ act (World *world, TaStore *store)
     }
 }
 
+/* Who comes last hears of everything in whatever order, in pieces of any size, and has the same. */
+static void
+assert_latecomer (World *world)
+{
+  g_autoptr (TaStore) late = ta_test_device_new (N_DEVICES + 1, NULL);
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+
+  for (guint i = 0; i < world->hub->feed->len; i++)
+    g_ptr_array_insert (order, g_rand_int_range (world->rand, 0, (gint32) i + 1), world->hub->feed->pdata[i]);
+  ta_test_pull_in_order (late, world->hub, order, (guint) g_rand_int_range (world->rand, 1, 12));
+  ta_test_retry (late);
+  ta_test_assert_same (world->devices[0], late);
+  g_assert_cmpuint (ta_test_push (late, world->hub), ==, 0);
+}
+
 static void
 run_seed (guint32 seed)
 {
@@ -139,6 +154,7 @@ run_seed (guint32 seed)
   writes = hub->writes;
   ta_test_settle (hub, world.devices, N_DEVICES);
   g_assert_cmpuint (hub->writes, ==, writes);
+  assert_latecomer (&world);
   for (guint i = 0; i < N_DEVICES; i++)
     g_object_unref (world.devices[i]);
 }

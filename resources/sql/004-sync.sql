@@ -294,3 +294,19 @@ WHEN NOT EXISTS (SELECT 1 FROM sync_applying WHERE id = 1) OR new.id <> old.id O
 BEGIN SELECT RAISE (ABORT, 'ledger-immutable'); END;
 
 CREATE INDEX turn_revision_pod ON turn_revision (pod, date);
+
+-- Somebody who moves to another household is found there, and no longer where they were.
+DROP TRIGGER household_search_person_update;
+CREATE TRIGGER household_search_person_update AFTER UPDATE OF name, household ON person BEGIN
+  UPDATE household_search SET people = coalesce ((SELECT group_concat (p.name, ' ') FROM person p WHERE p.household = new.household), '')
+  WHERE rowid = (SELECT k.doc FROM household_search_key k WHERE k.household = new.household);
+  UPDATE household_search SET people = coalesce ((SELECT group_concat (p.name, ' ') FROM person p WHERE p.household = old.household), '')
+  WHERE old.household <> new.household AND rowid = (SELECT k.doc FROM household_search_key k WHERE k.household = old.household);
+END;
+DROP TRIGGER household_search_offer_update;
+CREATE TRIGGER household_search_offer_update AFTER UPDATE OF detail, household ON offer BEGIN
+  UPDATE household_search SET offers = coalesce ((SELECT group_concat (o.detail, ' ') FROM offer o WHERE o.household = new.household), '')
+  WHERE rowid = (SELECT k.doc FROM household_search_key k WHERE k.household = new.household);
+  UPDATE household_search SET offers = coalesce ((SELECT group_concat (o.detail, ' ') FROM offer o WHERE o.household = old.household), '')
+  WHERE old.household <> new.household AND rowid = (SELECT k.doc FROM household_search_key k WHERE k.household = old.household);
+END;

@@ -13,11 +13,11 @@ target_free (gpointer data)
 }
 
 static void
-add_missing (TaSyncItem *item, const TaDomainReference *reference, const char *id)
+add_missing (TaSyncItem *item, const char *table, const char *id)
 {
   TaSyncTarget *target = g_new (TaSyncTarget, 1);
 
-  target->table = reference->target;
+  target->table = table;
   target->id = g_strdup (id);
   g_ptr_array_add (item->missing, target);
 }
@@ -30,11 +30,17 @@ is_named (const TaRow *row)
   return row->columns->table->parent == NULL || strcmp (row->columns->table->name, "person") == 0;
 }
 
+static gboolean
+is_lost (const TaSyncItem *item, const TaRow *row)
+{
+  return item->lost != NULL && g_hash_table_contains (item->lost, row);
+}
+
 static void
-note_rows (GHashTable *set, GPtrArray *rows)
+note_rows (GHashTable *set, const TaSyncItem *item, GPtrArray *rows)
 {
   for (guint i = 0; rows != NULL && i < rows->len; i++)
-    if (is_named (rows->pdata[i]))
+    if (is_named (rows->pdata[i]) && !is_lost (item, rows->pdata[i]))
       g_hash_table_add (set, g_strconcat (((TaRow *) rows->pdata[i])->columns->table->name, "/", ta_row_id (rows->pdata[i]), NULL));
 }
 
@@ -83,12 +89,12 @@ note_all (TaSyncProjection *self)
     {
       TaSyncItem *item = self->order->pdata[i];
 
-      note_rows (self->present, item->present);
+      note_rows (self->present, item, item->present);
       if (item->alive)
-        note_rows (self->provided, item->raw);
+        note_rows (self->provided, item, item->raw);
       else if (!item->document->deleted)
         /* What cannot be brought up to date stays as it was. */
-        note_rows (self->provided, item->present);
+        note_rows (self->provided, item, item->present);
     }
 }
 
@@ -106,7 +112,7 @@ check_row (TaSyncProjection *self, TaSyncItem *item, const TaRow *row, GError **
         return FALSE;
       if (!has)
         {
-          add_missing (item, reference, id);
+          add_missing (item, reference->target, id);
           item->alive = FALSE;
         }
     }
@@ -131,6 +137,7 @@ find_living (TaSyncProjection *self, GError **error)
   while (changed)
     {
       changed = FALSE;
+      ta_sync_projection_settle_rivals (self);
       note_all (self);
       for (guint i = 0; i < self->order->len; i++)
         {
@@ -174,7 +181,7 @@ settle_references (TaSyncProjection *self, TaSyncItem *item, TaRow *row, gboolea
         return FALSE;
       if (has)
         continue;
-      add_missing (item, reference, id);
+      add_missing (item, reference->target, id);
       if (reference->action == TA_DOMAIN_SET_NULL)
         ta_row_take (row, column, ta_value_new_null ());
       else
@@ -189,9 +196,15 @@ fill_desired (TaSyncProjection *self, TaSyncItem *item, GError **error)
   item->desired = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_row_free);
   for (guint i = 0; item->alive && i < item->raw->len; i++)
     {
-      g_autoptr (TaRow) row = copy_row (item->raw->pdata[i]);
+      g_autoptr (TaRow) row = NULL;
       gboolean left;
 
+      if (is_lost (item, item->raw->pdata[i]))
+        {
+          add_missing (item, ((TaRow *) item->raw->pdata[i])->columns->table->name, ta_row_id (item->raw->pdata[i]));
+          continue;
+        }
+      row = copy_row (item->raw->pdata[i]);
       if (!settle_references (self, item, row, &left, error))
         return FALSE;
       if (left)

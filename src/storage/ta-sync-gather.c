@@ -14,6 +14,7 @@ item_free (gpointer data)
   g_clear_pointer (&item->raw, g_ptr_array_unref);
   g_clear_pointer (&item->desired, g_ptr_array_unref);
   g_clear_pointer (&item->missing, g_ptr_array_unref);
+  g_clear_pointer (&item->lost, g_hash_table_unref);
   g_free (item);
 }
 
@@ -202,6 +203,13 @@ has_row (GPtrArray *rows, const TaRow *row)
   return FALSE;
 }
 
+/* Who has the row now that this one is going to have as well. */
+static gboolean
+pull_rival (TaSyncProjection *self, const TaRow *row, GError **error)
+{
+  return row->columns->table->parent == NULL || pull_top (self, row->columns->table, ta_row_id (row), error);
+}
+
 static gboolean
 pull_around (TaSyncProjection *self, TaSyncItem *item, gboolean lives, GError **error)
 {
@@ -209,14 +217,18 @@ pull_around (TaSyncProjection *self, TaSyncItem *item, gboolean lives, GError **
     {
       const TaRow *row = item->present->pdata[i];
 
-      if (is_named (row) && (!lives || !has_row (item->raw, row)) && !pull_referring (self, row, error))
+      if (lives && has_row (item->raw, row))
+        continue;
+      if ((is_named (row) && !pull_referring (self, row, error)) || !pull_waiting (self, row, error))
         return FALSE;
     }
   for (guint i = 0; lives && i < item->raw->len; i++)
     {
       const TaRow *row = item->raw->pdata[i];
 
-      if (is_named (row) && !has_row (item->present, row) && !pull_waiting (self, row, error))
+      if (has_row (item->present, row))
+        continue;
+      if ((is_named (row) && !pull_waiting (self, row, error)) || !pull_rival (self, row, error))
         return FALSE;
     }
   return TRUE;

@@ -13,6 +13,7 @@ typedef struct
   GPtrArray *present;         /* of TaRow: as it is in the tables */
   GPtrArray *raw;             /* of TaRow: as the document says, whatever there is of what it refers to */
   GPtrArray *desired;         /* of TaRow: as it shall be in the tables */
+  GHashTable *lost;           /* (nullable): rows of @raw that another document has */
   gboolean used;              /* it is deleted, and something refers to it */
   gboolean invalid;           /* the tables did not take it */
   gboolean alive;             /* it is in the tables */
@@ -42,6 +43,8 @@ GPtrArray *ta_sync_rows_of (TaDatabase *database, const TaDomainTable *root, con
 
 /** Adds what depends on the items that there are, or they on it, and reads what is present of each. */
 gboolean ta_sync_projection_gather (TaSyncProjection *self, GError **error);
+/** Says of each row that several documents have, as when two devices moved somebody to different households, which of them has it: the one that got it last. */
+void ta_sync_projection_settle_rivals (TaSyncProjection *self);
 /** Says for each item what of it shall be in the tables. */
 gboolean ta_sync_projection_decide (TaSyncProjection *self, GError **error);
 /** Writes it. @again: (out): some was not taken, which is marked invalid; nothing was written */

@@ -9,6 +9,17 @@
 #define N_SEEDS 12
 #define N_STEPS 40
 
+#define NUMBERS "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 5) "
+
+static const char beginning[] = "INSERT INTO pod (id, name) VALUES ('pod', 'Norte');" NUMBERS
+                                "INSERT INTO household (id, name) SELECT 'h' || i, 'Casa ' || i FROM n;" NUMBERS
+                                "INSERT INTO person (id, household, name) SELECT 'p' || i, 'h' || i, 'Ana ' || i FROM n;" NUMBERS
+                                "INSERT INTO service (id, name, kind) SELECT 's' || i, 'Service ' || i, 'cook' FROM n;" NUMBERS
+                                "INSERT INTO turn (id, pod, service, date, start_time) SELECT 't' || i, 'pod', 's' || i, '2026-01-0' || i, '18:00' FROM n;" NUMBERS
+                                "INSERT INTO assignment (id, turn, household, person) SELECT 'qq' || i, 't' || i, 'h' || i, 'p' || i FROM n;" NUMBERS
+                                "INSERT INTO eater (id, turn, household, portions) SELECT 'ee' || i, 't' || i, 'h' || (i % 5 + 1), 100 FROM n;" NUMBERS
+                                "INSERT INTO tool (id, name, number) SELECT 'o' || i, 'Sierra', i FROM n";
+
 /* "?" is put in for a random word that may be there or not; what the tables refuse is not done. */
 static const char *const deeds[] = {
   "INSERT INTO household (id, name) VALUES ('h?', 'Casa ?')",
@@ -69,19 +80,29 @@ typedef struct
 
 /* "?" in quotes and out of them is a digit, "!" a name of its own. */
 static char *
-make_deed (World *world)
+fill_in (World *world, const char *deed)
 {
-  const char *deed = deeds[g_rand_int_range (world->rand, 0, G_N_ELEMENTS (deeds))];
   GString *text = g_string_new (NULL);
 
   for (; *deed != '\0'; deed++)
     if (*deed == '?')
-      g_string_append_printf (text, "%d", g_rand_int_range (world->rand, 1, 5));
+      g_string_append_printf (text, "%d", g_rand_int_range (world->rand, 1, 6));
     else if (*deed == '!')
       g_string_append_printf (text, "%u", world->made++);
     else
       g_string_append_c (text, *deed);
   return g_string_free_and_steal (text);
+}
+
+static char *
+make_deed (World *world)
+{
+  const char *deed = deeds[g_rand_int_range (world->rand, 0, G_N_ELEMENTS (deeds))];
+
+  /* Less is taken out than is put in. */
+  while (g_str_has_prefix (deed, "DELETE") && g_rand_int_range (world->rand, 0, 4) > 0)
+    deed = deeds[g_rand_int_range (world->rand, 0, G_N_ELEMENTS (deeds))];
+  return fill_in (world, deed);
 }
 
 static gboolean
@@ -143,7 +164,7 @@ run_seed (guint32 seed)
   g_test_message ("seed %u", seed);
   for (guint i = 0; i < N_DEVICES; i++)
     world.devices[i] = ta_test_device_new (i + 1, NULL);
-  ta_test_run (world.devices[0], "INSERT INTO pod (id, name) VALUES ('pod', 'Norte')");
+  ta_test_run (world.devices[0], beginning);
   ta_test_settle (hub, world.devices, N_DEVICES);
   for (guint i = 0; i < N_STEPS; i++)
     act (&world, world.devices[g_rand_int_range (rand, 0, N_DEVICES)]);
@@ -152,6 +173,11 @@ run_seed (guint32 seed)
     ta_test_assert_same (world.devices[0], world.devices[i]);
   ta_test_assert_ask (world.devices[0], "SELECT count (*) FROM sync_document WHERE held IS NOT NULL", "0");
   writes = hub->writes;
+  {
+    g_autofree char *counts = ta_test_ask (world.devices[0], "SELECT (SELECT count (*) FROM household) || ' households ' || (SELECT count (*) FROM person) || ' people ' || (SELECT count (*) FROM turn) || ' turns ' || (SELECT count (*) FROM assignment) || ' assignments ' || (SELECT count (*) FROM eater) || ' eaters ' || (SELECT count (*) FROM loan) || ' loans ' || (SELECT count (*) FROM ledger_transaction) || ' postings ' || (SELECT count (*) FROM sync_document) || ' documents'");
+
+    g_test_message ("%s", counts);
+  }
   ta_test_settle (hub, world.devices, N_DEVICES);
   g_assert_cmpuint (hub->writes, ==, writes);
   assert_latecomer (&world);

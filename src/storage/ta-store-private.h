@@ -60,7 +60,7 @@ struct _TaStore
 
   GThread *home;         /* where signals are emitted */
   GMainContext *context; /* its context */
-  GMutex gate; /* any thread may ask for something; none may while the worker is being ended */
+  GMutex gate;           /* any thread may ask for something; none may while the worker is being ended */
   GThread *worker;
   GAsyncQueue *jobs; /* of TaJob */
 };

@@ -117,6 +117,42 @@ ta_hub_invite (const char *path, const char *pod, char **link, GError **error)
   return base != NULL && invite (base, pod, link, error);
 }
 
+static gboolean
+fail_unknown (const char *name, GError **error)
+{
+  if (*error == NULL)
+    g_set_error (error, TA_HUB_ERROR, TA_HUB_ERROR_NOT_FOUND, _ ("There is no “%s”."), name);
+  return FALSE;
+}
+
+gboolean
+ta_hub_delete (const char *path, const char *name, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (TaHubBase) base = ta_hub_base_open (path, FALSE, &failure);
+  g_autoptr (TaHubPod) pod = base != NULL ? ta_hub_pod_table_find (base, name, &failure) : NULL;
+
+  if ((pod != NULL || fail_unknown (name, &failure)) && ta_hub_pod_table_delete (base, pod->id, &failure))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+ta_hub_remove (const char *path, const char *user, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (TaHubBase) base = ta_hub_base_open (path, FALSE, &failure);
+  g_autoptr (TaHubAccount) account = base != NULL ? ta_hub_account_table_find (base, user, &failure) : NULL;
+  gboolean changed = FALSE;
+
+  if (account != NULL && ta_hub_account_table_remove (base, account->pod, user, now_ms (), &changed, &failure) && changed)
+    return TRUE;
+  fail_unknown (user, &failure);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static char *
 format_moment (gint64 ms)
 {

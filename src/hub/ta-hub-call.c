@@ -140,19 +140,27 @@ authenticate (TaHubCall *self)
   return TRUE;
 }
 
+gboolean
+ta_hub_call_is_member (TaHubCall *self, GError **error)
+{
+  g_autoptr (TaHubAccount) account = ta_hub_account_table_find (self->hub->base, self->account->name, error);
+
+  return account != NULL && !account->removed && account->pod == self->pod->id;
+}
+
 /* Whether the account may use the database. Asked once more when the body has come: an account can be removed meanwhile. */
 static gboolean
 authorize (TaHubCall *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TaHubAccount) account = ta_hub_account_table_find (self->hub->base, self->account->name, &error);
+  gboolean member;
 
   g_clear_pointer (&self->pod, ta_hub_pod_free);
-  if (error == NULL)
-    self->pod = ta_hub_pod_table_find (self->hub->base, self->pod_name, &error);
+  self->pod = ta_hub_pod_table_find (self->hub->base, self->pod_name, &error);
+  member = self->pod != NULL && ta_hub_call_is_member (self, &error);
   if (error != NULL)
     ta_hub_reply_failure (self, error);
-  else if (self->pod != NULL && (account == NULL || account->removed || account->pod != self->pod->id))
+  else if (self->pod != NULL && !member)
     ta_hub_reply_error (self, SOUP_STATUS_FORBIDDEN, "forbidden", "You are not allowed to access this db.");
   else if (self->pod == NULL && self->method != TA_HUB_PUT)
     ta_hub_reply_not_found (self, "Database does not exist.");

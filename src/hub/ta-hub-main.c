@@ -27,6 +27,8 @@ typedef struct
   char *listen;
   char *invite;
   char *backup;
+  char *delete;
+  char *remove;
   char *certificate;
   char *key;
   char **files;
@@ -47,6 +49,8 @@ program_clear (Program *self)
   g_free (self->listen);
   g_free (self->invite);
   g_free (self->backup);
+  g_free (self->delete);
+  g_free (self->remove);
   g_free (self->certificate);
   g_free (self->key);
 }
@@ -75,6 +79,8 @@ parse (Program *self, int *argc, char ***argv, GError **error)
     { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &self->behind_proxy, N_ ("A proxy in front speaks TLS and says who asks"), NULL },
     { "invite", 0, 0, G_OPTION_ARG_STRING, &self->invite, N_ ("Print an invitation to a database; make it where there is none"), N_ ("NAME") },
     { "list", 0, 0, G_OPTION_ARG_NONE, &self->list, N_ ("List the databases and their devices"), NULL },
+    { "remove", 0, 0, G_OPTION_ARG_STRING, &self->remove, N_ ("Remove a device"), N_ ("USER") },
+    { "delete", 0, 0, G_OPTION_ARG_STRING, &self->delete, N_ ("Delete a database"), N_ ("NAME") },
     { "backup", 0, 0, G_OPTION_ARG_FILENAME, &self->backup, N_ ("Write a copy of FILE"), N_ ("COPY") },
     { "quiet", 0, 0, G_OPTION_ARG_NONE, &self->quiet, N_ ("Write no line for each request"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_ ("Print the version"), NULL },
@@ -208,6 +214,10 @@ run (Program *self, GError **error)
     return print_and_free (ta_hub_describe (file, error));
   if (self->backup != NULL)
     return ta_hub_backup (file, self->backup, error);
+  if (self->remove != NULL)
+    return ta_hub_remove (file, self->remove, error);
+  if (self->delete != NULL)
+    return ta_hub_delete (file, self->delete, error);
   if (!self->init && self->invite == NULL)
     return serve (self, error);
   done = self->init ? ta_hub_create (file, self->url, self->name != NULL ? self->name : "pod", &link, error)

@@ -74,6 +74,15 @@ ta_hub_pod_table_add (TaHubBase *base, const char *name, gint64 now, gint64 *id,
 }
 
 gboolean
+ta_hub_pod_table_delete (TaHubBase *base, gint64 id, GError **error)
+{
+  g_autoptr (TaHubStatement) delete = ta_hub_base_prepare (base, "DELETE FROM pod WHERE id = :id");
+
+  ta_hub_statement_bind_int (delete, ":id", id);
+  return ta_hub_statement_run (delete, NULL, error);
+}
+
+gboolean
 ta_hub_pod_table_save (TaHubBase *base, const TaHubPod *pod, GError **error)
 {
   g_autoptr (TaHubStatement) save = ta_hub_base_prepare (base,

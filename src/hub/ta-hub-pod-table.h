@@ -28,6 +28,9 @@ TaHubPod *ta_hub_pod_table_get (TaHubBase *base, gint64 id, GError **error);
 /** Adds an empty database; within a transaction or alone. */
 gboolean ta_hub_pod_table_add (TaHubBase *base, const char *name, gint64 now, gint64 *id, GError **error);
 
+/** Deletes it with all that belongs to it. */
+gboolean ta_hub_pod_table_delete (TaHubBase *base, gint64 id, GError **error);
+
 /** Writes @pod's counters. */
 gboolean ta_hub_pod_table_save (TaHubBase *base, const TaHubPod *pod, GError **error);
 

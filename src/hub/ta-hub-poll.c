@@ -51,6 +51,9 @@ finish (TaHubCall *call)
       call->pod = g_steal_pointer (&pod);
     }
   changes->until = MAX (changes->until, call->pod->seq);
+  /* Who was removed meanwhile, by whatever program, hears nothing more. */
+  if (!ta_hub_call_is_member (call, &error))
+    changes->until = changes->after;
   ta_hub_stream (call, ta_hub_changes_next, changes, g_free);
 }
 

@@ -117,6 +117,9 @@ void ta_hub_call_connect (TaHub *hub);
 /** The hub goes before the request does. */
 void ta_hub_call_leave (TaHubCall *call);
 
+/** Whether its account is still one of its database's. %FALSE with @error where that cannot be read. */
+gboolean ta_hub_call_is_member (TaHubCall *call, GError **error);
+
 /** The value of a parameter; %NULL where it is not given. */
 const char *ta_hub_call_get (TaHubCall *call, const char *key);
 gboolean ta_hub_call_is_true (TaHubCall *call, const char *key);

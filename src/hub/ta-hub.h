@@ -77,6 +77,12 @@ gboolean ta_hub_create (const char *path, const char *url, const char *pod, char
 /** ta_hub_invite: makes database @pod in the hub's file where there is none yet, and an invitation to it, as ta_hub_create() does. */
 gboolean ta_hub_invite (const char *path, const char *pod, char **link, GError **error);
 
+/** Deletes database @pod with all that belongs to it. */
+gboolean ta_hub_delete (const char *path, const char *pod, GError **error);
+
+/** Removes the account @user from its database, as a member can. */
+gboolean ta_hub_remove (const char *path, const char *user, GError **error);
+
 /** The databases and accounts in the hub's file as text for an operator. (transfer full) (nullable) */
 char *ta_hub_describe (const char *path, GError **error);
 

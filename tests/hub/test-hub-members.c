@@ -277,6 +277,33 @@ test_removes_itself (void)
   g_assert_cmpuint (refused->status, ==, 403);
 }
 
+/* By another program, while the hub runs. */
+static void
+test_removed_by_the_operator (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (GInputStream) poll = hub_test_open (test, "/pod/_changes?feed=longpoll&since=now&heartbeat=60000");
+  g_autofree char *link = NULL, *first = g_strdup (test->user), *rest = NULL, *user = NULL, *password = NULL;
+  g_autoptr (HubAnswer) refused = NULL, gone = NULL;
+
+  g_assert_true (ta_hub_invite (test->path, "pod", &link, NULL));
+  hub_test_join (test, link, "Second", &user, &password);
+  g_assert_true (ta_hub_remove (test->path, first, NULL));
+  g_assert_false (ta_hub_remove (test->path, first, NULL));
+  refused = hub_test_ask (test, "GET", "/pod", NULL);
+  g_assert_cmpuint (refused->status, ==, 403);
+  /* What is written now is no news for whom was waiting. */
+  g_set_str (&test->user, user);
+  g_set_str (&test->password, password);
+  g_free (hub_test_put (test, "{\"_id\":\"a\"}"));
+  rest = hub_test_read (poll);
+  g_assert_true (g_str_has_prefix (rest, "{\"results\":[\n],\n\"last_seq\":\"0-"));
+  g_assert_true (ta_hub_delete (test->path, "pod", NULL));
+  gone = hub_test_ask (test, "GET", "/pod", NULL);
+  /* The accounts went with it. */
+  g_assert_cmpuint (gone->status, ==, 401);
+}
+
 static void
 test_seen_is_kept (void)
 {
@@ -359,6 +386,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/members/only-hashes-are-kept", test_only_hashes_are_kept);
   g_test_add_func ("/hub/members/removed", test_removed);
   g_test_add_func ("/hub/members/removes-itself", test_removes_itself);
+  g_test_add_func ("/hub/members/removed-by-the-operator", test_removed_by_the_operator);
   g_test_add_func ("/hub/members/seen-is-kept", test_seen_is_kept);
   g_test_add_func ("/hub/members/making-the-file", test_making_the_file);
   g_test_add_func ("/hub/members/listening", test_listening);

@@ -211,6 +211,8 @@ test_command_line (void)
   const char *init[] = { "--init", path, "--url", "https://hub.example.org", "--db", "pod", NULL };
   const char *invite[] = { "--invite", "other", path, NULL };
   const char *list[] = { "--list", path, NULL };
+  const char *delete[] = { "--delete", "other", path, NULL };
+  const char *remove[] = { "--remove", "nobody", path, NULL };
   const char *save[] = { backup, path, NULL };
   const char *open[] = { "--listen", "0.0.0.0:0", path, NULL };
   const char *nothing[] = { NULL };
@@ -226,6 +228,12 @@ test_command_line (void)
   g_free (hub_process_run (program, 0, save));
   g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
   g_free (hub_process_run (program, 1, save));
+  g_free (hub_process_run (program, 0, delete));
+  g_free (hub_process_run (program, 1, delete));
+  g_free (hub_process_run (program, 1, remove));
+  g_free (listed);
+  listed = hub_process_run (program, 0, list);
+  g_assert_cmpstr (listed, ==, "pod: 0 documents, 0 devices\n");
   g_free (hub_process_run (program, 2, open));
   g_free (hub_process_run (program, 2, nothing));
 }

@@ -114,7 +114,8 @@ pull_referring (TaSyncProjection *self, const TaRow *row, GError **error)
       g_autoptr (TaStatement) statement = NULL;
       TaStep step;
 
-      if (strcmp (reference->target, target) != 0 || (table->parent != NULL && ta_domain_root (table) == ta_domain_root (row->columns->table)))
+      /* What lies below it goes with it. */
+      if (strcmp (reference->target, target) != 0 || g_strcmp0 (table->parent, target) == 0)
         continue;
       statement = ta_database_prepare (self->context->database, reference->sql);
       ta_statement_bind_text (statement, ":id", ta_row_id (row));

@@ -241,6 +241,41 @@ each_change (Stamping *self, GBytes *changeset, GPtrArray *changes, EachFunc fun
   return done && code == SQLITE_OK;
 }
 
+/* What has waited for a row that came or went is looked at when the next pull is over: see ta_sync_retry_held(). */
+static gboolean
+wake (TaDatabase *database, const TaChange *change, GError **error)
+{
+  g_autoptr (TaStatement) update = ta_database_prepare (
+      database, "UPDATE sync_document SET held = '" TA_HELD_WAITING "' WHERE held IS NULL "
+                "AND (type, id) IN (SELECT type, id FROM sync_missing WHERE wants = :wants AND target = :target)");
+  int woken = 0;
+
+  ta_statement_bind_text (update, ":wants", change->table);
+  ta_statement_bind_text (update, ":target", change->id);
+  return ta_statement_run (update, &woken, error)
+         && (woken == 0 || ta_database_exec (database, "INSERT INTO sync_applying (id) VALUES (2) ON CONFLICT DO NOTHING", error));
+}
+
+static gboolean
+wake_waiting (TaDatabase *database, GPtrArray *changes, GError **error)
+{
+  TaStep step;
+
+  {
+    g_autoptr (TaStatement) any = ta_database_prepare (database, "SELECT 1 FROM sync_missing LIMIT 1");
+
+    step = ta_statement_step (any, error);
+  }
+  for (guint i = 0; step == TA_STEP_ROW && i < changes->len; i++)
+    {
+      const TaChange *change = changes->pdata[i];
+
+      if (change->kind != TA_CHANGE_UPDATE && !wake (database, change, error))
+        return FALSE;
+    }
+  return step != TA_STEP_ERROR;
+}
+
 static gboolean
 stamp_all (Stamping *self, GBytes *changeset, GError **error)
 {
@@ -262,7 +297,7 @@ stamp_all (Stamping *self, GBytes *changeset, GError **error)
   for (guint i = 0; i < self->order->len; i++)
     if (!finish_touched (self, self->order->pdata[i], error))
       return FALSE;
-  return ta_sync_clock_save (self->context.database, &self->context.clock, error);
+  return wake_waiting (self->context.database, changes, error) && ta_sync_clock_save (self->context.database, &self->context.clock, error);
 }
 
 gboolean

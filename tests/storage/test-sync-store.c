@@ -2,6 +2,7 @@
 #include "ta-test-hub.h"
 
 #include <string.h>
+#include <time.h>
 
 /* A row of every kind goes to the hub and comes out as it was, whatever comes first. */
 static void
@@ -58,16 +59,17 @@ test_many (void)
   g_autoptr (TaTestHub) hub = ta_test_hub_new ();
   g_autoptr (TaStore) first = NULL;
   g_autoptr (TaStore) second = ta_test_device_new (2, NULL);
+  clock_t begun;
 
-  g_test_timer_start ();
+  begun = clock ();
   first = ta_test_device_new (1, content);
-  g_test_message ("enrolled after %f s", g_test_timer_elapsed ());
-  g_test_timer_start ();
+  g_test_message ("enrolled after %.2f s of the processor", (double) (clock () - begun) / CLOCKS_PER_SEC);
+  begun = clock ();
   ta_test_push (first, hub);
-  g_test_message ("sent after %f s", g_test_timer_elapsed ());
-  g_test_timer_start ();
+  g_test_message ("sent after %.2f s of the processor", (double) (clock () - begun) / CLOCKS_PER_SEC);
+  begun = clock ();
   ta_test_pull_in_order (second, hub, NULL, 500);
-  g_test_message ("applied after %f s", g_test_timer_elapsed ());
+  g_test_message ("applied after %.2f s of the processor", (double) (clock () - begun) / CLOCKS_PER_SEC);
   ta_test_assert_same (first, second);
 }
 

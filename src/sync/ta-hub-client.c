@@ -377,6 +377,7 @@ ta_hub_client_get_epoch (TaHubClient *client, const char *name, gint64 *n, GCanc
   g_autoptr (GError) refusal = NULL;
   g_autoptr (GBytes) body = get (client, path, 0, FALSE, cancellable, &refusal);
   GError *failure = NULL;
+  char *epoch;
 
   *n = 0;
   if (g_error_matches (refusal, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND))
@@ -386,7 +387,8 @@ ta_hub_client_get_epoch (TaHubClient *client, const char *name, gint64 *n, GCanc
       g_propagate_error (error, g_steal_pointer (&refusal));
       return NULL;
     }
-  return ta_hub_client_sense (ta_hub_wire_read_epoch (body, n, &failure), failure, error);
+  epoch = ta_hub_wire_read_epoch (body, n, &failure);
+  return ta_hub_client_sense (epoch, failure, error);
 }
 
 /* (transfer full) (nullable): PouchDB wants to hear the revision of what is replaced; CouchDB does not care. */

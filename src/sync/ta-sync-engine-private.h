@@ -16,7 +16,8 @@ struct _TaSyncEngine
   guint batch_docs;  /* sent at once */
   gsize batch_bytes; /* of JSON */
   gboolean heard;    /* since the hub's note of this device was last written: other devices' changes came, or ours went */
-  gboolean untidy;   /* something was applied since ta_sync_retry_held() */
+  guint64 merged;
+  gboolean untidy; /* something was applied since ta_sync_retry_held() */
   gboolean hub_older;
   double progress;
 

@@ -111,6 +111,12 @@ ta_sync_engine_set_key_func (TaSyncEngine *engine, gboolean (*func) (const TaWir
   engine->key_data = data;
 }
 
+guint64
+ta_sync_engine_get_merged (TaSyncEngine *engine)
+{
+  return engine->merged;
+}
+
 GPtrArray *
 ta_sync_engine_take_wanted (TaSyncEngine *engine)
 {
@@ -216,6 +222,7 @@ save_page (TaSyncEngine *engine, GPtrArray *incoming, const TaSyncPlace *place, 
   if (!ta_sync_engine_run (engine, apply_page, &page, error))
     return FALSE;
   engine->heard = engine->heard || page.applied.merged > 0;
+  engine->merged += page.applied.merged;
   engine->untidy = engine->untidy || page.incoming->len > 0;
   return TRUE;
 }

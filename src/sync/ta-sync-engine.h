@@ -34,6 +34,8 @@ GPtrArray *ta_sync_engine_take_wanted (TaSyncEngine *engine);
 double ta_sync_engine_get_progress (TaSyncEngine *engine);
 /** Whether the hub turned out to be another, or an older one of itself, and not all has been sent there again yet. */
 gboolean ta_sync_engine_is_hub_older (TaSyncEngine *engine);
+/** Documents that what came has changed here, since the engine was made. */
+guint64 ta_sync_engine_get_merged (TaSyncEngine *engine);
 /** Called when progress, or what is applied, has moved on; on the engine's thread. */
 void ta_sync_engine_set_progress_func (TaSyncEngine *engine, void (*func) (gpointer data), gpointer data);
 

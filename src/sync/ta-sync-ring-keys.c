@@ -96,8 +96,12 @@ find_key (TaSyncRing *ring, const char *kid, GCancellable *cancellable, GError *
   const char *text = head != NULL && head->object != NULL ? ta_hub_wire_text (head->object, "rotation", G_MAXSIZE) : NULL;
 
   if (failure != NULL)
-    g_propagate_error (error, failure);
-  return failure == NULL && (text == NULL || take_rotation (ring, text, cancellable, error));
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  ring->lost = text == NULL && strcmp (kid, ta_keyring_get_kid (ta_sync_engine_get_keyring (ring->engine), 0)) == 0;
+  return text == NULL || take_rotation (ring, text, cancellable, error);
 }
 
 /* The key that the roster is sealed with is the one that all others go by. */
@@ -152,6 +156,7 @@ ta_sync_ring_rotate (TaSyncRing *ring, GCancellable *cancellable, GError **error
     }
   if (!ta_sync_ring_put (ring, name, NULL, body, &taken, cancellable, error))
     return FALSE;
+  ring->lost = FALSE;
   g_clear_pointer (&ring->current, ta_rotation_free);
   ring->current = ta_rotation_open (text, before, ring->keys, NULL);
   if (!use_keyring (ring, after, cancellable, error) || !ta_sync_engine_run (ring->engine, touch_sensitive, NULL, error))

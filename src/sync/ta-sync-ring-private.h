@@ -14,6 +14,7 @@ struct _TaSyncRing
   TaRotation *current; /* (nullable): that brought the current key */
   char *roster_name;
   char *lobby_name;
+  gboolean lost;    /* the hub no longer has what brought the current key */
   gboolean agreed;  /* the hub's roster is ours */
   gboolean leaving; /* this device is writing that it is out */
   gboolean waiting; /* this device is known to wait to be confirmed */

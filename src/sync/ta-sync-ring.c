@@ -232,7 +232,8 @@ agree (TaSyncRing *ring, GCancellable *cancellable, GError **error)
         return TRUE;
       text = ta_roster_sign (ring->roster, ring->keys);
       envelope = ta_sync_ring_seal_text (ring, ring->roster_name, text, error);
-      if (envelope == NULL || !ta_sync_ring_put (ring, ring->roster_name, head != NULL && !head->deleted ? head->rev : NULL, envelope, &ring->agreed, cancellable, error))
+      if (envelope == NULL || !ta_sync_ring_put (ring, ring->roster_name, head != NULL && !head->deleted ? head->rev : NULL, envelope, &ring->agreed, cancellable, error)
+          || !keep_roster (ring, error))
         return FALSE;
     }
   return TRUE;
@@ -262,10 +263,12 @@ say_hello (TaSyncRing *ring)
 {
   TaRosterDevice *mine = ring->roster != NULL ? ta_roster_find (ring->roster, own_id (ring)) : NULL;
   gint64 now = ta_sync_engine_now (ring->engine);
+  g_autofree char *name = NULL;
 
   if (mine == NULL || !ta_sync_ring_is_in (ring) || now - mine->seen_at < SEEN_MS)
     return;
-  ta_roster_set_seen (ring->roster, own_id (ring), mine->name, now);
+  name = g_strdup (mine->name);
+  ta_roster_set_seen (ring->roster, own_id (ring), name, now);
   ring->agreed = FALSE;
 }
 
@@ -279,19 +282,24 @@ is_removed (TaSyncRing *ring, GError **error)
   return TRUE;
 }
 
+/* Somebody who is out has the current key; or the hub was made anew, and who was away could find it nowhere. */
+static gboolean
+needs_new_key (TaSyncRing *ring)
+{
+  return ta_sync_ring_is_in (ring) && (ring->lost || ta_rotation_is_due (ring->roster, ta_sync_engine_get_keyring (ring->engine), ring->current));
+}
+
 static gboolean
 tend_keys (TaSyncRing *ring, GCancellable *cancellable, GError **error)
 {
   if (!ta_sync_ring_find_keys (ring, cancellable, error))
     return FALSE;
   say_hello (ring);
-  if (ring->agreed)
+  if (ring->agreed && !ring->lost)
     return TRUE;
   if (!agree (ring, cancellable, error) || is_removed (ring, error))
     return FALSE;
-  if (ta_sync_ring_is_in (ring) && ta_roster_count (ring->roster) > 0 && ta_rotation_is_due (ring->roster, ta_sync_engine_get_keyring (ring->engine), ring->current))
-    return ta_sync_ring_rotate (ring, cancellable, error);
-  return TRUE;
+  return !needs_new_key (ring) || ta_sync_ring_rotate (ring, cancellable, error);
 }
 
 /* Who has joined says so again where the hub has forgotten it. */
@@ -310,6 +318,9 @@ ta_sync_ring_round (TaSyncRing *ring, GCancellable *cancellable, GError **error)
 
   if (!ta_sync_engine_check_epoch (engine, cancellable, error) || !ta_sync_engine_boot (engine, cancellable, error) || !ta_sync_engine_pull (engine, cancellable, error))
     return FALSE;
+  /* A hub that was made anew has none of them. */
+  if (ta_sync_engine_is_hub_older (engine))
+    g_clear_pointer (&ring->current, ta_rotation_free);
   ring->agreed = FALSE;
   return tend_keys (ring, cancellable, error) && knock (ring, cancellable, error) && ta_sync_engine_send (engine, cancellable, error);
 }

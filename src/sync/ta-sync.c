@@ -14,7 +14,10 @@
 #define SPACING_MS 250 /* between two sendings, while somebody goes on changing things */
 #define FOLD_MS 35000  /* how long is waited at most while versions that stand side by side are watched */
 #define WAIT_MS (10 * 60 * 1000)
-#define CALENDAR_MS 60000        /* how often is looked, without a hub, whether a calendar has changed that goes to another server */
+#define CALENDAR_MS 60000 /* how often is looked, without a hub, whether a calendar has changed that goes to another server */
+#define PATIENCE 10       /* answers without news one after another before a hub is asked less often */
+#define PAUSE_MS 500
+#define MOST_PAUSE_MS 30000
 #define CLOCK_MS (5 * 60 * 1000) /* how far off a clock may be before a person hears of it */
 
 struct _TaSync
@@ -49,6 +52,7 @@ typedef struct
   TaSyncPublishing publishing;
   GRand *rand;
   gboolean starting; /* everything is fetched for the first time */
+  guint empty;       /* answers without news, one after another */
 } Worker;
 
 enum
@@ -400,6 +404,24 @@ has_to_send (TaSync *self)
   return counts != NULL && counts->to_send > 0;
 }
 
+/* A hub that always has something to say and never anything new would keep this computer busy for ever. */
+static void
+pause_if_empty (Worker *worker, guint64 merged_before, gint64 began)
+{
+  TaSync *self = worker->sync;
+  gboolean quick = g_get_monotonic_time () - began < (gint64) PAUSE_MS * 1000;
+  gint64 until;
+
+  worker->empty = quick && merged_before == ta_sync_engine_get_merged (worker->engine) ? worker->empty + 1 : 0;
+  if (worker->empty <= PATIENCE)
+    return;
+  until = g_get_monotonic_time () + MIN ((gint64) (worker->empty - PATIENCE) * PAUSE_MS, MOST_PAUSE_MS) * 1000;
+  g_mutex_lock (&self->lock);
+  while (!self->stopping && !self->kicked && !self->changed && g_cond_wait_until (&self->wake, &self->lock, until))
+    continue;
+  g_mutex_unlock (&self->lock);
+}
+
 /* Waits for the hub, or for a change here. @over: nothing happened for a long while, or all is wanted anew */
 static gboolean
 wait_for_something (Worker *worker, gboolean *over, GError **error)
@@ -408,6 +430,7 @@ wait_for_something (Worker *worker, gboolean *over, GError **error)
   g_autoptr (GCancellable) wait = begin_wait (self);
   GError *failure = NULL;
   gint64 began = g_get_monotonic_time ();
+  guint64 merged = ta_sync_engine_get_merged (worker->engine);
 
   ta_hub_client_set_wait (ta_sync_engine_get_client (worker->engine), ta_sync_publishing_get_wait (&worker->publishing, ta_sync_engine_has_folds (worker->engine) ? FOLD_MS : WAIT_MS));
   if (wait != NULL && !ta_sync_engine_wait (worker->engine, wait, &failure) && !g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -421,7 +444,10 @@ wait_for_something (Worker *worker, gboolean *over, GError **error)
     {
       gather (self);
       self->sent_at = g_get_monotonic_time ();
+      worker->empty = 0;
     }
+  else
+    pause_if_empty (worker, merged, began);
   return TRUE;
 }
 

@@ -136,6 +136,11 @@ test_epoch (Fixture *f, gconstpointer data)
   g_assert_no_error (f->error);
   g_assert_true (asks_for (f, 1, "PUT /pod/_local/turnabout-00ff HTTP/1.1\r\n"));
   g_assert_true (asks_for (f, 3, "\r\n\r\n{\"epoch\":\"0f\",\"n\":2,\"_rev\":\"0-7\"}"));
+  /* An answer that makes no sense is not taken for there being none: a new mark would be made of it. */
+  scripted_hub_reply (f->hub, "200 OK", NULL, "{\"epoch\":");
+  g_assert_null (ta_hub_client_get_epoch (f->client, "epoch", &n, NULL, &f->error));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_ODD);
+  g_clear_error (&f->error);
   /* A mark of the database is not replaced: who was first stands. */
   scripted_hub_reply (f->hub, "409 Conflict", NULL, "{\"error\":\"conflict\"}");
   g_assert_false (ta_hub_client_put_epoch (f->client, "epoch", "0f", -1, NULL, &f->error));

@@ -47,6 +47,24 @@ test_refused (void)
   g_assert_false (ta_id_is_valid ("018f0000x0000-7000-8000-000000000000"));
 }
 
+/* The same wherever it is made of the same, and no word runs into the next. */
+static void
+test_named (void)
+{
+  g_autofree char *first = ta_id_new_from_name ("unit", "turns", NULL);
+  g_autofree char *same = ta_id_new_from_name ("unit", "turns", NULL);
+  g_autofree char *other = ta_id_new_from_name ("unitt", "urns", NULL);
+  g_autofree char *more = ta_id_new_from_name ("unit", "turns", "", NULL);
+
+  g_assert_true (ta_id_is_valid (first));
+  g_assert_cmpint (first[14], ==, '8');
+  g_assert_cmpstr (first, ==, same);
+  g_assert_cmpstr (first, !=, other);
+  g_assert_cmpstr (first, !=, more);
+  /* What devices have made of it already must stay as it is. */
+  g_assert_cmpstr (first, ==, "49a86120-7dba-892c-ab5c-d2b4d7a00c9a");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -55,5 +73,6 @@ main (int argc, char **argv)
   g_test_add_func ("/id/order", test_order);
   g_test_add_func ("/id/seeded", test_seeded);
   g_test_add_func ("/id/refused", test_refused);
+  g_test_add_func ("/id/named", test_named);
   return g_test_run ();
 }

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-test-hub.h"
+
+#include <string.h>
+
+/* What is sent, and what becomes of it, with a hub whose answers are said here one by one. */
+
+#define NOW G_GINT64_CONSTANT (1795000000000)
+
+static TaStore *
+open_store (void)
+{
+  return ta_test_device_new (1, "--: pod\nINSERT INTO pod (id, name) VALUES ('pod', 'Norte'), ('other', 'Sur')");
+}
+
+typedef struct
+{
+  GPtrArray *outgoing;
+  guint limit;
+  gsize bytes;
+  const TaSyncOutgoing *one;
+  const char *rev;
+  gboolean siblings;
+  GPtrArray *incoming;
+  TaSyncApplied applied;
+  gint64 now;
+  const char *name;
+  gboolean quiet;
+} Step;
+
+static gboolean
+take (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Step *step = data;
+
+  step->outgoing = ta_sync_take_dirty (database, step->limit, step->bytes, error);
+  return step->outgoing != NULL;
+}
+
+static gboolean
+accept (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Step *step = data;
+
+  return ta_sync_accepted (database, step->one, step->rev, step->siblings, NOW, error);
+}
+
+static gboolean
+refuse (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Step *step = data;
+
+  return ta_sync_refused (database, step->one, "It is too large.", error);
+}
+
+static gboolean
+apply (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Step *step = data;
+
+  return ta_sync_apply (database, step->incoming, step->now, &step->applied, error);
+}
+
+static gboolean
+retry (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Step *step = data;
+
+  return ta_sync_retry_held (database, step->now, &step->applied, error);
+}
+
+static gboolean
+forget (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_forget_revs (database, error);
+}
+
+static gboolean
+fold (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Step *step = data;
+
+  return ta_sync_fold_tried (database, step->name, step->quiet, step->now, error);
+}
+
+static gpointer
+list_folds (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_list_folds (database, *(gint64 *) data, 10, error);
+}
+
+static void
+run (TaStore *store, TaStoreFunc func, Step *step)
+{
+  g_autoptr (GError) error = NULL;
+
+  ta_store_run (store, "step", NULL, func, step, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static GPtrArray *
+take_all (TaStore *store)
+{
+  Step step = { .limit = 100, .bytes = 1000000 };
+
+  run (store, take, &step);
+  return step.outgoing;
+}
+
+static void
+accept_all (TaStore *store, GPtrArray *outgoing, const char *rev)
+{
+  for (guint i = 0; i < outgoing->len; i++)
+    {
+      Step step = { .one = outgoing->pdata[i], .rev = rev };
+
+      run (store, accept, &step);
+    }
+}
+
+static void
+test_taken (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  Step one = { .limit = 1, .bytes = 1000000 };
+  Step small = { .limit = 100, .bytes = 1 };
+  g_autoptr (GPtrArray) all = take_all (store);
+  const TaSyncOutgoing *first = all->pdata[0];
+  const TaSyncOutgoing *second = all->pdata[1];
+
+  g_assert_cmpuint (all->len, ==, 2);
+  g_assert_cmpint (first->write.number, ==, 1);
+  g_assert_cmpint (second->write.number, ==, 2);
+  g_assert_cmpstr (first->write.write, !=, second->write.write);
+  g_assert_cmpuint (strlen (first->write.write), ==, 32);
+  g_assert_null (first->rev);
+  ta_test_assert_ask (store, "SELECT count (*) FROM sync_sent", "2");
+  run (store, take, &one);
+  g_assert_cmpuint (one.outgoing->len, ==, 1);
+  run (store, take, &small);
+  g_assert_cmpuint (small.outgoing->len, ==, 1);
+  ta_test_assert_ask (store, "SELECT written FROM sync_peer", "4");
+  accept_all (store, all, "1-a");
+  ta_test_assert_ask (store, "SELECT (SELECT count (*) FROM sync_sent) + (SELECT count (*) FROM sync_document WHERE dirty)", "0");
+  g_ptr_array_unref (one.outgoing);
+  g_ptr_array_unref (small.outgoing);
+}
+
+/* What was changed while it was on its way goes again, with the new parent. */
+static void
+test_changed_meanwhile (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  g_autoptr (GPtrArray) again = NULL;
+
+  ta_test_run (store, "UPDATE pod SET name = 'North' WHERE id = 'pod'");
+  accept_all (store, all, "1-a");
+  again = take_all (store);
+  g_assert_cmpuint (again->len, ==, 1);
+  g_assert_cmpstr (((TaSyncOutgoing *) again->pdata[0])->rev, ==, "1-a");
+  /* An answer that comes late says nothing new. */
+  accept_all (store, again, "3-c");
+  accept_all (store, all, "2-b");
+  ta_test_assert_ask (store, "SELECT base_rev FROM sync_document WHERE id = 'pod'", "3-c");
+  ta_test_assert_ask (store, "SELECT dirty FROM sync_document WHERE id = 'pod'", "0");
+}
+
+/* What others refer to goes first, and is the last to go. */
+static void
+test_order (void)
+{
+  g_autofree char *script = ta_test_content ();
+  g_autoptr (TaStore) store = ta_test_device_new (1, script);
+  g_autoptr (GPtrArray) first = take_all (store);
+  g_autoptr (GPtrArray) gone = NULL;
+
+  g_assert_cmpstr (((TaSyncOutgoing *) first->pdata[0])->document->type, ==, "collective");
+  accept_all (store, first, "1-a");
+  ta_test_run (store, "DELETE FROM membership; DELETE FROM cover_request; DELETE FROM assignment; DELETE FROM pod WHERE id = 'pod'");
+  gone = take_all (store);
+  g_assert_cmpstr (((TaSyncOutgoing *) gone->pdata[gone->len - 1])->document->type, ==, "pod");
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      Step step = { .one = all->pdata[i] };
+
+      run (store, refuse, &step);
+    }
+  none = take_all (store);
+  g_assert_cmpuint (none->len, ==, 0);
+  ta_test_run (store, "UPDATE pod SET name = 'North' WHERE id = 'pod'");
+  again = take_all (store);
+  g_assert_cmpuint (again->len, ==, 1);
+}
+
+static TaSyncIncoming *
+incoming_of (const TaSyncOutgoing *outgoing, const char *rev)
+{
+  TaSyncIncoming *incoming = ta_sync_incoming_new (outgoing->name, rev);
+
+  incoming->document = ta_document_copy (outgoing->document);
+  incoming->write = outgoing->write;
+  return incoming;
+}
+
+static void
+apply_one (TaStore *store, TaSyncIncoming *one, TaSyncApplied *applied)
+{
+  g_autoptr (GPtrArray) incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
+  Step step = { .incoming = incoming, .now = g_get_real_time () / 1000 };
+
+  g_ptr_array_add (incoming, one);
+  run (store, apply, &step);
+  if (applied != NULL)
+    *applied = step.applied;
+}
+
+/* The answer was lost, and what was written comes in with a pull: it is known again, and what changed since is not taken for a clash. */
+static void
+test_lost_answer (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  TaSyncApplied applied;
+
+  ta_test_run (store, "UPDATE pod SET name = 'North' WHERE id = 'pod'");
+  for (guint i = 0; i < all->len; i++)
+    apply_one (store, incoming_of (all->pdata[i], "1-a"), &applied);
+  g_assert_cmpuint (applied.clashes, ==, 0);
+  ta_test_assert_ask (store, "SELECT name FROM pod WHERE id = 'pod'", "North");
+  ta_test_assert_ask (store, "SELECT group_concat (id || dirty || base_rev) FROM (SELECT * FROM sync_document ORDER BY id)", "other01-a,pod11-a");
+  ta_test_assert_ask (store, "SELECT count (*) FROM sync_sent", "0");
+}
+
+/* Somebody has deleted it on the hub. Of hubs, some want to hear what they had last, and some not: both are tried. */
+static void
+test_gone (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  const TaSyncOutgoing *first = all->pdata[0];
+  TaSyncIncoming *gone = ta_sync_incoming_new (first->name, "2-b");
+  TaSyncIncoming *still = ta_sync_incoming_new (first->name, "2-b");
+
+  accept_all (store, all, "1-a");
+  gone->gone = still->gone = TRUE;
+  apply_one (store, gone, NULL);
+  ta_test_assert_ask (store, "SELECT dirty || coalesce (base_rev, '-') FROM sync_document WHERE dirty", "1-");
+  apply_one (store, still, NULL);
+  ta_test_assert_ask (store, "SELECT dirty || coalesce (base_rev, '-') FROM sync_document WHERE dirty", "12-b");
+  ta_test_assert_ask (store, "SELECT count (*) FROM pod", "2");
+}
+
+static void
+test_forgotten (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  g_autoptr (GPtrArray) again = NULL;
+
+  accept_all (store, all, "4-a");
+  run (store, forget, NULL);
+  again = take_all (store);
+  g_assert_cmpuint (again->len, ==, 2);
+  g_assert_null (((TaSyncOutgoing *) again->pdata[0])->rev);
+  accept_all (store, again, "1-a");
+  ta_test_assert_ask (store, "SELECT count (*) FROM sync_document WHERE dirty OR base_rev <> '1-a'", "0");
+}
+
+static guint
+count_folds (TaStore *store, gint64 now)
+{
+  g_autoptr (GPtrArray) names = ta_store_read (store, list_folds, &now, NULL);
+
+  return names->len;
+}
+
+static void
+test_folds (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  const TaSyncOutgoing *first = all->pdata[0];
+  Step step = { .one = first, .rev = "1-a", .siblings = TRUE, .name = first->name, .quiet = TRUE, .now = NOW };
+
+  run (store, accept, &step);
+  g_assert_cmpuint (count_folds (store, NOW), ==, 1);
+  for (guint i = 0; i < 2; i++)
+    {
+      run (store, fold, &step);
+      g_assert_cmpuint (count_folds (store, step.now + 29000), ==, 0);
+      step.now += 30000;
+      g_assert_cmpuint (count_folds (store, step.now), ==, 1);
+    }
+  run (store, fold, &step);
+  g_assert_cmpuint (count_folds (store, step.now + 1000000), ==, 0);
+}
+
+/* What cannot be read is kept, and not written over. */
+static void
+test_unread (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  g_autoptr (GPtrArray) left = NULL;
+  TaSyncIncoming *sealed = ta_sync_incoming_new (((TaSyncOutgoing *) all->pdata[0])->name, "5-e");
+
+  sealed->reason = "key";
+  sealed->envelope = g_strdup ("{}");
+  apply_one (store, sealed, NULL);
+  ta_test_assert_ask (store, "SELECT reason || envelope FROM sync_unread", "key{}");
+  left = take_all (store);
+  g_assert_cmpuint (left->len, ==, 1);
+  /* Once it can be read it is merged. */
+  apply_one (store, incoming_of (all->pdata[0], "5-e"), NULL);
+  ta_test_assert_ask (store, "SELECT count (*) FROM sync_unread", "0");
+}
+
+/* A clock that is a month ahead: what bears its stamps waits for a month. */
+static void
+test_early (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  TaSyncIncoming *early = incoming_of (all->pdata[0], "2-b");
+  g_autoptr (TaValue) name = ta_value_new_text ("Later", -1);
+  gint64 month = G_GINT64_CONSTANT (30) * 24 * 60 * 60 * 1000;
+  gint64 now = g_get_real_time () / 1000;
+  Step step = { .now = now };
+
+  accept_all (store, all, "1-a");
+  early->write.write[0] = early->write.write[0] == '0' ? '1' : '0';
+  ta_document_set (early->document, "name", name, (TaStamp) { now + month, 0, 7 });
+  apply_one (store, early, NULL);
+  run (store, retry, &step);
+  ta_test_assert_ask (store, "SELECT reason FROM sync_unread", "clock");
+  ta_test_assert_ask (store, "SELECT count (*) FROM pod WHERE name = 'Later'", "0");
+  step.now = now + month;
+  run (store, retry, &step);
+  ta_test_assert_ask (store, "SELECT count (*) FROM pod WHERE name = 'Later'", "1");
+  ta_test_assert_ask (store, "SELECT count (*) FROM sync_unread", "0");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync-push/taken", test_taken);
+  g_test_add_func ("/sync-push/changed-meanwhile", test_changed_meanwhile);
+  g_test_add_func ("/sync-push/order", test_order);
+  g_test_add_func ("/sync-push/refused", test_refused);
+  g_test_add_func ("/sync-push/lost-answer", test_lost_answer);
+  g_test_add_func ("/sync-push/gone", test_gone);
+  g_test_add_func ("/sync-push/forgotten", test_forgotten);
+  g_test_add_func ("/sync-push/folds", test_folds);
+  g_test_add_func ("/sync-push/unread", test_unread);
+  g_test_add_func ("/sync-push/early", test_early);
+  return g_test_run ();
+}

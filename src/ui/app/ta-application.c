@@ -5,6 +5,7 @@
 
 #include "ta-backup.h"
 #include "ta-database.h"
+#include "ta-join-dialog.h"
 #include "ta-location.h"
 #include "ta-pictures.h"
 #include "ta-practice.h"
@@ -429,6 +430,12 @@ on_start_import (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+on_join_pod (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ta_join_dialog_present (data, GTK_WIDGET (get_window (data)));
+}
+
+static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   g_application_quit (G_APPLICATION (data));
@@ -445,6 +452,7 @@ add_actions (TaApplication *self)
     { .name = "practice-anew", .activate = on_practice_anew },
     { .name = "start-pod", .activate = on_start_pod },
     { .name = "start-import", .activate = on_start_import },
+    { .name = "join-pod", .activate = on_join_pod },
     { .name = "restore", .activate = on_restore, .parameter_type = "s" },
     { .name = "quit", .activate = on_quit },
   };

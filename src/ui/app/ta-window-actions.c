@@ -209,7 +209,7 @@ ta_window_update_banner (TaWindow *self)
 void
 ta_window_update_actions (TaWindow *self)
 {
-  static const char *const need_context[] = { "win.import", "win.export", "win.backups", "win.collective", "win.record-for", "win.search" };
+  static const char *const need_context[] = { "win.import", "win.export", "win.backups", "win.collective", "win.record-for", "win.search", "win.sharing", "win.notices" };
   TaStore *store = self->context != NULL ? ta_context_get_store (self->context) : NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", store != NULL && ta_store_get_undo_label (store) != NULL);

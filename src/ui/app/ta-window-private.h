@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ta-sync.h"
 #include "ta-window.h"
 
 struct _TaWindow
@@ -18,16 +19,21 @@ struct _TaWindow
   GMenuModel *main_menu;
   GMenuModel *pod_menu; /* (nullable): owned */
   GtkWidget *banner;
+  GtkWidget *sync_banner;
+  GtkWidget *sync_icon;
+  GtkWidget *sync_label;
 
   /* owned */
   TaContext *context;     /* (nullable) */
   GHashTable *pages;      /* id -> TaPage, those that were visited */
   GSettings *settings;    /* (nullable) */
+  TaSync *sync;           /* (nullable): while a database is open */
   GCancellable *counting; /* (nullable): the read of what the sidebar counts */
 
   /* borrowed */
   const char *page_id;
   AdwToast *undo_toast; /* weak */
+  int notices;          /* unseen ones that the person was told of */
 };
 
 /** ta-window-actions.c */
@@ -37,6 +43,11 @@ void ta_window_update_banner (TaWindow *window);
 
 /** ta-window-counts.c: reads again what waits on the pages. */
 void ta_window_update_counts (TaWindow *window);
+
+/** ta-window-sync.c: the exchange with other computers begins when the pages have what they need, and ends before the database is closed. */
+void ta_window_start_sync (TaWindow *window);
+void ta_window_stop_sync (TaWindow *window);
+void ta_window_install_sync_actions (GtkWidgetClass *widget_class);
 
 /** A sentence that needs to be read. */
 void ta_window_show_error (TaWindow *window, const char *sentence);

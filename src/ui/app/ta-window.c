@@ -191,11 +191,13 @@ on_ready (TaWindow *self)
   /* Behind the page, which asks the same worker for what it shows. */
   ta_window_update_counts (self);
   ta_series_extend_quietly (self->context);
+  ta_window_start_sync (self);
 }
 
 static void
 drop_context (TaWindow *self)
 {
+  ta_window_stop_sync (self);
   if (self->context != NULL)
     g_signal_handlers_disconnect_by_data (self->context, self);
   /* Pages hold on to the context, so they go first. */
@@ -285,6 +287,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, TaWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, TaWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, TaWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, TaWindow, sync_banner);
+  gtk_widget_class_bind_template_child (widget_class, TaWindow, sync_icon);
+  gtk_widget_class_bind_template_child (widget_class, TaWindow, sync_label);
   gtk_widget_class_bind_template_callback (widget_class, on_collapsed);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
@@ -298,6 +303,7 @@ ta_window_class_init (TaWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/coop/turnabout/Turnabout/ui/app/ta-window.ui");
   bind_children (widget_class);
   ta_window_install_actions (widget_class);
+  ta_window_install_sync_actions (widget_class);
 }
 
 static void

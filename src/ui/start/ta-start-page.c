@@ -45,6 +45,7 @@ new_choices (void)
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), new_row ("ta-household-symbolic", _ ("_Start a Pod…"), _ ("Name it, say where it is, write down its households"), "app.start-pod"));
   gtk_list_box_append (GTK_LIST_BOX (list), new_row ("ta-map-symbolic", _ ("Open the _Practice Pod"), _ ("A real quarter with invented neighbors, to try everything out"), "app.practice"));
+  gtk_list_box_append (GTK_LIST_BOX (list), new_row ("network-workgroup-symbolic", _ ("_Join a Pod…"), _ ("That another computer has on a hub"), "app.join-pod"));
   gtk_list_box_append (GTK_LIST_BOX (list), new_row ("document-open-symbolic", _ ("_Import…"), _ ("Bring in the lists that you keep in a spreadsheet"), "app.start-import"));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 440);
   adw_clamp_set_child (ADW_CLAMP (clamp), list);

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-invite-page.h"
+
+#include "ta-qr-view.h"
+#include "ta-sync.h"
+
+#include <glib/gi18n.h>
+
+/* The longest that a hub keeps one. */
+#define HOURS 72
+
+struct _TaInvitePage
+{
+  AdwNavigationPage parent_instance;
+
+  GCancellable *cancellable; /* owned */
+  char *link;                /* (nullable) */
+
+  /* borrowed */
+  GtkWidget *stack;
+  GtkWidget *failure;
+  GtkWidget *code;
+  GtkWidget *copy;
+};
+
+#define TA_TYPE_INVITE_PAGE (ta_invite_page_get_type ())
+G_DECLARE_FINAL_TYPE (TaInvitePage, ta_invite_page, TA, INVITE_PAGE, AdwNavigationPage)
+G_DEFINE_FINAL_TYPE (TaInvitePage, ta_invite_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+on_copy (TaInvitePage *self)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->link);
+  gtk_button_set_label (GTK_BUTTON (self->copy), _ ("Copied"));
+}
+
+static void
+on_invited (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TaInvitePage) self = data;
+  g_autoptr (GError) error = NULL;
+  char *link = ta_sync_invite_finish (result, &error);
+
+  if (self->cancellable == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_free (link);
+      return;
+    }
+  self->link = link;
+  if (link != NULL)
+    ta_qr_view_set_text (TA_QR_VIEW (self->code), link);
+  else
+    adw_status_page_set_description (ADW_STATUS_PAGE (self->failure), error->message);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), link != NULL ? "link" : "failure");
+}
+
+static void
+ta_invite_page_dispose (GObject *object)
+{
+  TaInvitePage *self = TA_INVITE_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  G_OBJECT_CLASS (ta_invite_page_parent_class)->dispose (object);
+}
+
+static void
+ta_invite_page_finalize (GObject *object)
+{
+  g_free (TA_INVITE_PAGE (object)->link);
+  G_OBJECT_CLASS (ta_invite_page_parent_class)->finalize (object);
+}
+
+static void
+ta_invite_page_class_init (TaInvitePageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ta_invite_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ta_invite_page_finalize;
+}
+
+static GtkWidget *
+new_text (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  return label;
+}
+
+static GtkWidget *
+new_link (TaInvitePage *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->code = ta_qr_view_new ();
+  self->copy = gtk_button_new_with_mnemonic (_ ("_Copy the Link"));
+  gtk_widget_add_css_class (self->copy, "pill");
+  gtk_widget_add_css_class (self->copy, "suggested-action");
+  gtk_widget_set_halign (self->copy, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->copy, "clicked", G_CALLBACK (on_copy), self);
+  gtk_box_append (GTK_BOX (box), new_text (_ ("Give this to the one who shall come in, by a way that only they read. It lets one computer in, within three days.")));
+  gtk_box_append (GTK_BOX (box), self->code);
+  gtk_box_append (GTK_BOX (box), self->copy);
+  gtk_box_append (GTK_BOX (box), new_text (_ ("Once they have joined, both screens show a number. Compare them, and confirm the computer in the list.")));
+  gtk_widget_set_margin_top (box, 24);
+  gtk_widget_set_margin_bottom (box, 24);
+  gtk_widget_set_margin_start (box, 18);
+  gtk_widget_set_margin_end (box, 18);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 420);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
+  return scrolled;
+}
+
+static GtkWidget *
+new_failure (TaInvitePage *self)
+{
+  self->failure = adw_status_page_new ();
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->failure), "network-error-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (self->failure), _ ("No Invitation"));
+  return self->failure;
+}
+
+static void
+ta_invite_page_init (TaInvitePage *self)
+{
+  GtkWidget *view = adw_toolbar_view_new ();
+
+  self->cancellable = g_cancellable_new ();
+  self->stack = gtk_stack_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "busy");
+  gtk_stack_add_named (GTK_STACK (self->stack), new_link (self), "link");
+  gtk_stack_add_named (GTK_STACK (self->stack), new_failure (self), "failure");
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
+}
+
+AdwNavigationPage *
+ta_invite_page_new (TaStore *store)
+{
+  TaInvitePage *self = g_object_new (TA_TYPE_INVITE_PAGE, "title", _ ("Invite a Computer"), NULL);
+
+  ta_sync_invite_async (store, HOURS, self->cancellable, on_invited, g_object_ref (self));
+  return ADW_NAVIGATION_PAGE (self);
+}

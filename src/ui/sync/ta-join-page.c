@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-join-page.h"
+
+#include "ta-form.h"
+#include "ta-sync-recovery.h"
+#include "ta-sync.h"
+
+#include <glib/gi18n.h>
+
+typedef enum
+{
+  JOIN_FOUND,
+  JOIN_AGAIN,
+  JOIN_JOIN,
+  JOIN_RECOVER
+} JoinKind;
+
+struct _TaJoinPage
+{
+  AdwNavigationPage parent_instance;
+
+  JoinKind kind;
+  TaStore *store;            /* owned */
+  GCancellable *cancellable; /* owned */
+  TaJoinPageDone done;
+  gpointer data;
+
+  /* borrowed */
+  GtkWidget *link;
+  GtkWidget *sheet; /* (nullable) */
+  GtkWidget *name;
+  GtkWidget *problem;
+  GtkWidget *button;
+  GtkWidget *spinner;
+};
+
+#define TA_TYPE_JOIN_PAGE (ta_join_page_get_type ())
+G_DECLARE_FINAL_TYPE (TaJoinPage, ta_join_page, TA, JOIN_PAGE, AdwNavigationPage)
+G_DEFINE_FINAL_TYPE (TaJoinPage, ta_join_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+set_busy (TaJoinPage *self, gboolean busy)
+{
+  gtk_widget_set_sensitive (self->button, !busy);
+  gtk_widget_set_sensitive (self->link, !busy);
+  gtk_widget_set_sensitive (self->name, !busy);
+  gtk_widget_set_visible (self->spinner, busy);
+}
+
+static void
+show_problem (TaJoinPage *self, const char *sentence)
+{
+  gtk_label_set_label (GTK_LABEL (self->problem), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->problem, sentence != NULL);
+  if (sentence != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static gboolean
+finish (TaJoinPage *self, GAsyncResult *result, char **code, GError **error)
+{
+  switch (self->kind)
+    {
+    case JOIN_FOUND:
+      return ta_sync_found_finish (result, error);
+    case JOIN_RECOVER:
+      return ta_sync_recover_finish (result, error);
+    case JOIN_AGAIN:
+    case JOIN_JOIN:
+    default:
+      return ta_sync_join_finish (result, code, error);
+    }
+}
+
+static void
+on_finished (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TaJoinPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *code = NULL;
+  gboolean done = finish (self, result, &code, &error);
+
+  if (self->store == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  set_busy (self, FALSE);
+  if (done)
+    self->done (code, self->data);
+  else
+    show_problem (self, error->message);
+}
+
+static void
+start (TaJoinPage *self, const char *link, const char *name)
+{
+  g_autofree char *sheet = self->sheet != NULL ? ta_form_get_text (self->sheet) : NULL;
+
+  set_busy (self, TRUE);
+  if (self->kind == JOIN_FOUND)
+    ta_sync_found_async (self->store, link, name, self->cancellable, on_finished, g_object_ref (self));
+  else if (self->kind == JOIN_RECOVER)
+    ta_sync_recover_async (self->store, link, sheet, name, self->cancellable, on_finished, g_object_ref (self));
+  else
+    ta_sync_join_async (self->store, link, name, self->cancellable, on_finished, g_object_ref (self));
+}
+
+static void
+on_go (TaJoinPage *self)
+{
+  g_autofree char *link = ta_form_get_text (self->link);
+  g_autofree char *name = ta_form_get_text (self->name);
+
+  show_problem (self, NULL);
+  if (!ta_form_mark (self->link, *link != '\0') || !ta_form_mark (self->name, *name != '\0'))
+    return;
+  start (self, link, name);
+}
+
+static void
+ta_join_page_dispose (GObject *object)
+{
+  TaJoinPage *self = TA_JOIN_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (ta_join_page_parent_class)->dispose (object);
+}
+
+static void
+ta_join_page_class_init (TaJoinPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ta_join_page_dispose;
+}
+
+static void
+ta_join_page_init (TaJoinPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+static GtkWidget *
+new_problem (TaJoinPage *self)
+{
+  self->problem = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
+  gtk_widget_add_css_class (self->problem, "error");
+  gtk_widget_set_visible (self->problem, FALSE);
+  return self->problem;
+}
+
+static const char *
+describe (JoinKind kind)
+{
+  switch (kind)
+    {
+    case JOIN_FOUND:
+      return _ ("The hub printed an invitation when it was set up. From then on all that leaves this computer is sealed with a key that the hub never gets.");
+    case JOIN_AGAIN:
+      return _ ("One of the pod’s other computers makes a new invitation, under Sharing. What is here stays, and what you changed is sent.");
+    case JOIN_RECOVER:
+      return _ ("Where no other computer of the pod is left: ask who keeps the hub for an invitation, and type the lines of the recovery sheet. Spaces and small letters do not matter.");
+    case JOIN_JOIN:
+    default:
+      return _ ("One of the pod’s computers makes the invitation, under Sharing. Paste its link here; a phone’s camera reads it from the code.");
+    }
+}
+
+static GtkWidget *
+new_form (TaJoinPage *self)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = ta_form_add_group (page, NULL);
+
+  ta_form_describe (group, describe (self->kind));
+  self->link = ta_form_entry (_ ("Invitation"), NULL);
+  gtk_text_set_input_purpose (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->link))), GTK_INPUT_PURPOSE_URL);
+  self->name = ta_form_entry (_ ("Name of this computer, as the others see it"), g_get_host_name ());
+  ta_form_add_row (group, self->link);
+  if (self->kind == JOIN_RECOVER)
+    {
+      self->sheet = ta_form_text (_ ("Lines of the recovery sheet"), NULL);
+      ta_form_add_row (group, self->sheet);
+    }
+  ta_form_add_row (group, self->name);
+  g_signal_connect_swapped (self->link, "entry-activated", G_CALLBACK (on_go), self);
+  g_signal_connect_swapped (self->name, "entry-activated", G_CALLBACK (on_go), self);
+  group = ta_form_add_group (page, NULL);
+  ta_form_add_row (group, new_problem (self));
+  return page;
+}
+
+static AdwNavigationPage *
+page_new (JoinKind kind, TaStore *store, const char *title, const char *action, TaJoinPageDone done, gpointer data)
+{
+  TaJoinPage *self = g_object_new (TA_TYPE_JOIN_PAGE, "title", title, NULL);
+  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *header = adw_header_bar_new ();
+
+  self->kind = kind;
+  self->store = g_object_ref (store);
+  self->done = done;
+  self->data = data;
+  self->button = gtk_button_new_with_mnemonic (action);
+  gtk_widget_add_css_class (self->button, "suggested-action");
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (on_go), self);
+  self->spinner = adw_spinner_new ();
+  gtk_widget_set_visible (self->spinner, FALSE);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->button);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->spinner);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), new_form (self));
+  adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
+  return ADW_NAVIGATION_PAGE (self);
+}
+
+AdwNavigationPage *
+ta_join_page_new_found (TaStore *store, TaJoinPageDone done, gpointer data)
+{
+  return page_new (JOIN_FOUND, store, _ ("Put the Pod on a Hub"), _ ("_Put It There"), done, data);
+}
+
+AdwNavigationPage *
+ta_join_page_new_again (TaStore *store, TaJoinPageDone done, gpointer data)
+{
+  return page_new (JOIN_AGAIN, store, _ ("Sign In Again"), _ ("_Sign In"), done, data);
+}
+
+AdwNavigationPage *
+ta_join_page_new_join (TaStore *store, TaJoinPageDone done, gpointer data)
+{
+  return page_new (JOIN_JOIN, store, _ ("Join a Pod"), _ ("_Join"), done, data);
+}
+
+AdwNavigationPage *
+ta_join_page_new_recover (TaStore *store, TaJoinPageDone done, gpointer data)
+{
+  return page_new (JOIN_RECOVER, store, _ ("Use the Recovery Sheet"), _ ("_Join"), done, data);
+}

@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-notices-dialog.h"
+
+#include "ta-form.h"
+#include "ta-place.h"
+#include "ta-sync-text.h"
+
+#include <glib/gi18n.h>
+
+#define MOST_NOTICES 200
+#define WIDTH 600
+#define HEIGHT 640
+
+struct _TaNoticesDialog
+{
+  AdwDialog parent_instance;
+
+  TaContext *context;        /* owned */
+  GCancellable *cancellable; /* owned: the read that is under way */
+
+  /* borrowed */
+  GtkWidget *stack;
+  GtkWidget *bin; /* AdwBin: the page of what there is */
+};
+
+#define TA_TYPE_NOTICES_DIALOG (ta_notices_dialog_get_type ())
+G_DECLARE_FINAL_TYPE (TaNoticesDialog, ta_notices_dialog, TA, NOTICES_DIALOG, AdwDialog)
+G_DEFINE_FINAL_TYPE (TaNoticesDialog, ta_notices_dialog, ADW_TYPE_DIALOG)
+
+static void reload (TaNoticesDialog *self);
+
+/* Reading -------------------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  GPtrArray *kept;
+  GPtrArray *attentions;
+  GPtrArray *notices;
+} Found;
+
+static void
+found_free (gpointer data)
+{
+  Found *found = data;
+
+  g_clear_pointer (&found->kept, g_ptr_array_unref);
+  g_clear_pointer (&found->attentions, g_ptr_array_unref);
+  g_clear_pointer (&found->notices, g_ptr_array_unref);
+  g_free (found);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, found_free)
+
+static gpointer
+read_found (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (Found) found = g_new0 (Found, 1);
+
+  found->kept = ta_sync_kept_list (database, error);
+  found->attentions = found->kept != NULL ? ta_attention_list (database, error) : NULL;
+  found->notices = found->attentions != NULL ? ta_sync_notice_table_list (database, MOST_NOTICES, error) : NULL;
+  return found->notices != NULL ? g_steal_pointer (&found) : NULL;
+}
+
+/* Deciding ------------------------------------------------------------------------------------------------------------------------------- */
+
+typedef enum
+{
+  STEP_KEPT,
+  STEP_ATTENTION,
+  STEP_SEE,
+  STEP_USE_OTHER
+} StepKind;
+
+/* What a button does. Its subjects are the array's, which lives as long as a button that refers to it. */
+typedef struct
+{
+  StepKind kind;
+  GPtrArray *owner; /* what @subject is in */
+  gpointer subject;
+  TaValue *value; /* (nullable): STEP_KEPT */
+  char *keep;     /* (nullable): STEP_ATTENTION */
+  gint64 now_ms;
+} Step;
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  g_ptr_array_unref (step->owner);
+  g_clear_pointer (&step->value, ta_value_unref);
+  g_free (step->keep);
+  g_free (step);
+}
+
+static Step *
+step_new (StepKind kind, GPtrArray *owner, gpointer subject)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->kind = kind;
+  step->owner = g_ptr_array_ref (owner);
+  step->subject = subject;
+  return step;
+}
+
+static gboolean
+take_step (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Step *step = data;
+
+  switch (step->kind)
+    {
+    case STEP_KEPT:
+      return ta_sync_kept_decide (database, step->subject, step->value, step->now_ms, error);
+    case STEP_ATTENTION:
+      return ta_attention_settle (database, step->subject, step->keep, error);
+    case STEP_SEE:
+      return ta_sync_notice_table_see (database, ((TaSyncNotice *) step->subject)->id, error);
+    case STEP_USE_OTHER:
+      return ta_sync_notice_table_use_other (database, ((TaSyncNotice *) step->subject)->id, error);
+    default:
+      g_return_val_if_reached (FALSE);
+    }
+}
+
+static char *
+step_label (const Step *step)
+{
+  switch (step->kind)
+    {
+    case STEP_KEPT:
+      return g_strdup_printf (_ ("Chose what is right of %s"), ((TaSyncKept *) step->subject)->subject);
+    case STEP_ATTENTION:
+      return g_strdup_printf (_ ("Settled %s"), ((TaAttention *) step->subject)->subject);
+    case STEP_USE_OTHER:
+      return g_strdup_printf (_ ("Used the other value of %s"), ((TaSyncNotice *) step->subject)->subject);
+    case STEP_SEE:
+    default:
+      return g_strdup (_ ("Put a notice away"));
+    }
+}
+
+static void
+on_taken (const GError *error, gpointer data)
+{
+  g_autoptr (TaNoticesDialog) self = data;
+
+  if (error != NULL)
+    g_signal_emit_by_name (self->context, "failed", error->message);
+  if (self->context != NULL)
+    reload (self);
+}
+
+static void
+on_clicked (GtkWidget *button, TaNoticesDialog *self)
+{
+  const Step *asked = g_object_get_data (G_OBJECT (button), "step");
+  Step *step = step_new (asked->kind, asked->owner, asked->subject);
+  g_autofree char *label = step_label (step);
+
+  step->value = asked->value != NULL ? ta_value_ref (asked->value) : NULL;
+  step->keep = g_strdup (asked->keep);
+  step->now_ms = ta_context_get_now (self->context) / 1000;
+  ta_context_try (self->context, label, take_step, step, step_free, on_taken, g_object_ref (self));
+}
+
+static GtkWidget *
+new_button (TaNoticesDialog *self, const char *label, const char *described, Step *step)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, described, -1);
+  g_object_set_data_full (G_OBJECT (button), "step", step, step_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_clicked), self);
+  return button;
+}
+
+/* Showing -------------------------------------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+new_row (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  return row;
+}
+
+static void
+add_value (TaNoticesDialog *self, GtkWidget *group, GPtrArray *all, TaSyncKept *kept, TaValue *value, gboolean shown)
+{
+  g_autofree char *text = ta_sync_value_text (kept->type, kept->key, value);
+  GtkWidget *row = new_row (text, shown ? _ ("Shown at present") : NULL);
+  Step *step = step_new (STEP_KEPT, all, kept);
+
+  step->value = shown ? NULL : ta_value_ref (value);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, _ ("This Is _Right"), text, step));
+  ta_form_add_row (group, row);
+}
+
+static void
+add_kept (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
+{
+  for (guint i = 0; i < all->len; i++)
+    {
+      TaSyncKept *kept = all->pdata[i];
+      g_autofree char *field = ta_sync_field_label (kept->type, kept->key);
+      /* Translators: a household or the like, and which of its entries has two values. */
+      g_autofree char *title = g_strdup_printf (_ ("%s: %s"), kept->subject, field);
+      GtkWidget *group = ta_form_add_group (page, title);
+
+      if (i == 0)
+        ta_form_describe (group, _ ("Two computers wrote different things where it matters. Both are kept until you say which is right."));
+      add_value (self, group, all, kept, kept->shown, TRUE);
+      for (guint j = 0; j < kept->others->len; j++)
+        add_value (self, group, all, kept, kept->others->pdata[j], FALSE);
+    }
+}
+
+static void
+add_choice (TaNoticesDialog *self, GtkWidget *group, GPtrArray *all, TaAttention *attention, const char *keep, const char *label)
+{
+  Step *step;
+  GtkWidget *row;
+
+  if (keep == NULL || label == NULL)
+    return;
+  step = step_new (STEP_ATTENTION, all, attention);
+  step->keep = g_strdup (keep);
+  row = new_row (label, NULL);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, _ ("This One _Stays"), label, step));
+  ta_form_add_row (group, row);
+}
+
+static void
+add_attentions (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
+{
+  for (guint i = 0; i < all->len; i++)
+    {
+      TaAttention *attention = all->pdata[i];
+      g_autofree char *text = ta_sync_attention_text (attention);
+      GtkWidget *group = ta_form_add_group (page, i == 0 ? _ ("To Be Settled") : NULL);
+
+      ta_form_describe (group, text);
+      if (attention->kind == TA_ATTENTION_HELD)
+        ta_form_add_row (group, new_row (attention->reason != NULL ? attention->reason : text, NULL));
+      add_choice (self, group, all, attention, attention->first, attention->first_label);
+      add_choice (self, group, all, attention, attention->second, attention->second_label);
+    }
+}
+
+static gboolean
+has_other (const TaSyncNotice *notice)
+{
+  return notice->kind == TA_CLASH_FIELD;
+}
+
+static void
+add_notices (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
+{
+  GtkWidget *group = all->len > 0 ? ta_form_add_group (page, _ ("Changed on Two Computers at Once")) : NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      TaSyncNotice *notice = all->pdata[i];
+      g_autofree char *text = ta_sync_notice_text (notice);
+      GtkWidget *row = new_row (text, NULL);
+
+      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+      if (has_other (notice))
+        adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, notice->mine_stands ? _ ("Use the _Other") : _ ("Use _Mine"), text, step_new (STEP_USE_OTHER, all, notice)));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, _ ("_OK"), text, step_new (STEP_SEE, all, notice)));
+      ta_form_add_row (group, row);
+    }
+}
+
+static void
+show (TaNoticesDialog *self, const Found *found)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  TaPlace *place = adw_bin_get_child (ADW_BIN (self->bin)) != NULL ? ta_place_remember (self->bin) : NULL;
+
+  add_kept (self, page, found->kept);
+  add_attentions (self, page, found->attentions);
+  add_notices (self, page, found->notices);
+  adw_bin_set_child (ADW_BIN (self->bin), page);
+  if (place != NULL)
+    ta_place_restore (place, self->bin);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), found->kept->len + found->attentions->len + found->notices->len > 0 ? "list" : "empty");
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TaNoticesDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Found) found = ta_store_read_finish (TA_STORE (source), result, &error);
+
+  if (found != NULL)
+    show (self, found);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_signal_emit_by_name (self->context, "failed", error->message);
+}
+
+static void
+reload (TaNoticesDialog *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  ta_store_read_async (ta_context_get_store (self->context), read_found, NULL, NULL, found_free, self->cancellable, on_read, g_object_ref (self));
+}
+
+static void
+ta_notices_dialog_dispose (GObject *object)
+{
+  TaNoticesDialog *self = TA_NOTICES_DIALOG (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (ta_notices_dialog_parent_class)->dispose (object);
+}
+
+static void
+ta_notices_dialog_class_init (TaNoticesDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = ta_notices_dialog_dispose;
+}
+
+static GtkWidget *
+make_empty (void)
+{
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "emblem-ok-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("All Computers Agree"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("Where two of them change the same thing at once, you can choose here what stands."));
+  return page;
+}
+
+static void
+ta_notices_dialog_init (TaNoticesDialog *self)
+{
+  GtkWidget *view = adw_toolbar_view_new ();
+
+  self->stack = gtk_stack_new ();
+  self->bin = adw_bin_new ();
+  gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "loading");
+  gtk_stack_add_named (GTK_STACK (self->stack), self->bin, "list");
+  gtk_stack_add_named (GTK_STACK (self->stack), make_empty (), "empty");
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("Notices"));
+  adw_dialog_set_child (ADW_DIALOG (self), view);
+  adw_dialog_set_content_width (ADW_DIALOG (self), WIDTH);
+  adw_dialog_set_content_height (ADW_DIALOG (self), HEIGHT);
+}
+
+void
+ta_notices_dialog_present (TaContext *context, GtkWidget *parent)
+{
+  TaNoticesDialog *self = g_object_new (TA_TYPE_NOTICES_DIALOG, NULL);
+
+  self->context = g_object_ref (context);
+  g_signal_connect_object (context, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  reload (self);
+  adw_dialog_present (ADW_DIALOG (self), parent);
+}

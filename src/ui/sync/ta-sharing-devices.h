@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-store.h"
+
+#include <adwaita.h>
+
+/** The computers of the pod, with when each was seen last: those that have just joined to be confirmed, the others to be removed. (transfer floating) */
+GtkWidget *ta_sharing_devices_new (TaStore *store);

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-sync-text.h"
+
+#include "ta-date.h"
+#include "ta-history-labels.h"
+
+#include <glib/gi18n.h>
+#include <stdint.h>
+#include <string.h>
+
+#define SECOND_MS G_GINT64_CONSTANT (1000)
+#define MINUTE_MS (60 * SECOND_MS)
+#define HOUR_MS (60 * MINUTE_MS)
+#define DAY_MS (24 * HOUR_MS)
+
+void
+ta_sync_line_free (TaSyncLine *line)
+{
+  if (line == NULL)
+    return;
+  g_free (line->text);
+  g_free (line);
+}
+
+/* Times ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static char *
+time_of_day (gint64 ms, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (ms / SECOND_MS);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  return local != NULL ? ta_minutes_format (g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local)) : g_strdup ("");
+}
+
+char *
+ta_sync_duration_text (gint64 ms)
+{
+  if (ms >= DAY_MS)
+    return g_strdup_printf (ngettext ("%jd day", "%jd days", (gulong) (ms / DAY_MS)), (intmax_t) (ms / DAY_MS));
+  if (ms >= HOUR_MS)
+    return g_strdup_printf (ngettext ("%jd hour", "%jd hours", (gulong) (ms / HOUR_MS)), (intmax_t) (ms / HOUR_MS));
+  return g_strdup_printf (ngettext ("%jd minute", "%jd minutes", (gulong) (ms / MINUTE_MS)), (intmax_t) (ms / MINUTE_MS));
+}
+
+char *
+ta_sync_ago_text (gint64 then, gint64 now, GTimeZone *zone)
+{
+  gint64 ago = now - then;
+
+  if (then == 0)
+    return g_strdup (_ ("Never seen"));
+  if (ago < 2 * MINUTE_MS)
+    return g_strdup (_ ("Seen just now"));
+  if (ago < HOUR_MS)
+    return g_strdup_printf (ngettext ("Seen %jd minute ago", "Seen %jd minutes ago", (gulong) (ago / MINUTE_MS)), (intmax_t) (ago / MINUTE_MS));
+  {
+    g_autofree char *date = ta_date_format (ta_date_from_unix (then / SECOND_MS, zone), TA_DATE_MEDIUM);
+    g_autofree char *time = time_of_day (then, zone);
+
+    /* Translators: a date, and a time of that day. */
+    return g_strdup_printf (_ ("Seen on %s, %s"), date, time);
+  }
+}
+
+/* Lines ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+add_line (GPtrArray *lines, const char *icon, char *text, TaSyncAction action, gboolean warning)
+{
+  TaSyncLine *line = g_new0 (TaSyncLine, 1);
+
+  line->icon = icon;
+  line->text = text;
+  line->action = action;
+  line->warning = warning;
+  g_ptr_array_add (lines, line);
+}
+
+static char *
+offline_text (const TaSyncStatus *status)
+{
+  int count = status->counts.to_send;
+
+  if (count == 0)
+    return g_strdup (_ ("Working offline. Nothing waits to be sent."));
+  return g_strdup_printf (ngettext ("Working offline. %d change will be sent.", "Working offline. %d changes will be sent.", (gulong) count), count);
+}
+
+static char *
+with_time (const char *format, gint64 ms, GTimeZone *zone)
+{
+  g_autofree char *time = time_of_day (ms, zone);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  return g_strdup_printf (format, time);
+#pragma GCC diagnostic pop
+}
+
+static void
+add_waiting (GPtrArray *lines, const TaSyncStatus *status, GTimeZone *zone)
+{
+  if (status->retry_at > 0)
+    add_line (lines, "network-error-symbolic", with_time (_ ("The hub does not answer. It is tried again at %s."), status->retry_at, zone), TA_SYNC_ACTION_TRY, FALSE);
+  add_line (lines, "network-offline-symbolic", offline_text (status), TA_SYNC_ACTION_NONE, FALSE);
+}
+
+static void
+add_problem (GPtrArray *lines, const TaSyncStatus *status, GTimeZone *zone)
+{
+  switch (status->problem)
+    {
+    case TA_SYNC_PROBLEM_PASSWORD:
+      add_line (lines, "dialog-password-symbolic", g_strdup (_ ("The hub no longer accepts this computer.")), TA_SYNC_ACTION_SIGN_IN, TRUE);
+      break;
+    case TA_SYNC_PROBLEM_REMOVED:
+      add_line (lines, "action-unavailable-symbolic", g_strdup (_ ("This computer is no longer a member of the pod on the hub. Your copy stays here.")), TA_SYNC_ACTION_EXPORT, TRUE);
+      break;
+    case TA_SYNC_PROBLEM_LOCKED:
+      add_line (lines, "changes-prevent-symbolic", with_time (_ ("Too many wrong passwords. The hub unlocks at %s."), status->retry_at, zone), TA_SYNC_ACTION_NONE, TRUE);
+      break;
+    case TA_SYNC_PROBLEM_NO_POD:
+      add_line (lines, "dialog-question-symbolic", g_strdup (_ ("The hub does not have this pod. Your copy stays here.")), TA_SYNC_ACTION_TRY, TRUE);
+      break;
+    case TA_SYNC_PROBLEM_KEY_MISSING:
+      add_line (lines, "dialog-password-symbolic", g_strdup (_ ("The pod’s key cannot be read from this computer’s keyring.")), TA_SYNC_ACTION_SIGN_IN, TRUE);
+      break;
+    case TA_SYNC_PROBLEM_CERTIFICATE:
+      add_line (lines, "channel-insecure-symbolic", g_strdup_printf (_ ("The connection to the hub is not safe, so nothing was sent. %s"), status->detail), TA_SYNC_ACTION_TRY, TRUE);
+      break;
+    case TA_SYNC_PROBLEM_FULL:
+      add_line (lines, "drive-harddisk-symbolic", g_strdup (_ ("There is no more room on the hub.")), TA_SYNC_ACTION_TRY, TRUE);
+      break;
+    case TA_SYNC_PROBLEM_ODD:
+      add_line (lines, "dialog-warning-symbolic", g_strdup (_ ("The hub answers what makes no sense. Nothing of it was taken over.")), TA_SYNC_ACTION_TRY, TRUE);
+      break;
+    case TA_SYNC_PROBLEM_NONE:
+    case TA_SYNC_PROBLEM_OFFLINE:
+    default:
+      add_waiting (lines, status, zone);
+    }
+}
+
+static char *
+done_text (const TaSyncStatus *status, GTimeZone *zone)
+{
+  return status->done_at > 0 ? with_time (_ ("Up to date since %s"), status->done_at, zone) : g_strdup (_ ("Up to date"));
+}
+
+static void
+add_state (GPtrArray *lines, const TaSyncStatus *status, GTimeZone *zone)
+{
+  if (status->problem != TA_SYNC_PROBLEM_NONE)
+    add_problem (lines, status, zone);
+  else if (status->state == TA_SYNC_OFF)
+    add_line (lines, "drive-harddisk-symbolic", g_strdup (_ ("Kept on this computer alone")), TA_SYNC_ACTION_NONE, FALSE);
+  else if (status->state == TA_SYNC_STARTING)
+    add_line (lines, "emblem-synchronizing-symbolic", g_strdup_printf (_ ("Fetching the pod, %d %%"), (int) (100 * status->progress)), TA_SYNC_ACTION_NONE, FALSE);
+  else if (status->state == TA_SYNC_BUSY)
+    add_line (lines, "emblem-synchronizing-symbolic", g_strdup (_ ("Exchanging changes…")), TA_SYNC_ACTION_NONE, FALSE);
+  else if (status->state == TA_SYNC_IDLE)
+    add_line (lines, "emblem-ok-symbolic", done_text (status, zone), TA_SYNC_ACTION_NONE, FALSE);
+  else
+    add_waiting (lines, status, zone);
+}
+
+static void
+add_counted (GPtrArray *lines, const char *icon, const char *one, const char *many, int count, TaSyncAction action)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  if (count > 0)
+    add_line (lines, icon, g_strdup_printf (ngettext (one, many, (gulong) count), count), action, TRUE);
+#pragma GCC diagnostic pop
+}
+
+static void
+add_counts (GPtrArray *lines, const TaSyncCounts *counts)
+{
+  add_counted (lines, "dialog-warning-symbolic", N_ ("%d entry has two values that concern somebody’s safety, until one is chosen."),
+               N_ ("%d entries have two values that concern somebody’s safety, until one is chosen."), counts->kept, TA_SYNC_ACTION_NOTICES);
+  add_counted (lines, "dialog-information-symbolic", N_ ("%d thing was changed on two computers at once."),
+               N_ ("%d things were changed on two computers at once."), counts->notices, TA_SYNC_ACTION_NOTICES);
+  add_counted (lines, "dialog-password-symbolic", N_ ("%d item cannot be read until another member lets this computer in."),
+               N_ ("%d items cannot be read until another member lets this computer in."), counts->unread_key, TA_SYNC_ACTION_NONE);
+  add_counted (lines, "dialog-warning-symbolic", N_ ("%d item on the hub is damaged or was altered. It was not taken over."),
+               N_ ("%d items on the hub are damaged or were altered. They were not taken over."), counts->unread_damaged, TA_SYNC_ACTION_NONE);
+  add_counted (lines, "preferences-system-time-symbolic", N_ ("%d item is of a computer whose clock is more than a week ahead. It was not taken over."),
+               N_ ("%d items are of a computer whose clock is more than a week ahead. They were not taken over."), counts->unread_clock, TA_SYNC_ACTION_NONE);
+  add_counted (lines, "software-update-available-symbolic", N_ ("%d item is of a newer Turnabout. Update this one to see it."),
+               N_ ("%d items are of a newer Turnabout. Update this one to see them."), counts->unread_newer, TA_SYNC_ACTION_NONE);
+  add_counted (lines, "mail-send-symbolic", N_ ("%d item cannot be sent: the hub refuses it."), N_ ("%d items cannot be sent: the hub refuses them."), counts->refused,
+               TA_SYNC_ACTION_NOTICES);
+  add_counted (lines, "dialog-warning-symbolic", N_ ("%d item from the hub does not fit with what is here yet."),
+               N_ ("%d items from the hub do not fit with what is here yet."), counts->held, TA_SYNC_ACTION_NOTICES);
+}
+
+GPtrArray *
+ta_sync_lines (const TaSyncStatus *status, gint64 now, GTimeZone *zone)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_line_free);
+
+  add_state (lines, status, zone);
+  if (status->state == TA_SYNC_OFF)
+    return lines;
+  if (status->hub_older)
+    add_line (lines, "emblem-synchronizing-symbolic", g_strdup (_ ("The hub’s data is older than yours. Your changes are being sent again.")), TA_SYNC_ACTION_NONE, FALSE);
+  if (status->clock_off_ms != 0)
+    {
+      g_autofree char *off = ta_sync_duration_text (ABS (status->clock_off_ms));
+
+      add_line (lines, "preferences-system-time-symbolic", g_strdup_printf (_ ("This computer’s clock is %s off."), off), TA_SYNC_ACTION_NONE, TRUE);
+    }
+  add_counts (lines, &status->counts);
+  return lines;
+}
+
+static gboolean
+wants_somebody (const TaSyncStatus *status)
+{
+  return status->counts.kept > 0 || status->counts.refused > 0 || status->counts.unread_damaged > 0;
+}
+
+char *
+ta_sync_summary (const TaSyncStatus *status, GTimeZone *zone, const char **icon)
+{
+  g_autoptr (GPtrArray) lines = ta_sync_lines (status, 0, zone);
+  const TaSyncLine *first = lines->pdata[0];
+
+  *icon = first->icon;
+  if (status->state == TA_SYNC_OFF)
+    return g_strdup (_ ("Kept on this computer"));
+  if (status->problem > TA_SYNC_PROBLEM_OFFLINE || wants_somebody (status))
+    {
+      *icon = "dialog-warning-symbolic";
+      return g_strdup (_ ("Needs Your Attention"));
+    }
+  if (status->state == TA_SYNC_STARTING || status->state == TA_SYNC_BUSY)
+    return g_strdup (first->text);
+  if (status->state == TA_SYNC_IDLE && status->problem == TA_SYNC_PROBLEM_NONE)
+    /* Translators: the time at which all was exchanged with the hub last. */
+    return status->done_at > 0 ? with_time (_ ("Up to date · %s"), status->done_at, zone) : g_strdup (_ ("Up to date"));
+  *icon = "network-offline-symbolic";
+  return status->counts.to_send > 0 ? g_strdup_printf (ngettext ("Offline · %d to send", "Offline · %d to send", (gulong) status->counts.to_send), status->counts.to_send)
+                                    : g_strdup (_ ("Working offline"));
+}
+
+const char *
+ta_sync_action_label (TaSyncAction action)
+{
+  switch (action)
+    {
+    case TA_SYNC_ACTION_TRY:
+      return _ ("_Try Now");
+    case TA_SYNC_ACTION_SIGN_IN:
+      return _ ("_Sign In Again…");
+    case TA_SYNC_ACTION_EXPORT:
+      return _ ("_Export…");
+    case TA_SYNC_ACTION_NOTICES:
+      return _ ("_Look…");
+    case TA_SYNC_ACTION_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/* Notices -------------------------------------------------------------------------------------------------------------------------------- */
+
+char *
+ta_sync_field_label (const char *type, const char *key)
+{
+  const char *last = strrchr (key, '/');
+
+  return g_strdup (ta_history_field_label (last != NULL ? last + 1 : key));
+}
+
+static char *
+plain_text (const TaValue *value)
+{
+  switch (ta_value_get_kind (value))
+    {
+    case TA_VALUE_TEXT:
+      return g_strdup (ta_value_get_text (value));
+    case TA_VALUE_INTEGER:
+      return g_strdup_printf ("%jd", (intmax_t) ta_value_get_integer (value));
+    case TA_VALUE_REAL:
+      return g_strdup_printf ("%.6g", ta_value_get_real (value));
+    case TA_VALUE_BYTES:
+      return g_strdup (_ ("a picture"));
+    case TA_VALUE_NULL:
+    default:
+      return NULL;
+    }
+}
+
+char *
+ta_sync_value_text (const char *type, const char *key, const TaValue *value)
+{
+  g_autofree char *plain = value != NULL ? plain_text (value) : NULL;
+  g_auto (GStrv) parts = g_strsplit (key, "/", 3);
+  TaFieldChange change = { 0 };
+
+  if (plain == NULL || *plain == '\0')
+    return g_strdup (_ ("nothing"));
+  change.table = parts[1] != NULL ? parts[0] : (char *) type;
+  change.field = parts[1] != NULL && parts[2] != NULL ? parts[2] : (char *) key;
+  return ta_history_value_format (&change, plain, "");
+}
+
+static char *
+restored_text (const TaSyncNotice *notice, const char *who)
+{
+  /* Translators: a computer’s name, and what it is about: a household, a turn. */
+  return g_strdup_printf (_ ("%s and this computer did not agree on “%s”: one deleted it while the other used it. It is there."), who, notice->subject);
+}
+
+static char *
+field_text (const TaSyncNotice *notice, const char *who)
+{
+  g_autofree char *field = ta_sync_field_label (notice->type, notice->key);
+  g_autofree char *mine = ta_sync_value_text (notice->type, notice->key, notice->mine);
+  g_autofree char *theirs = ta_sync_value_text (notice->type, notice->key, notice->theirs);
+  const char *shown = notice->mine_stands ? mine : theirs;
+
+  /* Translators: who; what it is about (a household, a turn); which field of it; what they wrote; what was written here; what stands. */
+  return g_strdup_printf (_ ("%s changed “%s” (%s) to “%s” while “%s” was written here. “%s” is shown."), who, notice->subject, field, theirs, mine, shown);
+}
+
+char *
+ta_sync_notice_text (const TaSyncNotice *notice)
+{
+  const char *who = *notice->device_name != '\0' ? notice->device_name : _ ("Another computer");
+  g_autofree char *field = NULL;
+
+  switch (notice->kind)
+    {
+    case TA_CLASH_RESTORED:
+      return restored_text (notice, who);
+    case TA_CLASH_TEXT:
+      field = ta_sync_field_label (notice->type, notice->key);
+      /* Translators: who; what it is about; which field of it. */
+      return g_strdup_printf (_ ("%s and this computer changed the same lines of “%s” (%s). Both are in it, one below the other."), who, notice->subject, field);
+    case TA_CLASH_FIELD:
+    case TA_CLASH_SAFETY:
+    default:
+      return field_text (notice, who);
+    }
+}
+
+char *
+ta_sync_attention_text (const TaAttention *attention)
+{
+  switch (attention->kind)
+    {
+    case TA_ATTENTION_TWO_LOANS:
+      return g_strdup_printf (_ ("“%s” is lent out twice. Who has it?"), attention->subject);
+    case TA_ATTENTION_RESERVATIONS:
+      return g_strdup_printf (_ ("“%s” is reserved twice for the same days. Who gets it?"), attention->subject);
+    case TA_ATTENTION_HOLDERS:
+      return g_strdup_printf (_ ("More households hold “%s” than it has places. Who does it?"), attention->subject);
+    case TA_ATTENTION_DOUBLE_TURN:
+      return g_strdup_printf (_ ("“%s” has two turns at the same time. Which one stays?"), attention->subject);
+    case TA_ATTENTION_TOOL_NUMBER:
+      return g_strdup_printf (_ ("Two tools bear the number %s. Which one keeps it?"), attention->subject);
+    case TA_ATTENTION_HELD:
+    default:
+      return g_strdup_printf (_ ("“%s” came from the hub and does not fit with what is here yet."), attention->subject);
+    }
+}

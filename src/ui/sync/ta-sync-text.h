@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-sync-notice-table.h"
+#include "ta-sync.h"
+
+typedef enum
+{
+  TA_SYNC_ACTION_NONE,
+  TA_SYNC_ACTION_TRY,     /* try now */
+  TA_SYNC_ACTION_SIGN_IN, /* a new invitation, or the recovery sheet */
+  TA_SYNC_ACTION_EXPORT,
+  TA_SYNC_ACTION_NOTICES /* look at what is to be decided */
+} TaSyncAction;
+
+/** TaSyncLine: one thing that a person is told of the exchange. */
+typedef struct
+{
+  const char *icon; /* name of a symbolic icon */
+  char *text;       /* a sentence */
+  TaSyncAction action;
+  gboolean warning; /* something does not work, or is to be decided */
+} TaSyncLine;
+
+void ta_sync_line_free (TaSyncLine *line);
+
+/**
+ * ta_sync_lines:
+ * @now: milliseconds since 1970
+ * @zone: in which times of day are said
+ *
+ * Returns: (transfer full): of TaSyncLine: how the exchange stands, then what else there is to say of it
+ */
+GPtrArray *ta_sync_lines (const TaSyncStatus *status, gint64 now, GTimeZone *zone);
+
+/** The first of them in few words, for the foot of the sidebar. @icon: (out) (transfer none) */
+char *ta_sync_summary (const TaSyncStatus *status, GTimeZone *zone, const char **icon);
+
+/** What a button does that goes with @action. (transfer none); %NULL for none */
+const char *ta_sync_action_label (TaSyncAction action);
+
+/** "Ana changed the address to …, while you changed it to …. … is shown." */
+char *ta_sync_notice_text (const TaSyncNotice *notice);
+
+/** What a person calls a field: "address", "title", "portions of Silva". Falls back on the column's name. */
+char *ta_sync_field_label (const char *type, const char *key);
+
+/** A value of the field @key as it is read, in the locale; "nothing" for none. */
+char *ta_sync_value_text (const char *type, const char *key, const TaValue *value);
+
+/** "Ledger: two loans…": what is the matter with it, as a sentence. */
+char *ta_sync_attention_text (const TaAttention *attention);
+
+/** "3 days", "20 minutes": a length of time in milliseconds, in its largest whole unit. */
+char *ta_sync_duration_text (gint64 ms);
+
+/** "just now", "5 minutes ago", "3 March": when a device was last seen. @then 0: "never" */
+char *ta_sync_ago_text (gint64 then, gint64 now, GTimeZone *zone);

@@ -20,3 +20,13 @@ TaRecoverySheet *ta_sync_recovery_sheet_finish (GAsyncResult *result, GError **e
  */
 void ta_sync_recover_async (TaStore *store, const char *link, const char *sheet, const char *device_name, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean ta_sync_recover_finish (GAsyncResult *result, GError **error);
+
+/**
+ * ta_sync_sign_in_async:
+ * @store: one whose account the hub no longer takes
+ * @link: an invitation of one of the pod's devices, or one that the hub printed
+ *
+ * A new account for the same device. What is here stays, and what was changed meanwhile is sent.
+ */
+void ta_sync_sign_in_async (TaStore *store, const char *link, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean ta_sync_sign_in_finish (GAsyncResult *result, GError **error);

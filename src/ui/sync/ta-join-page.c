@@ -68,6 +68,7 @@ finish (TaJoinPage *self, GAsyncResult *result, char **code, GError **error)
     case JOIN_RECOVER:
       return ta_sync_recover_finish (result, error);
     case JOIN_AGAIN:
+      return ta_sync_sign_in_finish (result, error);
     case JOIN_JOIN:
     default:
       return ta_sync_join_finish (result, code, error);
@@ -99,6 +100,8 @@ start (TaJoinPage *self, const char *link, const char *name)
   set_busy (self, TRUE);
   if (self->kind == JOIN_FOUND)
     ta_sync_found_async (self->store, link, name, self->cancellable, on_finished, g_object_ref (self));
+  else if (self->kind == JOIN_AGAIN)
+    ta_sync_sign_in_async (self->store, link, self->cancellable, on_finished, g_object_ref (self));
   else if (self->kind == JOIN_RECOVER)
     ta_sync_recover_async (self->store, link, sheet, name, self->cancellable, on_finished, g_object_ref (self));
   else

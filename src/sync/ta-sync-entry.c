@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-sync-entry.h"
+
+#include "ta-hub-soup.h"
+#include "ta-sync-keys.h"
+#include "ta-sync-store.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  const TaSyncPeer *peer;
+  gboolean enrol;
+  gint64 now_ms;
+} Entry;
+
+static gint64
+now_ms (void)
+{
+  return g_get_real_time () / 1000;
+}
+
+static gboolean
+save_entry (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Entry *entry = data;
+
+  return ta_sync_peer_table_save (database, entry->peer, error) && (!entry->enrol || ta_sync_enrol (database, entry->now_ms, error));
+}
+
+gboolean
+ta_sync_entry_save (TaStore *store, const TaSyncPeer *peer, gboolean enrol, GError **error)
+{
+  Entry entry = { peer, enrol, now_ms () };
+  const TaOrigin origin = { "", NULL, TA_SOURCE_HUB };
+
+  return ta_store_run (store, _ ("Joined the pod on the hub"), &origin, save_entry, &entry, NULL, error);
+}
+
+static gpointer
+read_empty (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  gboolean empty = FALSE;
+
+  return ta_sync_is_empty (database, &empty, error) ? GINT_TO_POINTER (empty ? 1 : 2) : NULL;
+}
+
+gboolean
+ta_sync_entry_check_free (TaStore *store, gboolean must_be_empty, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (TaSyncPeer) peer = ta_sync_load_peer (store, &failure);
+  gpointer empty;
+
+  if (peer != NULL)
+    {
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_EMPTY, _ ("This collective exchanges with a hub already."));
+      return FALSE;
+    }
+  if (!g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NO_HUB))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (!must_be_empty)
+    return TRUE;
+  empty = ta_store_read (store, read_empty, NULL, error);
+  if (GPOINTER_TO_INT (empty) == 2)
+    g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_EMPTY, _ ("A pod can be joined with a new collective only, in which there is nothing yet."));
+  return GPOINTER_TO_INT (empty) == 1;
+}
+
+TaInvitation *
+ta_sync_entry_parse_link (const char *link, GError **error)
+{
+  GError *failure = NULL;
+  TaInvitation *invitation = ta_invitation_parse (link, &failure);
+
+  if (invitation == NULL)
+    {
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, failure->message);
+      g_error_free (failure);
+    }
+  return invitation;
+}
+
+/* The hub hears of the device by its number alone. */
+TaWireWelcome *
+ta_sync_entry_use (const TaInvitation *invitation, TaDeviceKeys *keys, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaHubSoup) soup = ta_hub_soup_new (invitation->hub, error);
+  g_autoptr (TaHubClient) client = soup != NULL ? ta_hub_client_new (TA_HUB_TRANSPORT (soup), NULL, NULL, NULL) : NULL;
+  g_autofree char *token = ta_invitation_dup_token (invitation);
+  g_autofree char *device = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", ta_device_public_get_number (ta_device_keys_get_public (keys)));
+  GError *failure = NULL;
+  TaWireWelcome *welcome;
+
+  if (client == NULL)
+    return NULL;
+  welcome = ta_hub_client_join (client, token, device, cancellable, &failure);
+  if (g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND) || g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_REMOVED))
+    {
+      g_error_free (failure);
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, _ ("The invitation has been used, or is too old. Ask for a new one."));
+    }
+  else if (failure != NULL)
+    g_propagate_error (error, failure);
+  return welcome;
+}
+
+TaSyncPeer *
+ta_sync_entry_make_peer (const char *url, const TaWireWelcome *welcome, TaKeyring *keyring, TaDeviceKeys *keys, const char *device_name)
+{
+  TaSyncPeer *peer = g_new0 (TaSyncPeer, 1);
+
+  peer->url = g_strdup (url);
+  peer->db = g_strdup (welcome->db);
+  peer->user = g_strdup (welcome->user);
+  memcpy (peer->pod, ta_keyring_get_pod (keyring), sizeof peer->pod);
+  peer->device = (guint64) ta_device_public_get_number (ta_device_keys_get_public (keys));
+  peer->device_name = g_strdup (device_name);
+  peer->since = g_strdup ("0");
+  peer->problem_detail = g_strdup ("");
+  return peer;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-hub-client.h"
+#include "ta-invitation.h"
+#include "ta-store.h"
+#include "ta-sync-peer-table.h"
+
+/* What the ways into a pod have in common: founding it, joining it, signing in again, coming back with the recovery sheet. */
+
+/** That the store exchanges with no hub yet and, where @must_be_empty, that nothing is in it. Else %TA_SYNC_ERROR_NOT_EMPTY. */
+gboolean ta_sync_entry_check_free (TaStore *store, gboolean must_be_empty, GError **error);
+/** (transfer full); %TA_SYNC_ERROR_USED where it is none */
+TaInvitation *ta_sync_entry_parse_link (const char *link, GError **error);
+/** Uses it up: an account for the device. (transfer full); %TA_SYNC_ERROR_USED where somebody else did, or it is too old */
+TaWireWelcome *ta_sync_entry_use (const TaInvitation *invitation, TaDeviceKeys *keys, GCancellable *cancellable, GError **error);
+/** (transfer full) */
+TaSyncPeer *ta_sync_entry_make_peer (const char *url, const TaWireWelcome *welcome, TaKeyring *keyring, TaDeviceKeys *keys, const char *device_name);
+/** @enrol: what is in the store goes to the hub */
+gboolean ta_sync_entry_save (TaStore *store, const TaSyncPeer *peer, gboolean enrol, GError **error);

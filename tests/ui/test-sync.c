@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-sync-store.h"
+#include "ta-sync.h"
+#include "ta-ui-test.h"
+#include "ta-window-private.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+
+/* Two windows, a hub that is a program of its own, and nothing between them but loopback. */
+
+#define PATIENCE_S 60
+
+typedef struct
+{
+  char *folder;
+  char *file; /* the hub's */
+  char *address;
+  char *link;
+  GSubprocess *hub;
+  TaStore *here;
+  TaStore *there;
+  TaWindow *ours;
+  TaWindow *theirs;
+} Fixture;
+
+/* Waiting -------------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+lose_patience (gpointer data)
+{
+  g_error ("waited in vain for %s", (const char *) data);
+}
+
+static gboolean
+stay_awake (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_for (gboolean (*holds) (Fixture *fixture), Fixture *fixture, const char *what)
+{
+  guint patience = g_timeout_add_seconds (PATIENCE_S, lose_patience, (gpointer) what);
+  guint awake = g_timeout_add (20, stay_awake, NULL);
+
+  while (!holds (fixture))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (patience);
+  g_source_remove (awake);
+}
+
+/* The hub --------------------------------------------------------------------------------------------------------------------------------- */
+
+static char *
+read_line (GInputStream *stream)
+{
+  GString *line = g_string_new (NULL);
+  char c;
+
+  while (g_input_stream_read (stream, &c, 1, NULL, NULL) == 1 && c != '\n')
+    g_string_append_c (line, c);
+  return g_string_free_and_steal (line);
+}
+
+static void
+start_hub (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  fixture->hub = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("TURNABOUT_HUB"), "--quiet", "--listen", fixture->address, fixture->file, NULL);
+  g_assert_no_error (error);
+  line = read_line (g_subprocess_get_stdout_pipe (fixture->hub));
+  g_assert_true (g_str_has_prefix (line, "Listening on http://"));
+  g_free (fixture->address);
+  fixture->address = g_strdup (line + strlen ("Listening on http://"));
+}
+
+static void
+stop_hub (Fixture *fixture)
+{
+  g_subprocess_send_signal (fixture->hub, SIGKILL);
+  g_subprocess_wait (fixture->hub, NULL, NULL);
+  g_clear_object (&fixture->hub);
+}
+
+/* A port that was free a moment ago: the invitation names where the hub will be. */
+static char *
+find_address (void)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+
+  g_assert_cmpuint (port, !=, 0);
+  g_socket_listener_close (listener);
+  return g_strdup_printf ("127.0.0.1:%u", port);
+}
+
+static void
+make_hub (Fixture *fixture)
+{
+  g_autofree char *url = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *said = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("turnabout-ui-sync-XXXXXX", NULL);
+  fixture->file = g_build_filename (fixture->folder, "hub.sqlite", NULL);
+  fixture->address = find_address ();
+  url = g_strconcat ("http://", fixture->address, NULL);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, g_getenv ("TURNABOUT_HUB"), "--init", fixture->file, "--url", url, NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (said, "http://"));
+  fixture->link = g_strdup (g_strstrip (strstr (said, "http://")));
+  fixture->link[strcspn (fixture->link, " \n")] = '\0';
+  start_hub (fixture);
+}
+
+/* The two computers ------------------------------------------------------------------------------------------------------------------------ */
+
+static gboolean
+has_label (TaWindow *window, const char *part)
+{
+  return strstr (gtk_label_get_label (GTK_LABEL (window->sync_label)), part) != NULL;
+}
+
+static gboolean
+is_up_to_date (Fixture *fixture)
+{
+  return has_label (fixture->ours, "Up to date");
+}
+
+static gboolean
+both_are_up_to_date (Fixture *fixture)
+{
+  return has_label (fixture->ours, "Up to date") && has_label (fixture->theirs, "Up to date");
+}
+
+typedef struct
+{
+  gboolean done;
+  char *text;
+} Outcome;
+
+static void
+on_invited (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Outcome *outcome = data;
+  g_autoptr (GError) error = NULL;
+
+  outcome->text = ta_sync_invite_finish (result, &error);
+  g_assert_no_error (error);
+  outcome->done = TRUE;
+}
+
+static void
+on_joined (GObject *object, GAsyncResult *result, gpointer data)
+{
+  Outcome *outcome = data;
+  g_autoptr (GError) error = NULL;
+
+  ta_sync_join_finish (result, &outcome->text, &error);
+  g_assert_no_error (error);
+  outcome->done = TRUE;
+}
+
+static void
+wait_outcome (Outcome *outcome)
+{
+  while (!outcome->done)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+put_on_hub (Fixture *fixture)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->ours);
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (window, "win.sharing", NULL);
+  ta_ui_test_settle (fixture->ours);
+  dialog = ta_ui_test_dialog (fixture->ours);
+  g_assert_nonnull (dialog);
+  ta_ui_test_click (dialog, "Put This Pod on a Hub…");
+  ta_ui_test_settle (fixture->ours);
+  ta_ui_test_type (dialog, "Invitation", "https://hub.example.org/j#NOTALINK");
+  ta_ui_test_type (dialog, "Name of this computer, as the others see it", "Ana’s desk");
+  ta_ui_test_click (dialog, "Put It There");
+  while (!ta_ui_test_shows (dialog, "invitation"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (ta_ui_test_number (fixture->here, "SELECT count (*) FROM sync_peer"), ==, 0);
+  ta_ui_test_type (dialog, "Invitation", fixture->link);
+  ta_ui_test_click (dialog, "Put It There");
+  wait_for (is_up_to_date, fixture, "the pod to be on the hub");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  ta_ui_test_settle (fixture->ours);
+}
+
+static void
+join_there (Fixture *fixture)
+{
+  Outcome invited = { 0 };
+  Outcome joined = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  ta_sync_invite_async (fixture->here, 24, NULL, on_invited, &invited);
+  wait_outcome (&invited);
+  fixture->there = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
+  g_assert_no_error (error);
+  ta_sync_join_async (fixture->there, invited.text, "Kim’s laptop", NULL, on_joined, &joined);
+  wait_outcome (&joined);
+  g_assert_cmpuint (strlen (joined.text), ==, strlen ("123 456"));
+  ta_sync_once (fixture->there, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_free (invited.text);
+  g_free (joined.text);
+}
+
+static void
+begin (Fixture *fixture)
+{
+  make_hub (fixture);
+  fixture->here = ta_ui_test_store ();
+  fixture->ours = ta_ui_test_window (fixture->here);
+  put_on_hub (fixture);
+  join_there (fixture);
+  fixture->theirs = ta_ui_test_window (fixture->there);
+  wait_for (both_are_up_to_date, fixture, "both windows to be up to date");
+}
+
+static void
+end (Fixture *fixture)
+{
+  ta_ui_test_close (fixture->ours);
+  ta_ui_test_close (fixture->theirs);
+  g_object_unref (fixture->here);
+  g_object_unref (fixture->there);
+  if (fixture->hub != NULL)
+    stop_hub (fixture);
+  g_free (fixture->folder);
+  g_free (fixture->file);
+  g_free (fixture->address);
+  g_free (fixture->link);
+}
+
+/* Changes ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+run_sql (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_database_exec (database, data, error);
+}
+
+static void
+change (TaStore *store, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  ta_store_run (store, "Changed", NULL, run_sql, (gpointer) sql, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static const char kim_name[] = "SELECT name FROM household WHERE name LIKE 'Kim%' OR name LIKE 'Park%'";
+
+static gboolean
+there_has_new_name (Fixture *fixture)
+{
+  g_autofree char *name = ta_ui_test_text (fixture->there, kim_name);
+
+  return g_strcmp0 (name, "Kim-Park") == 0;
+}
+
+/* What is changed in one window is on the screen of the other, and in its history, without anybody's doing. */
+static void
+test_edit_arrives (void)
+{
+  Fixture fixture = { 0 };
+
+  begin (&fixture);
+  g_assert_cmpint (ta_ui_test_number (fixture.there, "SELECT count (*) FROM household"), ==, 3);
+  g_assert_cmpint (ta_ui_test_number (fixture.there, "SELECT count (*) FROM tool"), ==, 2);
+  ta_ui_test_show (fixture.theirs, "households");
+  change (fixture.here, "UPDATE household SET name = 'Kim-Park' WHERE name = 'Kim'");
+  wait_for (there_has_new_name, &fixture, "the new name");
+  ta_ui_test_settle (fixture.theirs);
+  g_assert_true (ta_ui_test_shows (GTK_WIDGET (fixture.theirs), "Kim-Park"));
+  g_assert_cmpint (ta_ui_test_number (fixture.there, "SELECT count (*) FROM history WHERE source = 'hub'"), >, 0);
+  end (&fixture);
+}
+
+static gboolean
+both_are_offline (Fixture *fixture)
+{
+  return has_label (fixture->ours, "Offline") && has_label (fixture->theirs, "Offline");
+}
+
+static gboolean
+there_is_a_notice (Fixture *fixture)
+{
+  return both_are_up_to_date (fixture) && ta_ui_test_number (fixture->here, "SELECT count (*) FROM sync_notice WHERE seen = 0") + ta_ui_test_number (fixture->there, "SELECT count (*) FROM sync_notice WHERE seen = 0") > 0;
+}
+
+static gboolean
+both_have_the_same (Fixture *fixture, const char *sql)
+{
+  g_autofree char *ours = ta_ui_test_text (fixture->here, sql);
+  g_autofree char *theirs = ta_ui_test_text (fixture->there, sql);
+
+  return g_strcmp0 (ours, theirs) == 0;
+}
+
+static gboolean
+address_is_the_same (Fixture *fixture)
+{
+  return both_are_up_to_date (fixture) && both_have_the_same (fixture, "SELECT group_concat (address) FROM (SELECT address FROM household ORDER BY id)");
+}
+
+static const char tool_name[] = "SELECT name FROM tool WHERE number = '7'";
+
+static gboolean
+tool_is_the_same (Fixture *fixture)
+{
+  return both_are_up_to_date (fixture) && both_have_the_same (fixture, tool_name);
+}
+
+static void
+go_offline (Fixture *fixture, const char *here, const char *there)
+{
+  stop_hub (fixture);
+  change (fixture->here, here);
+  change (fixture->there, there);
+  wait_for (both_are_offline, fixture, "both windows to say that they are offline");
+  /* A person who works without a network is not stopped by it. */
+  g_assert_null (ta_ui_test_dialog (fixture->ours));
+  g_assert_null (ta_ui_test_dialog (fixture->theirs));
+}
+
+static void
+come_back (Fixture *fixture)
+{
+  start_hub (fixture);
+  ta_sync_kick (fixture->ours->sync);
+  wait_for (is_up_to_date, fixture, "the first window to be up to date again");
+  ta_sync_kick (fixture->theirs->sync);
+}
+
+/* The window whose computer found that both changed the same. */
+static TaWindow *
+find_told (Fixture *fixture)
+{
+  return ta_ui_test_number (fixture->here, "SELECT count (*) FROM sync_notice WHERE seen = 0") > 0 ? fixture->ours : fixture->theirs;
+}
+
+static void
+test_conflict (void)
+{
+  Fixture fixture = { 0 };
+  TaWindow *told;
+  GtkWidget *dialog;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  begin (&fixture);
+  go_offline (&fixture, "UPDATE tool SET name = 'Long ladder' WHERE number = '7'", "UPDATE tool SET name = 'Wooden ladder' WHERE number = '7'");
+  come_back (&fixture);
+  wait_for (there_is_a_notice, &fixture, "a notice");
+  wait_for (tool_is_the_same, &fixture, "both to have the same name");
+  before = ta_ui_test_text (fixture.here, tool_name);
+  told = find_told (&fixture);
+  gtk_widget_activate_action (GTK_WIDGET (told), "win.notices", NULL);
+  ta_ui_test_settle (told);
+  dialog = ta_ui_test_dialog (told);
+  g_assert_true (ta_ui_test_shows (dialog, "Long ladder"));
+  g_assert_true (ta_ui_test_shows (dialog, "Wooden ladder"));
+  ta_ui_test_click (dialog, ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Use Mine") != NULL ? "Use Mine" : "Use the Other");
+  ta_ui_test_settle (told);
+  wait_for (tool_is_the_same, &fixture, "both to have the other name");
+  after = ta_ui_test_text (fixture.here, tool_name);
+  g_assert_cmpstr (before, !=, after);
+  end (&fixture);
+}
+
+static gboolean
+both_show_the_banner (Fixture *fixture)
+{
+  return adw_banner_get_revealed (ADW_BANNER (fixture->ours->sync_banner)) && adw_banner_get_revealed (ADW_BANNER (fixture->theirs->sync_banner));
+}
+
+static gboolean
+no_banner_is_left (Fixture *fixture)
+{
+  return !adw_banner_get_revealed (ADW_BANNER (fixture->ours->sync_banner)) && !adw_banner_get_revealed (ADW_BANNER (fixture->theirs->sync_banner));
+}
+
+/* Two addresses: both stay in sight on both computers until a person has said which is right. */
+static void
+test_safety (void)
+{
+  Fixture fixture = { 0 };
+  GtkWidget *dialog;
+
+  begin (&fixture);
+  go_offline (&fixture, "UPDATE household SET address = '1 Oak Street' WHERE name = 'Kim'", "UPDATE household SET address = '2 Elm Street' WHERE name = 'Kim'");
+  come_back (&fixture);
+  wait_for (both_show_the_banner, &fixture, "the banner in both windows");
+  gtk_widget_activate_action (GTK_WIDGET (fixture.ours), "win.notices", NULL);
+  ta_ui_test_settle (fixture.ours);
+  dialog = ta_ui_test_dialog (fixture.ours);
+  g_assert_true (ta_ui_test_shows (dialog, "1 Oak Street"));
+  g_assert_true (ta_ui_test_shows (dialog, "2 Elm Street"));
+  ta_ui_test_click (dialog, "This Is Right");
+  wait_for (no_banner_is_left, &fixture, "the banners to go");
+  wait_for (address_is_the_same, &fixture, "one address");
+  end (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  ta_ui_test_init (&argc, &argv);
+  g_test_add_func ("/sync/edit-arrives", test_edit_arrives);
+  g_test_add_func ("/sync/conflict", test_conflict);
+  g_test_add_func ("/sync/safety", test_safety);
+  return g_test_run ();
+}

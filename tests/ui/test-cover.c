@@ -324,7 +324,7 @@ test_one_of_two_and_ask_more (void)
   grid = show_rota (window);
   gtk_widget_activate_action (grid, "rota.cant-come", NULL);
   ta_ui_test_settle (window);
-  who = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "Who Cannot Come");
+  who = ta_ui_test_find_type (ta_ui_test_dialog (window), ADW_TYPE_COMBO_ROW, "Who cannot come");
   adw_combo_row_set_selected (ADW_COMBO_ROW (who), 1);
   ta_ui_test_settle (window);
   g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (window), "Kim stays on duty until somebody accepts"));

@@ -18,29 +18,20 @@ typedef struct
 
 static const Case cases[] = {
   { { .state = TA_SYNC_OFF }, "Kept on this computer alone", TA_SYNC_ACTION_NONE, FALSE, "Kept on this computer" },
-  { { .state = TA_SYNC_IDLE, .done_at = NOON }, "Up to date since 1:02 PM", TA_SYNC_ACTION_NONE, FALSE, "Up to date · 1:02 PM" },
+  { { .state = TA_SYNC_IDLE, .done_at = NOON }, "Up to date since 13:02", TA_SYNC_ACTION_NONE, FALSE, "Up to date · 13:02" },
   { { .state = TA_SYNC_BUSY }, "Exchanging changes…", TA_SYNC_ACTION_NONE, FALSE, "Exchanging changes…" },
   { { .state = TA_SYNC_STARTING, .progress = 0.42 }, "Fetching the pod, 42 %", TA_SYNC_ACTION_NONE, FALSE, "Fetching the pod, 42 %" },
   { { .state = TA_SYNC_WAITING, .problem = TA_SYNC_PROBLEM_OFFLINE, .counts = { .to_send = 3 } }, "Working offline. 3 changes will be sent.", TA_SYNC_ACTION_NONE, FALSE, "Offline · 3 to send" },
-  { { .state = TA_SYNC_WAITING, .problem = TA_SYNC_PROBLEM_OFFLINE, .retry_at = NOON + 300000 }, "The hub does not answer. It is tried again at 1:07 PM.", TA_SYNC_ACTION_TRY, FALSE, "Working offline" },
+  { { .state = TA_SYNC_WAITING, .problem = TA_SYNC_PROBLEM_OFFLINE, .retry_at = NOON + 300000 }, "The hub does not answer. It is tried again at 13:07.", TA_SYNC_ACTION_TRY, FALSE, "Working offline" },
   { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_PASSWORD }, "The hub no longer accepts this computer.", TA_SYNC_ACTION_SIGN_IN, TRUE, "Needs Your Attention" },
   { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_REMOVED }, "This computer is no longer a member of the pod on the hub. Your copy stays here.", TA_SYNC_ACTION_EXPORT, TRUE, "Needs Your Attention" },
-  { { .state = TA_SYNC_WAITING, .problem = TA_SYNC_PROBLEM_LOCKED, .retry_at = NOON + 600000 }, "Too many wrong passwords. The hub unlocks at 1:12 PM.", TA_SYNC_ACTION_NONE, TRUE, "Needs Your Attention" },
+  { { .state = TA_SYNC_WAITING, .problem = TA_SYNC_PROBLEM_LOCKED, .retry_at = NOON + 600000 }, "Too many wrong passwords. The hub unlocks at 13:12.", TA_SYNC_ACTION_NONE, TRUE, "Needs Your Attention" },
   { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_NO_POD }, "The hub does not have this pod. Your copy stays here.", TA_SYNC_ACTION_TRY, TRUE, "Needs Your Attention" },
   { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_KEY_MISSING }, "The pod’s key cannot be read from this computer’s keyring.", TA_SYNC_ACTION_SIGN_IN, TRUE, "Needs Your Attention" },
   { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_CERTIFICATE, .detail = (char *) "hub.example.org: expired" }, "The connection to the hub is not safe, so nothing was sent. hub.example.org: expired", TA_SYNC_ACTION_TRY, TRUE, "Needs Your Attention" },
   { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_FULL }, "There is no more room on the hub.", TA_SYNC_ACTION_TRY, TRUE, "Needs Your Attention" },
   { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_ODD }, "The hub answers what makes no sense. Nothing of it was taken over.", TA_SYNC_ACTION_TRY, TRUE, "Needs Your Attention" },
 };
-
-/* Locales write a narrow space before PM. */
-static char *
-plain_spaces (const char *text)
-{
-  g_auto (GStrv) parts = g_strsplit (text, "\u202f", -1);
-
-  return g_strjoinv (" ", parts);
-}
 
 static void
 test_states (void)
@@ -51,15 +42,13 @@ test_states (void)
     {
       g_autoptr (GPtrArray) lines = ta_sync_lines (&cases[i].status, NOON, zone);
       const TaSyncLine *first = lines->pdata[0];
-      g_autofree char *text = plain_spaces (first->text);
       const char *icon;
       g_autofree char *summary = ta_sync_summary (&cases[i].status, zone, &icon);
-      g_autofree char *plain_summary = plain_spaces (summary);
 
-      g_assert_cmpstr (text, ==, cases[i].first);
+      g_assert_cmpstr (first->text, ==, cases[i].first);
       g_assert_cmpint (first->action, ==, cases[i].action);
       g_assert_cmpint (first->warning, ==, cases[i].warning);
-      g_assert_cmpstr (plain_summary, ==, cases[i].summary);
+      g_assert_cmpstr (summary, ==, cases[i].summary);
       g_assert_true (g_str_has_suffix (icon, "-symbolic"));
     }
 }
@@ -122,7 +111,7 @@ test_ago (void)
 int
 main (int argc, char **argv)
 {
-  setlocale (LC_ALL, "en_US.UTF-8");
+  setlocale (LC_ALL, "C.UTF-8");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync-text/states", test_states);
   g_test_add_func ("/sync-text/counts", test_counts);

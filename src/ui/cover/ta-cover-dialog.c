@@ -251,7 +251,7 @@ make_who (TaCoverDialog *self, const char *household)
       if (g_strcmp0 (household, self->holders->pdata[i]) == 0)
         selected = i;
     }
-  return ta_form_choice (_ ("Who Cannot Come"), names, selected);
+  return ta_form_choice (_ ("Who cannot come"), names, selected);
 }
 
 static void

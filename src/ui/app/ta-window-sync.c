@@ -99,8 +99,8 @@ notices (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   TaWindow *self = TA_WINDOW (widget);
 
-  if (self->context != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
-    ta_notices_dialog_present (self->context, widget);
+  if (self->sync != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    ta_notices_dialog_present (self->context, self->sync, widget);
 }
 
 void

@@ -44,8 +44,9 @@ static void
 set_busy (TaJoinPage *self, gboolean busy)
 {
   gtk_widget_set_sensitive (self->button, !busy);
-  gtk_widget_set_sensitive (self->link, !busy);
-  gtk_widget_set_sensitive (self->name, !busy);
+  /* Insensitive, the one with the keyboard would lose it. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->link), !busy);
+  gtk_editable_set_editable (GTK_EDITABLE (self->name), !busy);
   gtk_widget_set_visible (self->spinner, busy);
 }
 

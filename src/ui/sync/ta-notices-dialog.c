@@ -18,6 +18,7 @@ struct _TaNoticesDialog
   AdwDialog parent_instance;
 
   TaContext *context;        /* owned */
+  TaSync *sync;              /* owned */
   GCancellable *cancellable; /* owned: the read that is under way */
 
   /* borrowed */
@@ -151,8 +152,11 @@ on_taken (const GError *error, gpointer data)
 
   if (error != NULL)
     g_signal_emit_by_name (self->context, "failed", error->message);
-  if (self->context != NULL)
-    reload (self);
+  if (self->context == NULL)
+    return;
+  reload (self);
+  /* What was decided is for the other computers too, also where no row of the pod is another for it. */
+  ta_sync_kick (self->sync);
 }
 
 static void
@@ -164,7 +168,8 @@ on_clicked (GtkWidget *button, TaNoticesDialog *self)
 
   step->value = asked->value != NULL ? ta_value_ref (asked->value) : NULL;
   step->keep = g_strdup (asked->keep);
-  step->now_ms = ta_context_get_now (self->context) / 1000;
+  /* A stamp is by the clock of the computer, whatever day the window shows. */
+  step->now_ms = g_get_real_time () / 1000;
   ta_context_try (self->context, label, take_step, step, step_free, on_taken, g_object_ref (self));
 }
 
@@ -326,6 +331,7 @@ ta_notices_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->sync);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (ta_notices_dialog_parent_class)->dispose (object);
 }
@@ -366,11 +372,12 @@ ta_notices_dialog_init (TaNoticesDialog *self)
 }
 
 void
-ta_notices_dialog_present (TaContext *context, GtkWidget *parent)
+ta_notices_dialog_present (TaContext *context, TaSync *sync, GtkWidget *parent)
 {
   TaNoticesDialog *self = g_object_new (TA_TYPE_NOTICES_DIALOG, NULL);
 
   self->context = g_object_ref (context);
+  self->sync = g_object_ref (sync);
   g_signal_connect_object (context, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
   reload (self);
   adw_dialog_present (ADW_DIALOG (self), parent);

@@ -158,7 +158,7 @@ on_action (GtkWidget *button, TaSharingDialog *self)
       ta_sync_kick (self->sync);
       break;
     case TA_SYNC_ACTION_NOTICES:
-      ta_notices_dialog_present (self->context, GTK_WIDGET (self));
+      ta_notices_dialog_present (self->context, self->sync, GTK_WIDGET (self));
       break;
     case TA_SYNC_ACTION_SIGN_IN:
       push (self, ta_join_page_new_again (ta_context_get_store (self->context), on_founded, self));

@@ -103,7 +103,7 @@ make_root ()
     exec {lock}>"$cache/lock"
     flock -n "$lock" || { say "Another ./dev is making the platform; waiting for it."; flock "$lock"; }
     if [ ! -d "$root" ]; then
-        say "Making the platform, a Debian 13 root, once: about two minutes and 1.5 GB in $cache"
+        say "Making the platform, a Debian 13 root, once: about three minutes and 1.8 GB in $cache"
         install_host_tools
         for new in "$cache"/root-*.new; do
             [ ! -d "$new" ] || { say "Removing what an interrupted run left."; remove_tree "$new"; }
@@ -158,6 +158,8 @@ bwrap_arguments ()
     for dir in /etc/passwd /etc/group /etc/hosts /etc/machine-id /etc/resolv.conf; do
         args+=(--ro-bind-try "$(realpath -m "$dir")" "$dir")
     done
+    # Whom this machine believes, so does what runs on the platform: a company's network may have an authority of its own.
+    args+=(--ro-bind-try /etc/ssl/certs /etc/ssl/certs)
     [ ! -d /usr/share/fonts ] || args+=(--ro-bind-try /usr/share/fonts /usr/local/share/fonts/host)
     zone=$(realpath -m /etc/localtime)
     case $zone in */zoneinfo/*) [ -n "${TZ:-}" ] || args+=(--setenv TZ "${zone#*/zoneinfo/}") ;; esac

@@ -419,7 +419,7 @@ ta_hub_wire_read_results (GBytes *text, GError **error)
   return g_steal_pointer (&results);
 }
 
-/* {"ok": {…}}, {"error": {…}} of CouchDB or {"missing": "1-q"} of PouchDB */
+/* {"ok": {…}}; for what is not there, {"error": {…}} of CouchDB or {"missing": "1-q"} of PouchDB, which is {} where no revision was asked for */
 static gboolean
 read_got (JsonNode *node, const char *id, GPtrArray *docs, GError **error)
 {
@@ -429,7 +429,7 @@ read_got (JsonNode *node, const char *id, GPtrArray *docs, GError **error)
 
   if (row == NULL)
     return FALSE;
-  if (body == NULL && (json_object_has_member (row, "error") || json_object_has_member (row, "missing")))
+  if (body == NULL && (json_object_has_member (row, "error") || json_object_has_member (row, "missing") || json_object_get_size (row) == 0))
     return TRUE;
   doc = read_object (body, id, error);
   if (doc != NULL)

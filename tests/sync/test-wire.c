@@ -117,7 +117,7 @@ test_bulk_get (void)
 {
   g_autoptr (GBytes) couch = text ("{\"results\":[{\"id\":\"" A "\",\"docs\":[{\"ok\":{\"_id\":\"" A "\",\"_rev\":\"2-c1c1\",\"v\":1,\"_revisions\":{\"start\":2,\"ids\":[\"c1c1\",\"aaaa\"]}}}]},\n"
                                    "{\"id\":\"" B "\",\"docs\":[{\"error\":{\"rev\":\"1-q\",\"reason\":\"missing\",\"id\":\"" B "\",\"error\":\"not_found\"}}]}]}");
-  g_autoptr (GBytes) pouch = text ("{\"results\":[{\"id\":\"" A "\",\"docs\":[{\"missing\":\"1-q\"}]}]}");
+  g_autoptr (GBytes) pouch = text ("{\"results\":[{\"id\":\"" A "\",\"docs\":[{\"missing\":\"1-q\"}]},{\"id\":\"" B "\",\"docs\":[{}]}]}");
   g_autoptr (GBytes) wrong = text ("{\"results\":[{\"id\":\"" B "\",\"docs\":[{\"ok\":{\"_id\":\"" A "\",\"_rev\":\"2-c1c1\"}}]}]}");
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) docs = ta_hub_wire_read_docs (couch, &error);

@@ -23,6 +23,16 @@ is_part (char c)
   return c == '{' || c == '[' || c == ',' || c == ':';
 }
 
+/* What follows the end of the object or list: nothing, or the parser would take the last of several. */
+static gboolean
+is_end (const char *text, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isspace (text[i]))
+      return FALSE;
+  return TRUE;
+}
+
 /* One look at the text before the parser sees it: it allocates for each part and calls itself for each level. */
 static gboolean
 check_shape (const char *text, gsize length, GError **error)
@@ -45,8 +55,11 @@ check_shape (const char *text, gsize length, GError **error)
       parts += is_part (c);
       if (c == '{' || c == '[')
         depth++;
-      else if ((c == '}' || c == ']') && depth > 0)
-        depth--;
+      else if ((c == '}' || c == ']') && depth > 0 && --depth == 0 && !is_end (text + i + 1, length - i - 1))
+        {
+          ta_hub_wire_set_odd (error, _ ("there is more than one answer"));
+          return FALSE;
+        }
     }
   if (depth > MOST_DEPTH || parts > MOST_PARTS)
     ta_hub_wire_set_odd (error, depth > MOST_DEPTH ? _ ("too deep") : _ ("too many parts"));
@@ -68,7 +81,7 @@ ta_hub_wire_parse (GBytes *bytes, GError **error)
     }
   if (!check_shape (text, length, error))
     return NULL;
-  parser = json_parser_new_immutable ();
+  parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, text, (gssize) length, &failure) || json_parser_get_root (parser) == NULL)
     {
       ta_hub_wire_set_odd (error, _ ("it is not whole"));

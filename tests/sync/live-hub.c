@@ -13,6 +13,7 @@ struct _LiveHub
   GMutex lock;
   GCond ready;
   gboolean running;
+  const char *const *switches;
 };
 
 static gboolean
@@ -31,7 +32,7 @@ static gpointer
 run (gpointer data)
 {
   LiveHub *hub = data;
-  const TaHubOptions options = { .quiet = TRUE };
+  const TaHubOptions options = { .quiet = TRUE, .switches = hub->switches };
   g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", hub->port);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSource) idle = g_idle_source_new ();
@@ -74,6 +75,14 @@ live_hub_stop (LiveHub *hub)
   g_main_loop_unref (hub->loop);
   g_main_context_unref (hub->context);
   hub->thread = NULL;
+}
+
+void
+live_hub_switch (LiveHub *hub, const char *const *switches)
+{
+  live_hub_stop (hub);
+  hub->switches = switches;
+  live_hub_start (hub);
 }
 
 /* One that nobody listens on now. */

@@ -8,6 +8,8 @@ typedef struct _LiveHub LiveHub;
 
 /** @folder: where its file goes; @link: (out): its first invitation */
 LiveHub *live_hub_new (const char *folder, char **link);
+/** Ends it, and begins again with test switches of the hub, such as "--sloppy=3"; %NULL: without. Must stay as long as the hub. */
+void live_hub_switch (LiveHub *hub, const char *const *switches);
 /** Ends, and begins again on the same file and port. */
 void live_hub_stop (LiveHub *hub);
 void live_hub_start (LiveHub *hub);

@@ -438,6 +438,53 @@ test_no_hub (Fixture *f, gconstpointer data)
   wait_until_state (desk, TA_SYNC_IDLE);
 }
 
+/* A hub that fails ------------------------------------------------------------------------------------------------------------------------------- */
+
+#ifdef TA_HUB_SWITCHES
+static void
+insist (TaStore *store)
+{
+  for (int tries = 0; tries < 40; tries++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (ta_sync_once (store, NULL, NULL, &error))
+        return;
+      g_assert_true (ta_sync_error_passes (error));
+    }
+  g_assert_not_reached ();
+}
+
+static void
+test_failing_hub (Fixture *f, gconstpointer data)
+{
+  static const char *const kinds[][4] = {
+    { "--fail=drop-before:19", "--fail=drop-after:13", NULL },
+    { "--fail=truncate:13", "--fail=503:17", NULL },
+    { "--fail=duplicate:3", "--fail=late:4", "--fail=429:19", NULL },
+    { "--sloppy=2", "--fail=drop-after:17", NULL },
+  };
+
+  both (f);
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      live_hub_switch (f->hub, kinds[i]);
+      for (int j = 0; j < 4; j++)
+        {
+          g_free (add_household (f->desk, "Peña"));
+          g_free (add_household (f->laptop, "Silva"));
+          insist (f->desk);
+          insist (f->laptop);
+        }
+      live_hub_switch (f->hub, NULL);
+      once (f, f->desk);
+      once (f, f->laptop);
+      once (f, f->desk);
+      assert_same (f->desk, f->laptop);
+    }
+}
+#endif
+
 /* What the hub holds ------------------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -481,6 +528,9 @@ main (int argc, char *argv[])
   ADD ("running", test_running);
   ADD ("hub-restarts", test_hub_restarts);
   ADD ("no-hub", test_no_hub);
+#ifdef TA_HUB_SWITCHES
+  ADD ("failing-hub", test_failing_hub);
+#endif
   ADD ("blind", test_blind);
   return g_test_run ();
 }

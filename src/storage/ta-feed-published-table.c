@@ -92,12 +92,3 @@ ta_feed_hub_table_set (TaDatabase *database, TaFeedHubState state, const char *d
   ta_statement_bind_int (statement, ":at", at);
   return ta_statement_run (statement, NULL, error);
 }
-
-gboolean
-ta_feed_published_table_forget (TaDatabase *database, GError **error)
-{
-  g_autoptr (TaStatement) published = ta_database_prepare (database, "DELETE FROM feed_published");
-  g_autoptr (TaStatement) hub = ta_database_prepare (database, "DELETE FROM feed_hub");
-
-  return ta_statement_run (published, NULL, error) && ta_statement_run (hub, NULL, error);
-}

@@ -43,5 +43,3 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaFeedHub, ta_feed_hub_free)
 TaFeedHub *ta_feed_hub_table_get (TaDatabase *database, GError **error);
 /** @detail: (nullable) */
 gboolean ta_feed_hub_table_set (TaDatabase *database, TaFeedHubState state, const char *detail, gint64 at, GError **error);
-/** Forgets all of it: the hub is another, or there is none any more. */
-gboolean ta_feed_published_table_forget (TaDatabase *database, GError **error);

@@ -6,7 +6,11 @@
 #include "ta-backups-dialog.h"
 #include "ta-calendar-commands.h"
 #include "ta-calendars-dialog.h"
+#include "ta-caldav-page.h"
 #include "ta-cover-clashes-dialog.h"
+#include "ta-feed-actions.h"
+#include "ta-feed-page.h"
+#include "ta-feeds-page.h"
 #include "ta-household-part-dialogs.h"
 #include "ta-household-week.h"
 #include "ta-import-dialog.h"
@@ -15,6 +19,7 @@
 #include "ta-pod-table.h"
 #include "ta-row-slot.h"
 #include "ta-start-dialog.h"
+#include "ta-sync-peer-table.h"
 #include "ta-tool-item.h"
 
 #include <glib/gi18n.h>
@@ -501,6 +506,72 @@ begin_anew (TaWindow *window)
     g_printerr ("%s\n", error->message);
 }
 
+/* ---- calendars for phones ------------------------------------------------------------------------------------------------------------ */
+
+/* A hub that is never asked. */
+static gboolean
+add_hub (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  TaSyncPeer peer = { .url = (char *) "https://hub.example.org", .db = (char *) "pod", .user = (char *) "u", .device = 1, .device_name = (char *) "", .since = (char *) "0", .problem_detail = (char *) "" };
+
+  return ta_sync_peer_table_save (database, &peer, error);
+}
+
+static void
+show_page (TaWindow *window, AdwNavigationPage *page)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *view = adw_navigation_view_new ();
+
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), page);
+  adw_dialog_set_child (dialog, view);
+  adw_dialog_set_content_width (dialog, 560);
+  adw_dialog_set_content_height (dialog, 660);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}
+
+static void
+show_feed (TaWindow *window)
+{
+  TaContext *context = ta_window_get_context (window);
+  TaHouseholdItem *item = first_household (window);
+  const TaPerson *person = g_ptr_array_index (ta_household_item_get (item)->persons, 0);
+
+  ta_store_run_async (ta_context_get_store (context), "", NULL, add_hub, NULL, NULL, NULL, NULL, NULL);
+  ta_feed_actions_give (context, ta_household_item_get_id (item), person->id);
+  show_page (window, ta_feed_page_new (context, ta_household_item_get_id (item), person->id));
+}
+
+static gboolean
+is_expander (GtkWidget *widget)
+{
+  return ADW_IS_EXPANDER_ROW (widget);
+}
+
+static void
+show_feeds (TaWindow *window)
+{
+  TaContext *context = ta_window_get_context (window);
+  g_autoptr (TaSync) sync = ta_sync_new (ta_context_get_store (context));
+
+  show_page (window, ta_feeds_page_new (context, sync));
+}
+
+static void
+open_first_row (TaWindow *window)
+{
+  GtkWidget *row = find (GTK_WIDGET (get_dialog (window)), is_expander);
+
+  if (row != NULL)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+}
+
+static void
+show_caldav (TaWindow *window)
+{
+  show_page (window, ta_caldav_page_new (ta_window_get_context (window)));
+}
+
 const TaPictureScene ta_picture_scenes[] = {
   { "today", "today", NULL },
   { "rota", "rota", NULL },
@@ -557,6 +628,9 @@ const TaPictureScene ta_picture_scenes[] = {
   { "tools-loan", "tools", NULL, open_loan },
   { "tools-return", "tools", NULL, open_loan, return_tool },
   { "history-open", "history", "history.open-first" },
+  { "feed", "today", NULL, show_feed },
+  { "feeds", "today", NULL, show_feeds, open_first_row },
+  { "feeds-server", "today", NULL, show_caldav },
   { "start-pod", "today", "app.start-pod" },
   { "start-households", "today", NULL, show_start_households },
   { "start-place", "today", NULL, show_start_place },

@@ -3,6 +3,8 @@
 
 #include "ta-sharing-dialog.h"
 
+#include "ta-caldav-page.h"
+#include "ta-feeds-page.h"
 #include "ta-form.h"
 #include "ta-invite-page.h"
 #include "ta-join-page.h"
@@ -101,6 +103,18 @@ static void
 on_invite (TaSharingDialog *self)
 {
   push (self, ta_invite_page_new (ta_context_get_store (self->context)));
+}
+
+static void
+on_feeds (TaSharingDialog *self)
+{
+  push (self, ta_feeds_page_new (self->context, self->sync));
+}
+
+static void
+on_caldav (TaSharingDialog *self)
+{
+  push (self, ta_caldav_page_new (self->context));
 }
 
 static void
@@ -239,6 +253,7 @@ new_shared (TaSharingDialog *self)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->devices));
   group = ta_form_add_group (page, NULL);
   ta_form_add_row (group, new_way (self, _ ("_Invite a Computer…"), _ ("A link or a code to scan, for one of your own or of a neighbor"), G_CALLBACK (on_invite)));
+  ta_form_add_row (group, new_way (self, _ ("Calendars for _Phones…"), _ ("What falls to somebody, among their own appointments"), G_CALLBACK (on_feeds)));
   ta_form_add_row (group, new_way (self, _ ("_Recovery Sheet…"), _ ("The pod’s key on paper: without it a lost computer can be the end of what is on the hub"), G_CALLBACK (on_recovery)));
   group = ta_form_add_group (page, NULL);
   ta_form_add_row (group, new_way (self, _ ("_Leave the Hub…"), _ ("Your copy stays on this computer"), G_CALLBACK (on_leave)));
@@ -256,6 +271,7 @@ new_alone (TaSharingDialog *self)
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), new_way (self, _ ("_Put This Pod on a Hub…"), _ ("With the invitation that the hub printed when it was set up"), G_CALLBACK (on_found)));
   gtk_list_box_append (GTK_LIST_BOX (list), new_way (self, _ ("_Join Another Pod…"), _ ("With a link or code from one of its computers"), G_CALLBACK (on_join)));
+  gtk_list_box_append (GTK_LIST_BOX (list), new_way (self, _ ("_Calendar Server…"), _ ("A calendar of somebody’s turns, without a hub"), G_CALLBACK (on_caldav)));
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 440);
   adw_clamp_set_child (ADW_CLAMP (clamp), list);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (status), "network-workgroup-symbolic");

@@ -10,7 +10,7 @@
 #define LOCKED_MS (5 * 60 * 1000) /* what CouchDB locks an account for */
 #define SPACING_MOST_MS 25000
 #define SPACING_STEP_MS 20
-#define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
+#define LONGEST_MS (60 * 60 * 1000) /* whatever the hub would like */
 
 /* 1 s, 2 s, 4 s, …, less up to a half, so that devices that lost the hub at once do not come back at once. */
 static gint64
@@ -37,7 +37,7 @@ ta_sync_backoff_failed (TaSyncBackoff *backoff, const GError *error, gint64 retr
   if (!ta_sync_error_passes (error))
     return -1;
   if (retry_after_ms >= 0)
-    return MIN (retry_after_ms, DAY_MS);
+    return CLAMP (retry_after_ms, FIRST_MS, LONGEST_MS);
   if (g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_BUSY))
     return next_spacing (backoff);
   if (g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_LOCKED))

@@ -16,7 +16,7 @@ typedef struct
  * @error: of %TA_SYNC_ERROR
  * @retry_after_ms: what the hub asked for, or -1
  *
- * Returns: milliseconds to wait, a day at most; -1: it is of no use to ask again before somebody has done something
+ * Returns: milliseconds to wait, an hour at most; -1: it is of no use to ask again before somebody has done something
  */
 gint64 ta_sync_backoff_failed (TaSyncBackoff *backoff, const GError *error, gint64 retry_after_ms);
 void ta_sync_backoff_succeeded (TaSyncBackoff *backoff);

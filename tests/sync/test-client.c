@@ -527,6 +527,8 @@ test_backoff (void)
   ta_sync_backoff_reset (&backoff);
   g_assert_cmpint (ta_sync_backoff_failed (&backoff, network, -1), <=, 1000);
   g_assert_cmpint (ta_sync_backoff_failed (&backoff, network, 42000), ==, 42000);
+  g_assert_cmpint (ta_sync_backoff_failed (&backoff, network, 0), ==, 1000);
+  g_assert_cmpint (ta_sync_backoff_failed (&backoff, network, G_MAXINT64), ==, 60 * 60 * 1000);
   g_assert_cmpint (ta_sync_backoff_failed (&backoff, busy, -1), ==, 1000);
   g_assert_cmpint (ta_sync_backoff_failed (&backoff, busy, -1), ==, 1200);
   for (int i = 0; i < 100; i++)

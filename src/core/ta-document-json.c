@@ -393,7 +393,7 @@ read_fields (TaDocument *document, JsonObject *object, GArray *stamps)
   const char *key;
   JsonNode *value;
 
-  if (fields == NULL || json_object_get_size (fields) > TA_DOCUMENT_MAX_FIELDS)
+  if (fields == NULL)
     return FALSE;
   json_object_iter_init_ordered (&iter, fields);
   while (json_object_iter_next_ordered (&iter, &key, &value))
@@ -473,24 +473,43 @@ read_document (JsonObject *object, TaDocumentWrite *write, GError **error)
   return g_steal_pointer (&document);
 }
 
+/* Whether somebody who means ill can have made it so large that it is not read. */
+static gboolean
+has_too_many (JsonObject *object)
+{
+  JsonNode *fields = json_object_get_member (object, MEMBER_FIELDS);
+
+  return fields != NULL && JSON_NODE_HOLDS_OBJECT (fields) && json_object_get_size (json_node_get_object (fields)) > TA_DOCUMENT_MAX_FIELDS;
+}
+
+static TaDocument *
+parse (const char *json, gsize size, gboolean own, TaDocumentWrite *write, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  JsonNode *root = NULL;
+
+  /* What stands behind a zero would be read by nobody. */
+  if (g_utf8_validate_len (json, size, NULL) && json_parser_load_from_data (parser, json, (gssize) size, NULL))
+    root = json_parser_get_root (parser);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) && (own || !has_too_many (json_node_get_object (root))))
+    return read_document (json_node_get_object (root), write, error);
+  fail (error);
+  return NULL;
+}
+
 TaDocument *
 ta_document_parse (const char *json, gssize length, TaDocumentWrite *write, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   gsize size = length >= 0 ? (gsize) length : strlen (json);
-  JsonNode *root;
 
-  /* What stands behind a zero would be read by nobody. */
-  if (size > TA_DOCUMENT_MAX_SIZE || !g_utf8_validate_len (json, size, NULL) || !json_parser_load_from_data (parser, json, (gssize) size, NULL))
-    {
-      fail (error);
-      return NULL;
-    }
-  root = json_parser_get_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      fail (error);
-      return NULL;
-    }
-  return read_document (json_node_get_object (root), write, error);
+  if (size <= TA_DOCUMENT_MAX_SIZE)
+    return parse (json, size, FALSE, write, error);
+  fail (error);
+  return NULL;
+}
+
+TaDocument *
+ta_document_parse_own (const char *json, gsize length, GError **error)
+{
+  return parse (json, length, TRUE, NULL, error);
 }

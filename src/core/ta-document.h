@@ -89,6 +89,9 @@ char *ta_document_to_json (const TaDocument *document, const TaDocumentWrite *wr
  */
 TaDocument *ta_document_parse (const char *json, gssize length, TaDocumentWrite *write, GError **error);
 
+/** The same for what this device has written itself, however large. */
+TaDocument *ta_document_parse_own (const char *json, gsize length, GError **error);
+
 /**
  * ta_document_name:
  * @pod: 16 bytes that only the pod's devices know

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "ta-sync-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* The write is put into it, too. */
+#define LARGEST (TA_DOCUMENT_MAX_SIZE - 1024)
 
 /* A document is looked at again so often, so far apart, before it is believed that there is one of it. */
 #define QUIET_TRIES 3
@@ -102,6 +108,18 @@ collect_dirty (TaDatabase *database, TaSyncPeer *peer, guint limit, gsize max_by
   return step != TA_STEP_ERROR;
 }
 
+/* No device would read it. */
+static gboolean
+keep_back_large (TaDatabase *database, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "UPDATE sync_document SET refused = :reason WHERE dirty = 1 AND refused IS NULL AND length (state) > :most");
+
+  ta_statement_bind_text (statement, ":reason", _ ("It is too large to be sent."));
+  ta_statement_bind_int (statement, ":most", LARGEST);
+  return ta_statement_run (statement, NULL, error);
+}
+
 static gboolean
 save_written (TaDatabase *database, gint64 written, GError **error)
 {
@@ -124,7 +142,7 @@ ta_sync_take_dirty (TaDatabase *database, guint limit, gsize max_bytes, GError *
         g_propagate_error (error, g_steal_pointer (&failure));
       return failure == NULL && (error == NULL || *error == NULL) ? g_steal_pointer (&dirty) : NULL;
     }
-  if (!collect_dirty (database, peer, limit, max_bytes, dirty, error))
+  if (!keep_back_large (database, error) || !collect_dirty (database, peer, limit, max_bytes, dirty, error))
     return NULL;
   for (guint i = 0; i < dirty->len; i++)
     if (!note_sent (database, dirty->pdata[i], error))

@@ -55,7 +55,7 @@ ta_sync_document_from_column (TaStatement *row, int column, GError **error)
   gsize size = 0;
   const char *text = json != NULL ? g_bytes_get_data (json, &size) : NULL;
 
-  return ta_document_parse (text != NULL ? text : "", (gssize) size, NULL, error);
+  return ta_document_parse_own (text != NULL ? text : "", size, error);
 }
 
 void

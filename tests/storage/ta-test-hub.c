@@ -79,6 +79,15 @@ run_content (TaStore *store, const char *content)
     ta_test_run (store, strchr (commands[i], '\n'));
 }
 
+void
+ta_test_device_join (TaStore *store, guint64 device)
+{
+  g_autoptr (GError) error = NULL;
+
+  ta_store_run (store, "join", NULL, join_pod, &device, NULL, &error);
+  g_assert_no_error (error);
+}
+
 TaStore *
 ta_test_device_new (guint64 device, const char *content)
 {
@@ -88,8 +97,7 @@ ta_test_device_new (guint64 device, const char *content)
   g_assert_no_error (error);
   if (content != NULL)
     run_content (store, content);
-  ta_store_run (store, "join", NULL, join_pod, &device, NULL, &error);
-  g_assert_no_error (error);
+  ta_test_device_join (store, device);
   return store;
 }
 

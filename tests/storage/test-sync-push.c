@@ -203,6 +203,24 @@ test_refused (void)
   g_assert_cmpuint (again->len, ==, 1);
 }
 
+/* What no other device would read is not sent, and can be worked with here as ever. */
+static void
+test_too_large (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) rest = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+
+  ta_test_run (store, "UPDATE pod SET notes = hex (zeroblob (3000000)) WHERE id = 'pod'");
+  rest = take_all (store);
+  g_assert_cmpuint (rest->len, ==, 1);
+  ta_test_assert_ask (store, "SELECT count (*) FROM sync_document WHERE refused <> ''", "1");
+  ta_test_run (store, "UPDATE pod SET name = 'North' WHERE id = 'pod'");
+  ta_test_run (store, "UPDATE pod SET notes = '' WHERE id = 'pod'");
+  all = take_all (store);
+  g_assert_cmpuint (all->len, ==, 2);
+}
+
 static TaSyncIncoming *
 incoming_of (const TaSyncOutgoing *outgoing, const char *rev)
 {
@@ -359,6 +377,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-push/changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/sync-push/order", test_order);
   g_test_add_func ("/sync-push/refused", test_refused);
+  g_test_add_func ("/sync-push/too-large", test_too_large);
   g_test_add_func ("/sync-push/lost-answer", test_lost_answer);
   g_test_add_func ("/sync-push/gone", test_gone);
   g_test_add_func ("/sync-push/forgotten", test_forgotten);

@@ -186,17 +186,30 @@ on_conflict (gpointer data, int kind, sqlite3_changeset_iter *iter)
 }
 
 static gboolean
+deletes_something (const Writing *self)
+{
+  for (guint i = 0; i < count_tables (); i++)
+    for (guint j = 0; j < self->changes[i]->len; j++)
+      if (g_array_index (self->changes[i], Change, j).after == NULL)
+        return TRUE;
+  return FALSE;
+}
+
+static gboolean
 apply (Writing *self, GError **error)
 {
   TaDatabase *database = self->projection->context->database;
   g_autoptr (GByteArray) bytes = to_changeset (self);
+  int flags = SQLITE_CHANGESETAPPLY_NOSAVEPOINT;
   int code = SQLITE_OK;
 
   if (bytes->len == 0)
     return TRUE;
-  /* The rows that would go or change with others are in it by themselves. */
+  /* The rows that would go or change with others are in it by themselves. Only where some go: for this SQLite reads the whole schema anew, twice. */
+  if (deletes_something (self))
+    flags |= SQLITE_CHANGESETAPPLY_FKNOACTION;
   code = sqlite3changeset_apply_v2 (ta_database_get_handle (database), (int) bytes->len, bytes->data, on_table, on_conflict, self, NULL, NULL,
-                                    SQLITE_CHANGESETAPPLY_FKNOACTION | SQLITE_CHANGESETAPPLY_NOSAVEPOINT);
+                                    flags);
   ta_database_set_triggers (database, TRUE);
   if (code != SQLITE_OK)
     ta_database_set_error (database, code, error);

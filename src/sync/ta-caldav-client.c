@@ -10,8 +10,8 @@
 
 #define CALENDAR_TYPE "text/calendar; charset=utf-8"
 #define MOST_ANSWER (1024 * 1024)
-#define IDLE_MS 30000
-#define TOTAL_MS (2 * 60 * 1000)
+#define IDLE_MS 15000
+#define TOTAL_MS 60000
 
 struct _TaCaldavClient
 {

@@ -5,6 +5,8 @@
 #include "ta-feed-publisher.h"
 
 #define SPACING_MS 15000
+#define PAUSE_MS 60000
+#define MOST_PAUSE_MS (10 * PAUSE_MS)
 
 static gint64
 elapsed_ms (const TaSyncPublishing *publishing)
@@ -12,20 +14,50 @@ elapsed_ms (const TaSyncPublishing *publishing)
   return (g_get_monotonic_time () - publishing->at) / 1000;
 }
 
-void
+static gboolean
+is_over (const TaSyncPause *pause)
+{
+  return g_get_monotonic_time () >= pause->until;
+}
+
+static void
+take_outcome (TaSyncPause *pause, const char *what, GError *failure)
+{
+  gint64 length = (gint64) PAUSE_MS << MIN (pause->failures, 4);
+
+  if (failure == NULL)
+    {
+      *pause = (TaSyncPause) { 0, 0 };
+      return;
+    }
+  g_debug ("%s: %s", what, failure->message);
+  pause->until = g_get_monotonic_time () + 1000 * MIN (length, MOST_PAUSE_MS);
+  pause->failures++;
+  g_error_free (failure);
+}
+
+gboolean
 ta_sync_publish (TaSyncPublishing *publishing, TaStore *store, TaHubClient *client, GCancellable *cancellable)
 {
-  g_autoptr (GError) feeds = NULL;
-  g_autoptr (GError) caldav = NULL;
-
   publishing->due = publishing->at != 0 && elapsed_ms (publishing) < SPACING_MS;
   if (publishing->due || g_cancellable_is_cancelled (cancellable))
-    return;
-  if (client != NULL && !ta_feed_publisher_run (store, client, cancellable, &feeds))
-    g_debug ("Feeds: %s", feeds->message);
-  if (!ta_caldav_publish (store, cancellable, &caldav))
-    g_debug ("CalDAV: %s", caldav->message);
+    return FALSE;
+  if (client != NULL && is_over (&publishing->feeds))
+    {
+      GError *failure = NULL;
+
+      ta_feed_publisher_run (store, client, cancellable, &failure);
+      take_outcome (&publishing->feeds, "Feeds", failure);
+    }
+  if (is_over (&publishing->caldav))
+    {
+      GError *failure = NULL;
+
+      ta_caldav_publish (store, cancellable, &failure);
+      take_outcome (&publishing->caldav, "CalDAV", failure);
+    }
   publishing->at = g_get_monotonic_time ();
+  return TRUE;
 }
 
 guint

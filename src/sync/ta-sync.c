@@ -236,7 +236,19 @@ went_well (Worker *worker)
   worker->starting = FALSE;
   ta_sync_backoff_succeeded (&worker->backoff);
   keep_outcome (worker->sync, &outcome);
-  ta_sync_publish (&worker->publishing, worker->sync->store, ta_sync_engine_get_client (worker->engine), worker->sync->stop);
+}
+
+/* @reachable: the hub has just answered. Who shows how publishing goes reads it again with the status. */
+static void
+publish (Worker *worker, gboolean reachable)
+{
+  TaSync *self = worker->sync;
+
+  if (!ta_sync_publish (&worker->publishing, self->store, reachable ? ta_sync_engine_get_client (worker->engine) : NULL, self->stop))
+    return;
+  g_mutex_lock (&self->lock);
+  announce_later (self);
+  g_mutex_unlock (&self->lock);
 }
 
 /* As it was left when the program ended last. */
@@ -298,7 +310,7 @@ rest (Worker *worker)
   keep_outcome (worker->sync, &outcome);
   show (worker, TA_SYNC_OFF);
   do
-    ta_sync_publish (&worker->publishing, worker->sync->store, NULL, worker->sync->stop);
+    publish (worker, FALSE);
   while (!sleep_until (worker, g_get_monotonic_time () + CALENDAR_MS * 1000, TA_SYNC_OFF));
 }
 
@@ -320,7 +332,7 @@ failed (Worker *worker, const GError *error)
 
   keep_outcome (worker->sync, &outcome);
   show (worker, state);
-  ta_sync_publish (&worker->publishing, worker->sync->store, NULL, worker->sync->stop);
+  publish (worker, FALSE);
   /* Keys and password may be others by then. */
   close_engine (worker);
   sleep_until (worker, delay >= 0 ? g_get_monotonic_time () + delay * 1000 : 0, state);
@@ -461,6 +473,7 @@ follow (Worker *worker, GError **error)
   while (!over && !is_stopping (self))
     {
       show (worker, TA_SYNC_IDLE);
+      publish (worker, TRUE);
       if (!wait_for_something (worker, &over, error))
         return FALSE;
       if (is_stopping (self))
@@ -648,7 +661,10 @@ ta_sync_once (TaStore *store, GCancellable *cancellable, TaSyncStatus **status, 
   self->stop = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
   done = open_engine (&worker, &failure) && ta_sync_ring_round (worker.ring, self->stop, &failure);
   if (done)
-    went_well (&worker);
+    {
+      went_well (&worker);
+      publish (&worker, TRUE);
+    }
   else if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NO_HUB))
     keep_outcome (self, &(Outcome) { ta_sync_error_problem (failure), failure->message, g_get_real_time () / 1000, 0 });
   show (&worker, done ? TA_SYNC_IDLE : g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NO_HUB) ? TA_SYNC_OFF

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-hub-process.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 static void
-limit_size (gpointer data)
+set_up_child (gpointer data)
 {
-  rlim_t most = *(gsize *) data;
+  rlim_t most = data != NULL ? *(gsize *) data : RLIM_INFINITY;
   struct rlimit limit = { most, most };
 
   setrlimit (RLIMIT_FSIZE, &limit);
+  /* A test that fails leaves none behind. */
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
 static char *
@@ -53,8 +57,7 @@ hub_process_start (const char *program, HubTest *test, gsize most_bytes, gboolea
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | (loud ? G_SUBPROCESS_FLAGS_STDERR_PIPE : 0));
   const char *arguments[] = { "--listen", "127.0.0.1:0", loud ? NULL : "--quiet", NULL };
 
-  if (most_bytes != 0)
-    g_subprocess_launcher_set_child_setup (launcher, limit_size, &most_bytes, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, set_up_child, most_bytes != 0 ? &most_bytes : NULL, NULL);
   return start (launcher, program, test, arguments);
 }
 
@@ -63,6 +66,7 @@ hub_process_start_with (const char *program, HubTest *test, const char *const *a
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
 
+  g_subprocess_launcher_set_child_setup (launcher, set_up_child, NULL, NULL);
   return start (launcher, program, test, arguments);
 }
 

@@ -136,6 +136,7 @@ hub_test_free (HubTest *test)
       g_unlink (path);
     }
   g_rmdir (test->folder);
+  g_free (test->url);
   g_free (test->folder);
   g_free (test->path);
   g_free (test->user);

@@ -347,7 +347,7 @@ make_empty (void)
 {
   GtkWidget *page = adw_status_page_new ();
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "emblem-ok-symbolic");
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "object-select-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("All Computers Agree"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("Where two of them change the same thing at once, you can choose here what stands."));
   return page;

@@ -127,6 +127,8 @@ subtitle_of (const TaSyncDevice *device)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
+  if (device->mine && device->code != NULL)
+    return g_strdup_printf (_ ("This computer. It waits until another confirms %s."), device->code);
   if (device->mine)
     return g_strdup (_ ("This computer"));
   if (device->code != NULL)
@@ -146,7 +148,7 @@ new_row (TaSharingDevices *self, const TaSyncDevice *device)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), device->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("computer-symbolic"));
-  if (device->code != NULL)
+  if (device->code != NULL && !device->mine)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, device, gtk_button_new_with_mnemonic (_ ("_Confirm")), G_CALLBACK (on_confirm)));
   gtk_widget_set_tooltip_text (remove, tooltip);
   gtk_widget_add_css_class (remove, "flat");

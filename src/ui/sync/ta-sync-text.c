@@ -158,11 +158,11 @@ add_state (GPtrArray *lines, const TaSyncStatus *status, GTimeZone *zone)
   else if (status->state == TA_SYNC_OFF)
     add_line (lines, "drive-harddisk-symbolic", g_strdup (_ ("Kept on this computer alone")), TA_SYNC_ACTION_NONE, FALSE);
   else if (status->state == TA_SYNC_STARTING)
-    add_line (lines, "emblem-synchronizing-symbolic", g_strdup_printf (_ ("Fetching the pod, %d %%"), (int) (100 * status->progress)), TA_SYNC_ACTION_NONE, FALSE);
+    add_line (lines, "view-refresh-symbolic", g_strdup_printf (_ ("Fetching the pod, %d %%"), (int) (100 * status->progress)), TA_SYNC_ACTION_NONE, FALSE);
   else if (status->state == TA_SYNC_BUSY)
-    add_line (lines, "emblem-synchronizing-symbolic", g_strdup (_ ("Exchanging changes…")), TA_SYNC_ACTION_NONE, FALSE);
+    add_line (lines, "view-refresh-symbolic", g_strdup (_ ("Exchanging changes…")), TA_SYNC_ACTION_NONE, FALSE);
   else if (status->state == TA_SYNC_IDLE)
-    add_line (lines, "emblem-ok-symbolic", done_text (status, zone), TA_SYNC_ACTION_NONE, FALSE);
+    add_line (lines, "object-select-symbolic", done_text (status, zone), TA_SYNC_ACTION_NONE, FALSE);
   else
     add_waiting (lines, status, zone);
 }
@@ -207,7 +207,7 @@ ta_sync_lines (const TaSyncStatus *status, gint64 now, GTimeZone *zone)
   if (status->state == TA_SYNC_OFF)
     return lines;
   if (status->hub_older)
-    add_line (lines, "emblem-synchronizing-symbolic", g_strdup (_ ("The hub’s data is older than yours. Your changes are being sent again.")), TA_SYNC_ACTION_NONE, FALSE);
+    add_line (lines, "view-refresh-symbolic", g_strdup (_ ("The hub’s data is older than yours. Your changes are being sent again.")), TA_SYNC_ACTION_NONE, FALSE);
   if (status->clock_off_ms != 0)
     {
       g_autofree char *off = ta_sync_duration_text (ABS (status->clock_off_ms));

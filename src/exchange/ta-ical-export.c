@@ -13,6 +13,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define SECONDS_A_DAY (24 * 60 * 60)
+
 /* What the events are made from. */
 typedef struct
 {
@@ -508,6 +510,9 @@ begin_calendar (Export *self)
 static void
 add_timezone (Export *self)
 {
+  /* A calendar has to have something in it, or telephones do not take it: one that is read again and again may have events another time. */
+  if (self->scope->detail != TA_ICAL_ALL && self->first > self->last)
+    self->first = self->last = (gint64) self->scope->from * SECONDS_A_DAY;
   if (!self->utc && self->first <= self->last)
     icalcomponent_add_component (self->calendar,
                                  ta_ical_timezone_new (g_time_zone_get_identifier (self->tz), self->tz, self->first, self->last));

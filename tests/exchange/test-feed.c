@@ -383,6 +383,25 @@ test_one_event_changes (void)
   tear_down (&world);
 }
 
+/* An iCalendar object has to have a component. */
+static void
+test_nothing_yet (void)
+{
+  World world;
+  g_autoptr (TaHousehold) nobody = ta_household_new ("Nobody");
+  g_autoptr (GBytes) calendar = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autofree char *text = NULL;
+
+  set_up (&world);
+  calendar = calendar_of (&world, nobody->id, NULL, TA_FEED_TIMES);
+  text = unfold (calendar);
+  g_assert_nonnull (strstr (text, "begin:vtimezone"));
+  events = ta_feed_events (calendar, NULL);
+  g_assert_cmpuint (events->len, ==, 0);
+  tear_down (&world);
+}
+
 static void
 test_event_stands_alone (void)
 {
@@ -434,6 +453,7 @@ main (int argc, char **argv)
   g_test_add_func ("/feed/same-bytes", test_same_bytes);
   g_test_add_func ("/feed/one-event-changes", test_one_event_changes);
   g_test_add_func ("/feed/event-stands-alone", test_event_stands_alone);
+  g_test_add_func ("/feed/nothing-yet", test_nothing_yet);
   g_test_add_func ("/feed/no-calendar", test_no_calendar);
   return g_test_run ();
 }

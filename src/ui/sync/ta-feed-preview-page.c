@@ -23,6 +23,18 @@ struct _TaFeedPreviewPage
 G_DECLARE_FINAL_TYPE (TaFeedPreviewPage, ta_feed_preview_page, TA, FEED_PREVIEW_PAGE, AdwNavigationPage)
 G_DEFINE_FINAL_TYPE (TaFeedPreviewPage, ta_feed_preview_page, ADW_TYPE_NAVIGATION_PAGE)
 
+/* To the letter: no hyphens where a line is broken. */
+static void
+show_text (GtkTextBuffer *buffer, const char *text, gsize size)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_set_text (buffer, text, (int) size);
+  gtk_text_buffer_create_tag (buffer, "plain", "insert-hyphens", FALSE, NULL);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_apply_tag_by_name (buffer, "plain", &start, &end);
+}
+
 static void
 on_calendar (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -37,7 +49,7 @@ on_calendar (GObject *object, GAsyncResult *result, gpointer data)
   if (calendar != NULL)
     {
       text = g_bytes_get_data (calendar, &size);
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), text, (int) size);
+      show_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), text, size);
     }
   else
     adw_status_page_set_description (ADW_STATUS_PAGE (self->failure), error->message);
@@ -83,7 +95,7 @@ static GtkWidget *
 new_content (TaFeedPreviewPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *label = gtk_label_new (_ ("This and nothing else lies on the hub, where it can be read. It follows what changes."));
+  GtkWidget *label = gtk_label_new (_ ("This leaves, and nothing else. Where it goes it can be read. It follows what changes."));
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);

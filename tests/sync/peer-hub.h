@@ -43,3 +43,5 @@ TaStore *peer_device_new (const char *url, const char *db, const char *user, con
 
 /** A store in memory whose collective is the first of a pod on our hub; @link: its first invitation. */
 TaStore *peer_pod_found (const char *link);
+/** The same for a store that is there. */
+void peer_store_found (TaStore *store, const char *link);

@@ -71,6 +71,15 @@ test_many (void)
   ta_test_pull_in_order (second, hub, NULL, 500);
   g_test_message ("applied after %.2f s of the processor", (double) (clock () - begun) / CLOCKS_PER_SEC);
   ta_test_assert_same (first, second);
+  begun = clock ();
+  ta_test_run (second, "UPDATE tool SET brand = 'Gamma'");
+  g_test_message ("changed and stamped after %.2f s of the processor", (double) (clock () - begun) / CLOCKS_PER_SEC);
+  begun = clock ();
+  ta_test_run (second, "INSERT INTO tool (id, name) SELECT 'x' || id, name FROM tool");
+  g_test_message ("made and stamped after %.2f s of the processor", (double) (clock () - begun) / CLOCKS_PER_SEC);
+  ta_test_push (second, hub);
+  ta_test_pull (first, hub, NULL);
+  ta_test_assert_same (first, second);
 }
 
 int

@@ -426,6 +426,62 @@ test_hub_restarts (Fixture *f, gconstpointer data)
   g_assert_true (has_household (f->laptop, id));
 }
 
+static gboolean
+has_problem (TaSync *sync, TaSyncProblem problem)
+{
+  g_autoptr (TaSyncStatus) status = ta_sync_dup_status (sync);
+
+  return status->problem == problem;
+}
+
+static void
+remove_device (Fixture *f, const char *name)
+{
+  g_autoptr (GPtrArray) devices = list_devices (f, f->desk);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ta_sync_remove_device_async (f->desk, find_device (devices, name)->device, NULL, take_result, &result);
+  ta_sync_remove_device_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+}
+
+/* While all exchange, a third device comes and is removed again: it is told, and the others go on with the new key by themselves. */
+static void
+test_removed_while_running (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TaStore) third = open_store ();
+  TaStore *const stores[] = { f->desk, f->laptop, third };
+  TaSync *syncs[G_N_ELEMENTS (stores)];
+  g_autofree char *link = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  both (f);
+  link = invite (f);
+  code = join (f, third, link, "Third");
+  confirm (f, "Third", code);
+  for (guint i = 0; i < G_N_ELEMENTS (stores); i++)
+    {
+      syncs[i] = ta_sync_new (stores[i]);
+      ta_sync_start (syncs[i]);
+      wait_until_state (syncs[i], TA_SYNC_IDLE);
+    }
+  remove_device (f, "Third");
+  while (!has_problem (syncs[2], TA_SYNC_PROBLEM_REMOVED))
+    g_main_context_iteration (NULL, TRUE);
+  first = add_household (f->desk, "Kim");
+  wait_until_here (f->laptop, first);
+  second = add_household (f->laptop, "Wu");
+  wait_until_here (f->desk, second);
+  g_assert_false (has_household (third, first) || has_household (third, second));
+  for (guint i = 0; i < G_N_ELEMENTS (stores); i++)
+    {
+      ta_sync_stop (syncs[i]);
+      g_object_unref (syncs[i]);
+    }
+}
+
 /* No hub at all: it rests until there is one. */
 static void
 test_no_hub (Fixture *f, gconstpointer data)
@@ -527,6 +583,7 @@ main (int argc, char *argv[])
   ADD ("leaving", test_leaving);
   ADD ("running", test_running);
   ADD ("hub-restarts", test_hub_restarts);
+  ADD ("removed-while-running", test_removed_while_running);
   ADD ("no-hub", test_no_hub);
 #ifdef TA_HUB_SWITCHES
   ADD ("failing-hub", test_failing_hub);

@@ -212,12 +212,27 @@ save_password (const TaCaldavTarget *target, const char *password, GCancellable 
   return ta_key_store_save_sync (keys, target->key, TA_KEY_KIND_PASSWORD, secret, cancellable, NULL, error);
 }
 
+/* A password that is not given anew is for where it went before, and for nowhere else. */
+static gboolean
+check_same_place (TaStore *store, const TaCaldavTarget *target, GError **error)
+{
+  g_autoptr (TaCaldavTarget) before = ta_store_read (store, load_target, NULL, NULL);
+
+  if (before != NULL && strcmp (before->url, target->url) == 0 && strcmp (before->user, target->user) == 0)
+    return TRUE;
+  g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_KEY, _ ("The password of the calendar server is not on this computer."));
+  return FALSE;
+}
+
 gboolean
 ta_caldav_set (TaStore *store, const TaCaldavTarget *target, const char *password, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TaCaldavTarget) fresh = ta_caldav_target_copy (target);
-  g_autoptr (TaCaldavClient) client = open_client (target, password, cancellable, error);
+  g_autoptr (TaCaldavClient) client = NULL;
 
+  if (password == NULL && !check_same_place (store, target, error))
+    return FALSE;
+  client = open_client (target, password, cancellable, error);
   if (client == NULL || !ta_caldav_client_check (client, cancellable, error))
     return FALSE;
   if (password != NULL && !save_password (target, password, cancellable, error))

@@ -318,6 +318,25 @@ test_not_encrypted (Fixture *f, gconstpointer data)
   g_assert_error (error, TA_SYNC_ERROR, TA_SYNC_ERROR_ODD);
 }
 
+/* A password goes nowhere but where it was given for. */
+static void
+test_other_server (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FakeCaldav) other = fake_caldav_new ();
+  g_autofree char *url = g_strconcat (fake_caldav_get_url (other), "/ana/pod/", NULL);
+  g_autoptr (TaCaldavTarget) target = NULL;
+  g_autoptr (GError) error = NULL;
+
+  begin (f);
+  target = get_target (f);
+  /* As it was: */
+  g_assert_true (ta_caldav_set (f->store, target, NULL, NULL, &error));
+  g_set_str (&target->url, url);
+  g_assert_false (ta_caldav_set (f->store, target, NULL, NULL, &error));
+  g_assert_error (error, TA_SYNC_ERROR, TA_SYNC_ERROR_KEY);
+  g_assert_cmpuint (fake_caldav_count (other, "PROPFIND"), ==, 0);
+}
+
 /* A password that is refused is not tried again until a person has looked. */
 static void
 test_waits_for_a_person (Fixture *f, gconstpointer data)
@@ -428,6 +447,7 @@ main (int argc, char **argv)
     { "/caldav/wrong-password", test_wrong_password },
     { "/caldav/no-calendar", test_no_calendar },
     { "/caldav/not-encrypted", test_not_encrypted },
+    { "/caldav/other-server", test_other_server },
     { "/caldav/waits-for-a-person", test_waits_for_a_person },
     { "/caldav/tries-again", test_tries_again },
     { "/caldav/removed", test_removed },

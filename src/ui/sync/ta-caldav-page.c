@@ -145,10 +145,12 @@ read_form (TaCaldavPage *self)
   g_autofree char *url = ta_form_get_text (self->url);
   g_autofree char *user = ta_form_get_text (self->user);
   const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password));
+  /* No other server is told the password of this one. */
+  gboolean known = self->target != NULL && g_str_equal (url, self->target->url) && g_str_equal (user, self->target->user);
   TaCaldavTarget *target;
 
   if (!ta_form_mark (self->url, strstr (url, "://") != NULL) || !ta_form_mark (self->user, *user != '\0')
-      || !ta_form_mark (self->password, *password != '\0' || self->target != NULL) || household == NULL)
+      || !ta_form_mark (self->password, *password != '\0' || known) || household == NULL)
     return NULL;
   target = ta_caldav_target_new (url, user, household->id, person != NULL ? person->id : NULL);
   target->detail = (TaFeedDetail) ta_form_get_code (self->detail);

@@ -49,7 +49,7 @@ line_free (gpointer data)
 static void
 set_deadline (Line *line, guint seconds)
 {
-  line->deadline = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  line->deadline = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
 }
 
 static void

@@ -126,7 +126,10 @@ make_piece (TaHubCall *self)
       {
         /* The head said 200: all that is left is that the client sees that the rest is missing. */
         g_printerr ("%s\n", error->message);
+        self->next = NULL;
         ta_hub_guard_cut (self->msg);
+        /* What still is to be written shows libsoup that the connection has ended. */
+        soup_message_body_complete (soup_server_message_get_response_body (self->msg));
         return;
       }
   append (self, g_steal_pointer (&out));

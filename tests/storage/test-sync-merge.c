@@ -525,6 +525,41 @@ test_hostile (void)
   assert_both (&pair, "SELECT reason FROM sync_unread", "clock");
 }
 
+/* Another device posted the same turn under another id, as versions did that knew nothing of this: one of the two stays. */
+static void
+test_two_postings (void)
+{
+  g_auto (Pair) pair = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (TaDocument) posting = NULL;
+  g_autoptr (TaDocument) other = ta_document_new ("ledger_transaction", "zz");
+  g_autoptr (GPtrArray) keys = NULL;
+
+  pair_init (&pair);
+  id = ta_test_ask (pair.devices[0], "SELECT id FROM ledger_transaction WHERE source = 't1'");
+  before = ta_test_ask (pair.devices[0], BALANCE);
+  posting = ta_test_document (pair.devices[0], "ledger_transaction", id);
+  keys = ta_document_keys (posting);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const TaField *field = ta_document_get (posting, keys->pdata[i]);
+      g_auto (GStrv) parts = g_strsplit (keys->pdata[i], "/", -1);
+      g_autofree char *entry = parts[1] != NULL ? g_strconcat ("zz", parts[1], NULL) : NULL;
+      g_autofree char *key = parts[1] != NULL ? g_strjoin ("/", parts[0], entry, parts[2], NULL) : g_strdup (parts[0]);
+      g_autoptr (TaValue) value = parts[1] != NULL && g_strcmp0 (parts[2], "id") == 0 ? ta_value_new_text (entry, -1) : ta_value_ref (field->value);
+
+      ta_document_set (other, key, value, field->stamp);
+    }
+  ta_test_hub_put (pair.hub, other, 9);
+  meet (&pair);
+  assert_both (&pair, "SELECT count (*) FROM ledger_transaction WHERE source = 't1'", "3");
+  assert_both (&pair, "SELECT reverses FROM ledger_transaction WHERE source = 't1' AND reverses IS NOT NULL", "zz");
+  after = ta_test_ask (pair.devices[1], BALANCE);
+  g_assert_cmpstr (before, ==, after);
+}
+
 static void
 test_waiting (void)
 {
@@ -566,6 +601,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-merge/guards", test_guards);
   g_test_add_func ("/sync-merge/both-done", test_both_done);
   g_test_add_func ("/sync-merge/done-or-missed", test_done_or_missed);
+  g_test_add_func ("/sync-merge/two-postings", test_two_postings);
   g_test_add_func ("/sync-merge/newer", test_newer);
   g_test_add_func ("/sync-merge/invalid", test_invalid);
   g_test_add_func ("/sync-merge/hostile", test_hostile);

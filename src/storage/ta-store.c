@@ -98,7 +98,8 @@ announce (TaStore *self, TaJob *job)
   take_labels (self, job);
   if (job->changes != NULL && job->changes->len > 0)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, job->changes);
-  if (job->done && job->kind != TA_JOB_OPEN)
+  /* What changed nothing, as most of what the exchange with a hub notes for itself, is not in it. */
+  if (job->done && job->history_id != 0)
     g_signal_emit (self, signals[SIGNAL_HISTORY_CHANGED], 0);
 }
 

@@ -58,7 +58,7 @@ typedef gpointer (*TaStoreReadFunc) (TaDatabase *database, gpointer data, GCance
  * Signals:
  * - "changed" (GPtrArray of TaChange): after each command that changed something, on the main context of the thread that opened the
  *   store, before the command's own callback is called.
- * - "history-changed": after each command; what undo and redo would do may be another.
+ * - "history-changed": after each command that is in the history now; what undo and redo would do may be another.
  */
 
 /** Opens a database and starts its worker. Blocks for the time of opening; ta_store_open_async() does not. */

@@ -8,6 +8,7 @@
 #include "ta-turn-table.h"
 
 #include <glib/gstdio.h>
+#include <libsoup/soup.h>
 #include <string.h>
 
 #define TURNS 5
@@ -427,6 +428,141 @@ clear_folder (const char *folder)
   g_rmdir (folder);
 }
 
+/* Radicale, where it is installed --------------------------------------------------------------------------------------------------------- */
+
+typedef struct
+{
+  char *folder;
+  char *url; /* of the calendar */
+  GSubprocess *server;
+  SoupSession *session;
+} Radicale;
+
+static int
+free_port (void)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  int port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+
+  g_socket_listener_close (listener);
+  return port;
+}
+
+static guint
+ask_radicale (Radicale *radicale, const char *method, const char *path, char **body)
+{
+  g_autofree char *url = g_strconcat (radicale->url, path, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
+  g_autoptr (GBytes) bytes = NULL;
+
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", "Basic YW5hOnJpZ2h0");
+  bytes = soup_session_send_and_read (radicale->session, message, NULL, NULL);
+  if (bytes == NULL)
+    return 0;
+  if (body != NULL)
+    *body = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  return soup_message_get_status (message);
+}
+
+static void
+make_calendar (Radicale *radicale)
+{
+  g_assert_cmpuint (ask_radicale (radicale, "MKCALENDAR", "", NULL), ==, 201);
+}
+
+/* It says so when it listens. */
+static void
+wait_until_ready (Radicale *radicale)
+{
+  g_autoptr (GDataInputStream) stream = g_data_input_stream_new (g_subprocess_get_stderr_pipe (radicale->server));
+  gboolean ready = FALSE;
+
+  while (!ready)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (stream, NULL, NULL, NULL);
+
+      g_assert_nonnull (line);
+      ready = strstr (line, "server ready") != NULL;
+    }
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (stream), FALSE);
+}
+
+static void
+start_radicale (Radicale *radicale, const char *program)
+{
+  g_autofree char *host = g_strdup_printf ("127.0.0.1:%d", free_port ());
+  g_autofree char *users = NULL;
+  g_autofree char *data = NULL;
+  g_autoptr (GError) error = NULL;
+
+  radicale->folder = g_dir_make_tmp ("turnabout-radicale-XXXXXX", NULL);
+  users = g_build_filename (radicale->folder, "users", NULL);
+  data = g_build_filename (radicale->folder, "data", NULL);
+  radicale->url = g_strdup_printf ("http://%s/ana/pod/", host);
+  radicale->session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  g_assert_true (g_file_set_contents (users, "ana:right\n", -1, NULL));
+  radicale->server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, program, "--config", "", "--server-hosts", host,
+                                       "--storage-filesystem-folder", data, "--auth-type", "htpasswd", "--auth-htpasswd-filename", users, "--auth-htpasswd-encryption", "plain", NULL);
+  g_assert_no_error (error);
+  wait_until_ready (radicale);
+  make_calendar (radicale);
+}
+
+static void
+stop_radicale (Radicale *radicale)
+{
+  g_subprocess_force_exit (radicale->server);
+  g_subprocess_wait (radicale->server, NULL, NULL);
+  g_clear_object (&radicale->server);
+  g_clear_object (&radicale->session);
+  clear_folder (radicale->folder);
+  g_free (radicale->folder);
+  g_free (radicale->url);
+}
+
+static void
+assert_at_radicale (Fixture *f, Radicale *radicale, const char *text)
+{
+  g_autofree char *uid = uid_of (f, 0);
+  g_autofree char *path = g_strconcat (uid, ".ics", NULL);
+  g_autofree char *body = NULL;
+
+  g_assert_cmpuint (ask_radicale (radicale, "GET", path, &body), ==, text != NULL ? 200 : 404);
+  g_assert_true (text == NULL || strstr (body, text) != NULL);
+}
+
+static void
+test_radicale (Fixture *f, gconstpointer data)
+{
+  g_autofree char *program = g_find_program_in_path ("radicale");
+  g_autoptr (TaCaldavTarget) target = NULL;
+  g_autoptr (GError) error = NULL;
+  Radicale radicale = { 0 };
+
+  if (program == NULL)
+    {
+      g_test_skip ("Radicale is not installed");
+      return;
+    }
+  start_radicale (&radicale, program);
+  target = ta_caldav_target_new (radicale.url, "ana", f->silva->id, NULL);
+  ta_caldav_set (f->store, target, "right", NULL, &error);
+  g_assert_no_error (error);
+  assert_at_radicale (f, &radicale, "SUMMARY:Cooking (your turn)");
+  change_first (f);
+  assert_at_radicale (f, &radicale, "T200000");
+  /* It gives other ETags after somebody else has written. */
+  g_assert_cmpuint (ask_radicale (&radicale, "DELETE", "", NULL), ==, 200);
+  make_calendar (&radicale);
+  f->turns[0]->start = 21 * 60;
+  run (f, save_turn, f->turns[0]);
+  publish (f);
+  assert_at_radicale (f, &radicale, "T210000");
+  g_assert_true (ta_caldav_remove (f->store, NULL, &error));
+  assert_at_radicale (f, &radicale, NULL);
+  stop_radicale (&radicale);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -451,6 +587,7 @@ main (int argc, char **argv)
     { "/caldav/waits-for-a-person", test_waits_for_a_person },
     { "/caldav/tries-again", test_tries_again },
     { "/caldav/removed", test_removed },
+    { "/caldav/radicale", test_radicale },
     { "/caldav/not-in-the-history", test_not_in_the_history },
   };
   g_autofree char *folder = g_dir_make_tmp ("turnabout-caldav-XXXXXX", NULL);

@@ -11,6 +11,7 @@ typedef struct
   GHashTable *records;   /* of TaSyncRecord by name: what was merged into so far */
   GPtrArray *documents;  /* of TaSyncRecord, borrowed: what the tables are to be brought to */
   GHashTable *projected; /* set of TaSyncRecord: the same */
+  GHashTable *heard;     /* number of the last write by device: a page is mostly of one */
 } Applying;
 
 static void
@@ -25,6 +26,7 @@ applying_clear (Applying *self)
   g_clear_pointer (&self->documents, g_ptr_array_unref);
   g_clear_pointer (&self->projected, g_hash_table_unref);
   g_clear_pointer (&self->records, g_hash_table_unref);
+  g_clear_pointer (&self->heard, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Applying, applying_clear)
@@ -37,17 +39,9 @@ applying_begin (Applying *self, TaDatabase *database, gint64 now_ms, TaSyncAppli
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_record);
   self->documents = g_ptr_array_new ();
   self->projected = g_hash_table_new (NULL, NULL);
+  self->heard = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   return ta_sync_context_load (&self->context, database, now_ms, error)
          && ta_database_exec (database, "INSERT INTO sync_applying (id) VALUES (1) ON CONFLICT DO NOTHING", error);
-}
-
-static gboolean
-applying_end (Applying *self, GError **error)
-{
-  TaDatabase *database = self->context.database;
-
-  return (self->documents->len == 0 || ta_sync_project (&self->context, self->documents, &self->applied->held, error))
-         && ta_sync_clock_save (database, &self->context.clock, error) && ta_database_exec (database, "DELETE FROM sync_applying WHERE id = 1", error);
 }
 
 /* What follows from what came follows from all of it: half of it may say that nobody holds a turn, or that nothing was posted for it. */
@@ -117,19 +111,46 @@ keep_unread (Applying *self, const TaSyncIncoming *incoming, const char *reason,
   return ta_statement_run (statement, NULL, error);
 }
 
-static gboolean
-note_device (Applying *self, const TaDocumentWrite *write, GError **error)
+static void
+note_device (Applying *self, const TaDocumentWrite *write)
 {
-  g_autoptr (TaStatement) statement = NULL;
+  const gint64 *last;
 
   if (write->device == 0 || write->device == self->context.clock.device)
-    return TRUE;
-  statement = ta_database_prepare (self->context.database, "INSERT INTO sync_device (device, written, seen_at) VALUES (:device, :written, :now) "
-                                                           "ON CONFLICT (device) DO UPDATE SET written = max (written, excluded.written), seen_at = excluded.seen_at");
-  ta_statement_bind_int (statement, ":device", (gint64) write->device);
-  ta_statement_bind_int (statement, ":written", write->number);
-  ta_statement_bind_int (statement, ":now", self->context.now_ms);
-  return ta_statement_run (statement, NULL, error);
+    return;
+  last = g_hash_table_lookup (self->heard, &write->device);
+  if (last == NULL || *last < write->number)
+    g_hash_table_insert (self->heard, g_memdup2 (&write->device, sizeof write->device), g_memdup2 (&write->number, sizeof write->number));
+}
+
+static gboolean
+save_devices (Applying *self, GError **error)
+{
+  g_autoptr (TaStatement) statement
+      = ta_database_prepare (self->context.database, "INSERT INTO sync_device (device, written, seen_at) VALUES (:device, :written, :now) "
+                                                     "ON CONFLICT (device) DO UPDATE SET written = max (written, excluded.written), seen_at = excluded.seen_at");
+  GHashTableIter iter;
+  gpointer device, written;
+
+  g_hash_table_iter_init (&iter, self->heard);
+  while (g_hash_table_iter_next (&iter, &device, &written))
+    {
+      ta_statement_bind_int (statement, ":device", *(const gint64 *) device);
+      ta_statement_bind_int (statement, ":written", *(const gint64 *) written);
+      ta_statement_bind_int (statement, ":now", self->context.now_ms);
+      if (!ta_statement_run (statement, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+applying_end (Applying *self, GError **error)
+{
+  TaDatabase *database = self->context.database;
+
+  return save_devices (self, error) && (self->documents->len == 0 || ta_sync_project (&self->context, self->documents, &self->applied->held, error))
+         && ta_sync_clock_save (database, &self->context.clock, error) && ta_database_exec (database, "DELETE FROM sync_applying WHERE id = 1", error);
 }
 
 /* Documents ----------------------------------------------------------------------------------------------------------------------------- */
@@ -304,8 +325,9 @@ apply_document (Applying *self, const TaSyncIncoming *incoming, GError **error)
   if (!ta_stamp_clock_receive (&self->context.clock, &last, self->context.now_ms))
     return keep_unread (self, incoming, "clock", error);
   if (!run_for_name (self->context.database, "DELETE FROM sync_unread WHERE name = :name", incoming->name, error)
-      || !note_device (self, &incoming->write, error) || !find_by_name (self, incoming->name, &record, error))
+      || !find_by_name (self, incoming->name, &record, error))
     return FALSE;
+  note_device (self, &incoming->write);
   if (record == NULL)
     return add_new (self, incoming, error);
   /* Heard of already, or an answer that comes late. */

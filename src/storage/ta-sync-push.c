@@ -55,16 +55,15 @@ make_write_id (char write[33])
     g_snprintf (write + 8 * i, 9, "%08x", g_random_int ());
 }
 
+/* Its state is as it was read a moment ago: it is not written as text anew. */
 static gboolean
 note_sent (TaDatabase *database, const TaSyncOutgoing *outgoing, GError **error)
 {
-  g_autoptr (TaStatement) statement
-      = ta_database_prepare (database, "INSERT INTO sync_sent (write, name, generation, state) VALUES (:write, :name, :generation, :state)");
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "INSERT INTO sync_sent (write, name, generation, state) SELECT :write, name, generation, state FROM sync_document WHERE name = :name");
 
   ta_statement_bind_text (statement, ":write", outgoing->write.write);
   ta_statement_bind_text (statement, ":name", outgoing->name);
-  ta_statement_bind_int (statement, ":generation", outgoing->generation);
-  ta_sync_document_bind (statement, ":state", outgoing->document);
   return ta_statement_run (statement, NULL, error);
 }
 
@@ -83,8 +82,9 @@ outgoing_from_row (TaStatement *row, TaSyncPeer *peer, GError **error)
   return outgoing;
 }
 
+/* @large: (out): some were left out because they are too large to be sent */
 static gboolean
-collect_dirty (TaDatabase *database, TaSyncPeer *peer, guint limit, gsize max_bytes, GPtrArray *dirty, GError **error)
+collect_dirty (TaDatabase *database, TaSyncPeer *peer, guint limit, gsize max_bytes, GPtrArray *dirty, gboolean *large, GError **error)
 {
   /* What cannot be read here is not written over. */
   g_autoptr (TaStatement) statement = ta_database_prepare (
@@ -93,11 +93,18 @@ collect_dirty (TaDatabase *database, TaSyncPeer *peer, guint limit, gsize max_by
   gsize bytes = 0;
   TaStep step = TA_STEP_DONE;
 
+  *large = FALSE;
   while (dirty->len < limit && (step = ta_statement_step (statement, error)) == TA_STEP_ROW)
     {
+      gint64 size = ta_statement_int (statement, 4);
       TaSyncOutgoing *outgoing;
 
-      bytes += (gsize) ta_statement_int (statement, 4);
+      if (size > LARGEST)
+        {
+          *large = TRUE;
+          continue;
+        }
+      bytes += (gsize) size;
       if (dirty->len > 0 && bytes > max_bytes)
         return TRUE;
       outgoing = outgoing_from_row (statement, peer, error);
@@ -135,6 +142,7 @@ ta_sync_take_dirty (TaDatabase *database, guint limit, gsize max_bytes, GError *
   g_autoptr (GPtrArray) dirty = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_outgoing_free);
   g_autoptr (GError) failure = NULL;
   g_autoptr (TaSyncPeer) peer = ta_sync_peer_table_get (database, &failure);
+  gboolean large = FALSE;
 
   if (peer == NULL)
     {
@@ -142,7 +150,7 @@ ta_sync_take_dirty (TaDatabase *database, guint limit, gsize max_bytes, GError *
         g_propagate_error (error, g_steal_pointer (&failure));
       return failure == NULL && (error == NULL || *error == NULL) ? g_steal_pointer (&dirty) : NULL;
     }
-  if (!keep_back_large (database, error) || !collect_dirty (database, peer, limit, max_bytes, dirty, error))
+  if (!collect_dirty (database, peer, limit, max_bytes, dirty, &large, error) || (large && !keep_back_large (database, error)))
     return NULL;
   for (guint i = 0; i < dirty->len; i++)
     if (!note_sent (database, dirty->pdata[i], error))
@@ -168,20 +176,46 @@ add_fold (TaDatabase *database, const char *name, GError **error)
   return ta_statement_run (statement, NULL, error);
 }
 
+/* It has not changed since it was sent: what the hub has is what is here. @done: (out): %FALSE: it has changed, or this says nothing new */
+static gboolean
+accept_unchanged (TaDatabase *database, const TaSyncOutgoing *outgoing, const char *rev, gboolean *done, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "UPDATE sync_document SET base_rev = :rev, base = NULL, dirty = 0 "
+                "WHERE name = :name AND generation = :generation AND (base_rev IS NULL OR CAST (base_rev AS INTEGER) < CAST (:rev AS INTEGER))");
+  int changed = 0;
+  gboolean good;
+
+  ta_statement_bind_text (statement, ":rev", rev);
+  ta_statement_bind_text (statement, ":name", outgoing->name);
+  ta_statement_bind_int (statement, ":generation", outgoing->generation);
+  good = ta_statement_run (statement, &changed, error);
+  *done = changed > 0;
+  return good;
+}
+
+static gboolean
+accept_changed (TaDatabase *database, const TaSyncOutgoing *outgoing, const char *rev, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "UPDATE sync_document SET base_rev = :rev, base = :state, dirty = 1 "
+                "WHERE name = :name AND generation <> :generation AND (base_rev IS NULL OR CAST (base_rev AS INTEGER) < CAST (:rev AS INTEGER))");
+
+  ta_statement_bind_text (statement, ":rev", rev);
+  ta_statement_bind_text (statement, ":name", outgoing->name);
+  ta_statement_bind_int (statement, ":generation", outgoing->generation);
+  ta_sync_document_bind (statement, ":state", outgoing->document);
+  return ta_statement_run (statement, NULL, error);
+}
+
 /* An answer that comes late, after a pull has seen what came after it, says nothing new. */
 gboolean
 ta_sync_accepted (TaDatabase *database, const TaSyncOutgoing *outgoing, const char *rev, gboolean maybe_siblings, gint64 now_ms, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (
-      database, "UPDATE sync_document SET base_rev = :rev, base = CASE WHEN generation = :generation THEN NULL ELSE :state END, dirty = generation <> :generation "
-                "WHERE name = :name AND (base_rev IS NULL OR CAST (base_rev AS INTEGER) < CAST (:rev AS INTEGER))");
+  gboolean done = FALSE;
 
-  ta_statement_bind_text (statement, ":rev", rev);
-  ta_statement_bind_int (statement, ":generation", outgoing->generation);
-  ta_sync_document_bind (statement, ":state", outgoing->document);
-  ta_statement_bind_text (statement, ":name", outgoing->name);
-  return ta_statement_run (statement, NULL, error) && drop_sent (database, outgoing->name, error)
-         && (!maybe_siblings || add_fold (database, outgoing->name, error));
+  return accept_unchanged (database, outgoing, rev, &done, error) && (done || accept_changed (database, outgoing, rev, error))
+         && drop_sent (database, outgoing->name, error) && (!maybe_siblings || add_fold (database, outgoing->name, error));
 }
 
 gboolean

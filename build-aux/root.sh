@@ -159,7 +159,7 @@ bwrap_arguments ()
         args+=(--ro-bind-try "$(realpath -m "$dir")" "$dir")
     done
     # Whom this machine believes, so does what runs on the platform: a company's network may have an authority of its own.
-    args+=(--ro-bind-try /etc/ssl/certs /etc/ssl/certs)
+    args+=(--ro-bind-try /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt)
     [ ! -d /usr/share/fonts ] || args+=(--ro-bind-try /usr/share/fonts /usr/local/share/fonts/host)
     zone=$(realpath -m /etc/localtime)
     case $zone in */zoneinfo/*) [ -n "${TZ:-}" ] || args+=(--setenv TZ "${zone#*/zoneinfo/}") ;; esac

@@ -46,10 +46,12 @@ words_add (Words *words, const char *word)
 {
   gint64 begin = first_bytes (word);
   GPtrArray *list = g_hash_table_lookup (words->begins, &begin);
-  char *kept = g_strdup (word);
+  char *kept;
 
-  if (!g_hash_table_add (words->all, kept))
+  if (g_hash_table_contains (words->all, word))
     return;
+  kept = g_strdup (word);
+  g_hash_table_add (words->all, kept);
   if (list == NULL)
     {
       list = g_ptr_array_new ();

@@ -143,6 +143,9 @@ make_session (TaHubSoup *self)
   /* Not packed: what is small on the wire and endless in memory is not asked for. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_CONTENT_DECODER);
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
+  /* Without TLS it is this computer itself: no proxy is asked, and nothing of it leaves. */
+  if (strcmp (g_uri_get_scheme (self->base), "http") == 0)
+    soup_session_set_proxy_resolver (session, NULL);
   if (self->tls_database != NULL)
     soup_session_set_tls_database (session, self->tls_database);
   return session;

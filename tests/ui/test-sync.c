@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 /* Two windows, a hub that is a program of its own, and nothing between them but loopback. */
 
@@ -65,13 +66,22 @@ read_line (GInputStream *stream)
   return g_string_free_and_steal (line);
 }
 
+/* A test that fails leaves none behind. */
+static void
+die_with_the_test (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 static void
 start_hub (Fixture *fixture)
 {
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
 
-  fixture->hub = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("TURNABOUT_HUB"), "--quiet", "--listen", fixture->address, fixture->file, NULL);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_the_test, NULL, NULL);
+  fixture->hub = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("TURNABOUT_HUB"), "--quiet", "--listen", fixture->address, fixture->file, NULL);
   g_assert_no_error (error);
   line = read_line (g_subprocess_get_stdout_pipe (fixture->hub));
   g_assert_true (g_str_has_prefix (line, "Listening on http://"));

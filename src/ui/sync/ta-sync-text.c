@@ -167,35 +167,54 @@ add_state (GPtrArray *lines, const TaSyncStatus *status, GTimeZone *zone)
     add_waiting (lines, status, zone);
 }
 
+/* @format: with the count in it, in its plural */
 static void
-add_counted (GPtrArray *lines, const char *icon, const char *one, const char *many, int count, TaSyncAction action)
+add_counted (GPtrArray *lines, const char *icon, const char *format, int count, TaSyncAction action)
 {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   if (count > 0)
-    add_line (lines, icon, g_strdup_printf (ngettext (one, many, (gulong) count), count), action, TRUE);
+    add_line (lines, icon, g_strdup_printf (format, count), action, TRUE);
 #pragma GCC diagnostic pop
 }
 
 static void
-add_counts (GPtrArray *lines, const TaSyncCounts *counts)
+add_decisions (GPtrArray *lines, const TaSyncCounts *counts)
 {
-  add_counted (lines, "dialog-warning-symbolic", N_ ("%d entry has two values that concern somebody’s safety, until one is chosen."),
-               N_ ("%d entries have two values that concern somebody’s safety, until one is chosen."), counts->kept, TA_SYNC_ACTION_NOTICES);
-  add_counted (lines, "dialog-information-symbolic", N_ ("%d thing was changed on two computers at once."),
-               N_ ("%d things were changed on two computers at once."), counts->notices, TA_SYNC_ACTION_NOTICES);
-  add_counted (lines, "dialog-password-symbolic", N_ ("%d item cannot be read until another member lets this computer in."),
-               N_ ("%d items cannot be read until another member lets this computer in."), counts->unread_key, TA_SYNC_ACTION_NONE);
-  add_counted (lines, "dialog-warning-symbolic", N_ ("%d item on the hub is damaged or was altered. It was not taken over."),
-               N_ ("%d items on the hub are damaged or were altered. They were not taken over."), counts->unread_damaged, TA_SYNC_ACTION_NONE);
-  add_counted (lines, "preferences-system-time-symbolic", N_ ("%d item is of a computer whose clock is more than a week ahead. It was not taken over."),
-               N_ ("%d items are of a computer whose clock is more than a week ahead. They were not taken over."), counts->unread_clock, TA_SYNC_ACTION_NONE);
-  add_counted (lines, "software-update-available-symbolic", N_ ("%d item is of a newer Turnabout. Update this one to see it."),
-               N_ ("%d items are of a newer Turnabout. Update this one to see them."), counts->unread_newer, TA_SYNC_ACTION_NONE);
-  add_counted (lines, "mail-send-symbolic", N_ ("%d item cannot be sent: the hub refuses it."), N_ ("%d items cannot be sent: the hub refuses them."), counts->refused,
+  add_counted (lines, "dialog-warning-symbolic",
+               ngettext ("%d entry has two values that concern somebody’s safety, until one is chosen.",
+                         "%d entries have two values that concern somebody’s safety, until one is chosen.", (gulong) counts->kept),
+               counts->kept, TA_SYNC_ACTION_NOTICES);
+  add_counted (lines, "dialog-information-symbolic",
+               ngettext ("%d thing was changed on two computers at once.", "%d things were changed on two computers at once.", (gulong) counts->notices),
+               counts->notices, TA_SYNC_ACTION_NOTICES);
+  add_counted (lines, "mail-send-symbolic",
+               ngettext ("%d item cannot be sent: the hub refuses it.", "%d items cannot be sent: the hub refuses them.", (gulong) counts->refused), counts->refused,
                TA_SYNC_ACTION_NOTICES);
-  add_counted (lines, "dialog-warning-symbolic", N_ ("%d item from the hub does not fit with what is here yet."),
-               N_ ("%d items from the hub do not fit with what is here yet."), counts->held, TA_SYNC_ACTION_NOTICES);
+  add_counted (lines, "dialog-warning-symbolic",
+               ngettext ("%d item from the hub does not fit with what is here yet.", "%d items from the hub do not fit with what is here yet.", (gulong) counts->held),
+               counts->held, TA_SYNC_ACTION_NOTICES);
+}
+
+static void
+add_unread (GPtrArray *lines, const TaSyncCounts *counts)
+{
+  add_counted (lines, "dialog-password-symbolic",
+               ngettext ("%d item cannot be read until another member lets this computer in.", "%d items cannot be read until another member lets this computer in.",
+                         (gulong) counts->unread_key),
+               counts->unread_key, TA_SYNC_ACTION_NONE);
+  add_counted (lines, "dialog-warning-symbolic",
+               ngettext ("%d item on the hub is damaged or was altered. It was not taken over.", "%d items on the hub are damaged or were altered. They were not taken over.",
+                         (gulong) counts->unread_damaged),
+               counts->unread_damaged, TA_SYNC_ACTION_NONE);
+  add_counted (lines, "preferences-system-time-symbolic",
+               ngettext ("%d item is of a computer whose clock is more than a week ahead. It was not taken over.",
+                         "%d items are of a computer whose clock is more than a week ahead. They were not taken over.", (gulong) counts->unread_clock),
+               counts->unread_clock, TA_SYNC_ACTION_NONE);
+  add_counted (lines, "software-update-available-symbolic",
+               ngettext ("%d item is of a newer Turnabout. Update this one to see it.", "%d items are of a newer Turnabout. Update this one to see them.",
+                         (gulong) counts->unread_newer),
+               counts->unread_newer, TA_SYNC_ACTION_NONE);
 }
 
 GPtrArray *
@@ -214,7 +233,8 @@ ta_sync_lines (const TaSyncStatus *status, gint64 now, GTimeZone *zone)
 
       add_line (lines, "preferences-system-time-symbolic", g_strdup_printf (_ ("This computer’s clock is %s off."), off), TA_SYNC_ACTION_NONE, TRUE);
     }
-  add_counts (lines, &status->counts);
+  add_decisions (lines, &status->counts);
+  add_unread (lines, &status->counts);
   return lines;
 }
 

@@ -125,15 +125,24 @@ quoted_words (const char *check)
   return g_string_free_and_steal (words);
 }
 
+/* What takes the place of another key frees that one. (transfer full) */
+static GStrv
+copy_keys (GHashTable *schema)
+{
+  g_autofree gpointer *keys = g_hash_table_get_keys_as_array (schema, NULL);
+
+  return g_strdupv ((GStrv) keys);
+}
+
 static void
 rename_table (GHashTable *schema, const char *old, const char *new_name)
 {
   g_autofree char *prefix = g_strconcat (old, ".", NULL);
-  g_autoptr (GPtrArray) keys = g_hash_table_get_keys_as_ptr_array (schema);
+  g_auto (GStrv) keys = copy_keys (schema);
 
-  for (guint i = 0; i < keys->len; i++)
+  for (guint i = 0; keys[i] != NULL; i++)
     {
-      const char *key = keys->pdata[i];
+      const char *key = keys[i];
       gpointer taken, words;
 
       if (!g_str_has_prefix (key, prefix))

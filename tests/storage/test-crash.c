@@ -185,10 +185,27 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->path = g_build_filename (fixture->dir, "pod.sqlite", NULL);
 }
 
+/* Whoever is killed between two migrations leaves the copy that is made before the second. */
+static void
+remove_copies (Fixture *fixture)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->dir, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+
+      g_assert_true (g_str_has_prefix (name, "pod.sqlite"));
+      g_assert_cmpint (g_unlink (path), ==, 0);
+    }
+}
+
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   start_anew (fixture);
+  remove_copies (fixture);
   g_clear_object (&fixture->reference);
   g_assert_cmpint (g_rmdir (fixture->dir), ==, 0);
   g_free (fixture->dir);

@@ -85,6 +85,16 @@ on_founded (const char *code, gpointer data)
 }
 
 static void
+on_signed_in (const char *code, gpointer data)
+{
+  TaSharingDialog *self = data;
+
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (self->navigation));
+  ta_sync_kick (self->sync);
+  say (self, _ ("Signed in at the hub again"));
+}
+
+static void
 on_found (TaSharingDialog *self)
 {
   push (self, ta_join_page_new_found (ta_context_get_store (self->context), on_founded, self));
@@ -175,7 +185,7 @@ on_action (GtkWidget *button, TaSharingDialog *self)
       ta_notices_dialog_present (self->context, self->sync, GTK_WIDGET (self));
       break;
     case TA_SYNC_ACTION_SIGN_IN:
-      push (self, ta_join_page_new_again (ta_context_get_store (self->context), on_founded, self));
+      push (self, ta_join_page_new_again (ta_context_get_store (self->context), on_signed_in, self));
       break;
     case TA_SYNC_ACTION_EXPORT:
       adw_dialog_close (ADW_DIALOG (self));

@@ -4,8 +4,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
-
 char *
 ta_box_seal (const guint8 *key, const void *bound, gsize bound_size, const void *plain, gsize size, const guint8 *nonce)
 {
@@ -66,8 +64,7 @@ decode (const char *text, gsize most, gsize *size, GError **error)
       return NULL;
     }
   data = g_malloc (room);
-  if (sodium_base642bin (data, room, text, length, NULL, size, NULL, VARIANT) != 0
-      || *size < TA_NONCE_SIZE + TA_TAG_SIZE)
+  if (!ta_base64_read (text, length, data, room, size) || *size < TA_NONCE_SIZE + TA_TAG_SIZE)
     {
       g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("It is not in the form of something sealed."));
       return NULL;

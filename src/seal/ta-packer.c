@@ -126,6 +126,16 @@ ta_base64_encode (const guint8 *data, gsize size)
   return sodium_bin2base64 (g_malloc (room), room, data, size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 
+/* libsodium takes bytes over 0x7F for letters of the alphabet: then what is altered could be opened as what it was. */
+gboolean
+ta_base64_read (const char *text, gsize length, guint8 *to, gsize room, gsize *size)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (text[i]) && text[i] != '-' && text[i] != '_')
+      return FALSE;
+  return sodium_base642bin (to, room, text, length, NULL, size, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
+}
+
 TaSecret *
 ta_base64_decode (const char *text, gsize most)
 {
@@ -136,9 +146,7 @@ ta_base64_decode (const char *text, gsize most)
   if (length > most)
     return NULL;
   secret = ta_secret_new (length / 4 * 3 + 3);
-  if (sodium_base642bin (ta_secret_get_data (secret), ta_secret_get_size (secret), text, length, NULL, &size, NULL,
-                         sodium_base64_VARIANT_URLSAFE_NO_PADDING)
-      != 0)
+  if (!ta_base64_read (text, length, ta_secret_get_data (secret), ta_secret_get_size (secret), &size))
     return NULL;
   ta_secret_truncate (secret, size);
   return g_steal_pointer (&secret);

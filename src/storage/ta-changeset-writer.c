@@ -74,8 +74,8 @@ ta_changeset_append_nothing (GByteArray *bytes, int kind)
   *make_room (bytes, 1) = (guint8) kind;
 }
 
-static void
-append_value (GByteArray *bytes, const TaValue *value)
+void
+ta_changeset_append_value (GByteArray *bytes, const TaValue *value)
 {
   const char *text;
   gconstpointer data;
@@ -112,7 +112,7 @@ append_whole (GByteArray *bytes, int kind, const TaRow *row)
 {
   ta_changeset_append_kind (bytes, kind);
   for (guint i = 0; i < row->columns->count; i++)
-    append_value (bytes, row->values[i]);
+    ta_changeset_append_value (bytes, row->values[i]);
 }
 
 static gboolean
@@ -136,12 +136,12 @@ append_update (GByteArray *bytes, const TaRow *before, const TaRow *after)
   ta_changeset_append_kind (bytes, SQLITE_UPDATE);
   for (guint i = 0; i < before->columns->count; i++)
     if (i == 0 || !same_value (before, after, i))
-      append_value (bytes, before->values[i]);
+      ta_changeset_append_value (bytes, before->values[i]);
     else
       ta_changeset_append_nothing (bytes, 0);
   for (guint i = 0; i < before->columns->count; i++)
     if (!same_value (before, after, i))
-      append_value (bytes, after->values[i]);
+      ta_changeset_append_value (bytes, after->values[i]);
     else
       ta_changeset_append_nothing (bytes, 0);
 }

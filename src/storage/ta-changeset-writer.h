@@ -17,6 +17,8 @@ void ta_changeset_append_data (GByteArray *bytes, int kind, gconstpointer data, 
 void ta_changeset_append_number (GByteArray *bytes, int kind, guint64 bits);
 /** @kind: SQLITE_NULL, or 0 where an update says nothing of the column */
 void ta_changeset_append_nothing (GByteArray *bytes, int kind);
+/** Any of these, as @value is. */
+void ta_changeset_append_value (GByteArray *bytes, const TaValue *value);
 
 /** One change of a row: @before (nullable): it is inserted; @after (nullable): it is deleted. Nothing where they are the same. */
 void ta_changeset_append_row (GByteArray *bytes, const TaRow *before, const TaRow *after);

@@ -74,6 +74,11 @@ revert_entry (TaDatabase *database, TaHistoryEntry *entry, const TaOrigin *origi
       g_set_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT, _ ("“%s” has been undone already."), entry->label);
       return FALSE;
     }
+  if (entry->taken_out)
+    {
+      g_set_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT, _ ("“%s” cannot be undone any more, since a person was removed."), entry->label);
+      return FALSE;
+    }
   return ta_history_transact (database, &request, revert, &reverting, NULL, changes, history_id, error);
 }
 

@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define HISTORY_COLUMNS "id, label, at, actor, on_behalf_of, source, kind, reverts, reverted_by, changes"
+#define HISTORY_COLUMNS "id, label, at, actor, on_behalf_of, source, kind, reverts, reverted_by, changes, taken_out"
 
 static const char *const source_words[] = { "screen", "phone", "paper", "import", "command", "hub" };
 static const char *const kind_words[] = { "do", "undo", "redo" };
@@ -53,6 +53,7 @@ entry_from_row (TaStatement *row)
   entry->reverts = ta_statement_int (row, 7);
   entry->reverted_by = ta_statement_int (row, 8);
   entry->changes = (int) ta_statement_int (row, 9);
+  entry->taken_out = ta_statement_int (row, 10) != 0;
   return entry;
 }
 
@@ -77,6 +78,15 @@ read_one (TaStatement *statement, GError **error)
   return ta_statement_step (statement, error) == TA_STEP_ROW ? entry_from_row (statement) : NULL;
 }
 
+/* Ctrl+Z goes back as far as to where somebody was removed, and does not leap over it. Takes @entry. */
+static TaHistoryEntry *
+unless_taken_out (TaHistoryEntry *entry)
+{
+  g_autoptr (TaHistoryEntry) taken = entry;
+
+  return taken != NULL && taken->taken_out ? NULL : g_steal_pointer (&taken);
+}
+
 /* What came from the hub, or what the program did by itself, was nobody's step here: it is not what Ctrl+Z takes back, and does not end what can be redone. */
 #define BY_SOMEBODY "source <> 'hub' AND NOT (source = 'command' AND actor = '')"
 
@@ -86,7 +96,7 @@ ta_history_next_undo (TaDatabase *database, GError **error)
   g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " HISTORY_COLUMNS " FROM history WHERE kind <> 'undo' "
                                                                      "AND reverted_by IS NULL AND " BY_SOMEBODY " ORDER BY id DESC LIMIT 1");
 
-  return read_one (statement, error);
+  return unless_taken_out (read_one (statement, error));
 }
 
 /* As everywhere: what was undone can be done again until something new is done. */
@@ -97,7 +107,7 @@ ta_history_next_redo (TaDatabase *database, GError **error)
                                                                      "AND reverted_by IS NULL AND id > coalesce ((SELECT max (id) FROM history "
                                                                      "WHERE kind = 'do' AND " BY_SOMEBODY "), 0) ORDER BY id DESC LIMIT 1");
 
-  return read_one (statement, error);
+  return unless_taken_out (read_one (statement, error));
 }
 
 TaHistoryEntry *

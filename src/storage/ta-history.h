@@ -25,6 +25,7 @@ typedef struct
   gint64 reverts;     /* id of the command that it took back or did again; 0 */
   gint64 reverted_by; /* 0 while it stands */
   int changes;        /* rows */
+  gboolean taken_out; /* somebody was removed from it: it cannot be undone any more */
 } TaHistoryEntry;
 
 void ta_history_entry_free (TaHistoryEntry *entry);

@@ -10,6 +10,9 @@
 
 #define MOST_REDIRECTS 3
 #define CHUNK 65536
+/* An exchange is given up only while nothing of it waits to be dispatched. libsoup (up to 3.6.6) lets go of a message twice that is cancelled between the
+ * moment when it has read the answer’s head and the one when it says so, and then writes into memory that is another’s. Both happen at the default priority. */
+#define STOP_PRIORITY G_PRIORITY_LOW
 
 struct _TaHubSoup
 {
@@ -171,6 +174,7 @@ start_watchdog (Exchange *exchange, guint ms)
   if (ms == 0)
     return NULL;
   source = g_timeout_source_new (ms);
+  g_source_set_priority (source, STOP_PRIORITY);
   g_source_set_callback (source, give_up, exchange, NULL);
   g_source_attach (source, exchange->context);
   return source;
@@ -315,6 +319,7 @@ run_exchange (TaHubSoup *self, SoupMessage *message, const TaHubRequest *request
   exchange.stop = g_cancellable_new ();
   if (cancelled != NULL)
     {
+      g_source_set_priority (cancelled, STOP_PRIORITY);
       g_source_set_callback (cancelled, G_SOURCE_FUNC (on_cancelled_by_caller), &exchange, NULL);
       g_source_attach (cancelled, self->context);
     }

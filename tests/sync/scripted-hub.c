@@ -27,6 +27,8 @@ struct _ScriptedHub
   GThread *thread;
   char *url;
   GMutex lock;
+  GCond answered;
+  guint answers;
   GQueue replies;      /* of Reply */
   GPtrArray *requests; /* of char* */
 };
@@ -106,6 +108,10 @@ serve (ScriptedHub *hub, GIOStream *stream)
   if (reply == NULL)
     return;
   g_output_stream_write_all (output, reply->text, reply->length, NULL, hub->stop, NULL);
+  g_mutex_lock (&hub->lock);
+  hub->answers++;
+  g_cond_broadcast (&hub->answered);
+  g_mutex_unlock (&hub->lock);
   go_on (output, reply->kind, hub->stop);
   if (reply->kind == SILENCE)
     g_input_stream_read (input, &c, 1, hub->stop, NULL);
@@ -146,6 +152,7 @@ scripted_hub_new (GTlsCertificate *certificate)
   hub->stop = g_cancellable_new ();
   hub->requests = g_ptr_array_new_with_free_func (g_free);
   g_mutex_init (&hub->lock);
+  g_cond_init (&hub->answered);
   g_queue_init (&hub->replies);
   g_socket_listener_add_address (hub->listener, address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL, &bound, &error);
   g_assert_no_error (error);
@@ -166,6 +173,7 @@ scripted_hub_free (ScriptedHub *hub)
   g_ptr_array_unref (hub->requests);
   g_queue_clear_full (&hub->replies, reply_free);
   g_mutex_clear (&hub->lock);
+  g_cond_clear (&hub->answered);
   g_free (hub->url);
   g_free (hub);
 }
@@ -217,6 +225,15 @@ scripted_hub_count (ScriptedHub *hub)
   count = hub->requests->len;
   g_mutex_unlock (&hub->lock);
   return count;
+}
+
+void
+scripted_hub_wait_for_answer (ScriptedHub *hub, guint answers)
+{
+  g_mutex_lock (&hub->lock);
+  while (hub->answers < answers)
+    g_cond_wait (&hub->answered, &hub->lock);
+  g_mutex_unlock (&hub->lock);
 }
 
 char *

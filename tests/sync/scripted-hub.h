@@ -30,5 +30,7 @@ void scripted_hub_flood (ScriptedHub *hub, const char *text);
 
 /** How often it was asked. */
 guint scripted_hub_count (ScriptedHub *hub);
+/** Blocks until it has begun so many answers and their text is on its way. */
+void scripted_hub_wait_for_answer (ScriptedHub *hub, guint answers);
 /** What it was asked, from the first line to the last byte of the body. (transfer full) */
 char *scripted_hub_request (ScriptedHub *hub, guint i);

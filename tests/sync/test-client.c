@@ -4,6 +4,7 @@
 #include "ta-hub-soup.h"
 #include "ta-sync-backoff.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #define A "0000000000000000000000000000000a"
@@ -421,6 +422,79 @@ test_cancelled_wait (Fixture *f, gconstpointer data)
   g_thread_join (thread);
 }
 
+/* What libsoup does, as its signals tell it to whoever wants to know. */
+typedef struct
+{
+  ScriptedHub *hub;
+  GCancellable *cancellable;
+  int under_way; /* messages that it has taken and not let go of */
+} Watch;
+
+static gboolean
+cancel_now (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer data)
+{
+  g_cancellable_cancel (((Watch *) data)->cancellable);
+  return TRUE;
+}
+
+/* The answer is there before it is looked for, so that it is read in the same breath. */
+static gboolean
+wait_for_answer (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer data)
+{
+  scripted_hub_wait_for_answer (((Watch *) data)->hub, 1);
+  return TRUE;
+}
+
+static gboolean
+count_queued (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer data)
+{
+  ((Watch *) data)->under_way++;
+  return TRUE;
+}
+
+static gboolean
+count_unqueued (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer data)
+{
+  ((Watch *) data)->under_way--;
+  return TRUE;
+}
+
+typedef struct
+{
+  guint signal;
+  gulong id;
+} Hook;
+
+static Hook
+watch_for (const char *name, GType type, GSignalEmissionHook func, Watch *watch)
+{
+  g_autoptr (GTypeClass) klass = g_type_class_ref (type);
+  guint signal = g_signal_lookup (name, type);
+
+  return (Hook) { signal, g_signal_add_emission_hook (signal, 0, func, watch, NULL) };
+}
+
+/* Whatever libsoup is just doing when it is cancelled: it lets go of the message, and does so once. Twice, and it frees what it still uses. */
+static void
+test_cancelled_at (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Watch watch = { f->hub, cancellable, 0 };
+  const Hook hooks[] = {
+    watch_for ("wrote-headers", SOUP_TYPE_MESSAGE, wait_for_answer, &watch),
+    watch_for ("request-queued", SOUP_TYPE_SESSION, count_queued, &watch),
+    watch_for ("request-unqueued", SOUP_TYPE_SESSION, count_unqueued, &watch),
+    watch_for (data, SOUP_TYPE_MESSAGE, cancel_now, &watch),
+  };
+
+  scripted_hub_fall_silent (f->hub, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n\n");
+  g_assert_null (ta_hub_client_wait_changes (f->client, "0", 10, cancellable, &f->error));
+  g_assert_error (f->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpint (watch.under_way, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (hooks); i++)
+    g_signal_remove_emission_hook (hooks[i].signal, hooks[i].id);
+}
+
 static void
 test_nobody (Fixture *f, gconstpointer data)
 {
@@ -565,6 +639,9 @@ main (int argc, char *argv[])
   ADD ("dribble", test_dribble);
   ADD ("silence", test_silence);
   ADD ("cancelled-wait", test_cancelled_wait);
+  g_test_add ("/sync/client/cancelled-at-start", Fixture, "starting", set_up, test_cancelled_at, tear_down);
+  g_test_add ("/sync/client/cancelled-when-asked", Fixture, "wrote-headers", set_up, test_cancelled_at, tear_down);
+  g_test_add ("/sync/client/cancelled-when-answered", Fixture, "got-headers", set_up, test_cancelled_at, tear_down);
   ADD ("nobody", test_nobody);
   g_test_add_func ("/sync/client/certificates", test_certificates);
   g_test_add_func ("/sync/client/addresses", test_addresses);

@@ -61,6 +61,12 @@ copy_skipped_meal (gconstpointer skipped, gpointer data)
 }
 
 static gpointer
+copy_step (gconstpointer step, gpointer data)
+{
+  return ta_membership_step_copy (step);
+}
+
+static gpointer
 copy_text (gconstpointer text, gpointer data)
 {
   return g_strdup (text);
@@ -78,6 +84,7 @@ make_arrays (TaHousehold *household)
   household->visibility = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_visibility_free);
   household->cooking_limits = g_ptr_array_new_with_free_func (g_free);
   household->skipped_meals = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_skipped_meal_free);
+  household->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_membership_step_free);
 }
 
 TaHousehold *
@@ -115,6 +122,7 @@ copy_arrays (TaHousehold *copy, const TaHousehold *household)
   copy->visibility = g_ptr_array_copy (household->visibility, copy_visibility, NULL);
   copy->cooking_limits = g_ptr_array_copy (household->cooking_limits, copy_text, NULL);
   copy->skipped_meals = g_ptr_array_copy (household->skipped_meals, copy_skipped_meal, NULL);
+  copy->steps = g_ptr_array_copy (household->steps, copy_step, NULL);
 }
 
 TaHousehold *
@@ -147,6 +155,7 @@ free_arrays (TaHousehold *household)
   g_ptr_array_unref (household->visibility);
   g_ptr_array_unref (household->cooking_limits);
   g_ptr_array_unref (household->skipped_meals);
+  g_ptr_array_unref (household->steps);
 }
 
 void

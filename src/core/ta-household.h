@@ -3,6 +3,7 @@
 
 #include "ta-code.h"
 #include "ta-date.h"
+#include "ta-membership-step.h"
 #include "ta-point.h"
 
 typedef enum
@@ -108,6 +109,7 @@ typedef struct
   GPtrArray *allergies; /* of TaAllergy */
   char *notes;
   GPtrArray *capabilities; /* of char *: "First aid", what services and series may ask for */
+  gboolean administrator;  /* says whether households are taken */
 } TaPerson;
 
 typedef struct
@@ -203,6 +205,7 @@ typedef struct
   int min_gap_days;          /* its own least distance of turns, 1 … 60; -1: the pod's */
   GPtrArray *cooking_limits; /* of char *: allergens and diets (their words) that it cannot cook for */
   GPtrArray *skipped_meals;  /* of TaSkippedMeal */
+  GPtrArray *steps;          /* of TaMembershipStep, in the order of ta_membership_step_compare() */
 } TaHousehold;
 
 /** Each _new gives a fresh id and empty, not %NULL, texts and arrays; each _copy is deep and keeps the ids. */

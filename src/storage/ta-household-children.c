@@ -2,6 +2,7 @@
 #include "ta-household-children.h"
 
 #include "ta-household-limits.h"
+#include "ta-membership-step-table.h"
 #include "ta-person-table.h"
 
 #define MEMBERSHIP_COLUMNS "household, id, pod, status, from_date, until_date, obligation_share"
@@ -246,7 +247,8 @@ static const TaChildTable visibility_table = {
 
 /* In the order in which they are written. */
 static const TaChildTable *const tables[] = {
-  &membership_table, &availability_table, &absence_table, &contact_table, &offer_table, &visibility_table, &ta_skipped_meal_table
+  &membership_table, &availability_table, &absence_table, &contact_table, &offer_table, &visibility_table, &ta_skipped_meal_table,
+  &ta_membership_step_table
 };
 
 gboolean

@@ -3,7 +3,7 @@
 
 #include "ta-child-table.h"
 
-#define PERSON_COLUMNS "household, id, name, born, role, guardian, portion_factor, notes, position"
+#define PERSON_COLUMNS "household, id, name, born, role, guardian, portion_factor, notes, position, administrator"
 #define ALLERGY_COLUMNS "person, id, allergen, severity, note"
 
 static void
@@ -18,6 +18,7 @@ bind_person (TaStatement *statement, gconstpointer row, guint position)
   ta_statement_bind_optional_int (statement, ":portion_factor", person->portion_factor);
   ta_statement_bind_text (statement, ":notes", person->notes);
   ta_statement_bind_int (statement, ":position", position);
+  ta_statement_bind_int (statement, ":administrator", person->administrator ? 1 : 0);
 }
 
 static gpointer
@@ -31,6 +32,7 @@ person_from_row (TaStatement *statement)
   person->guardian = ta_statement_dup_text (statement, 5);
   person->portion_factor = (int) ta_statement_optional_int (statement, 6);
   ta_set_text (&person->notes, ta_statement_text (statement, 7));
+  person->administrator = ta_statement_int (statement, 9) != 0;
   return person;
 }
 
@@ -38,12 +40,13 @@ static const TaChildTable person_table = {
   .select = "SELECT " PERSON_COLUMNS " FROM person WHERE household IN (SELECT value FROM json_each (:ids)) ORDER BY household, position, id",
   .prune = "DELETE FROM person WHERE household = :owner AND id NOT IN (SELECT value FROM json_each (:keep)) RETURNING id, id",
   .upsert = "INSERT INTO person (" PERSON_COLUMNS ") "
-            "VALUES (:owner, :id, :name, :born, :role, :guardian, :portion_factor, :notes, :position) "
+            "VALUES (:owner, :id, :name, :born, :role, :guardian, :portion_factor, :notes, :position, :administrator) "
             "ON CONFLICT (id) DO UPDATE SET household = excluded.household, name = excluded.name, born = excluded.born, "
             "role = excluded.role, guardian = excluded.guardian, portion_factor = excluded.portion_factor, notes = excluded.notes, "
-            "position = excluded.position "
-            "WHERE (household, name, born, role, guardian, portion_factor, notes, position) IS NOT (excluded.household, excluded.name, "
-            "excluded.born, excluded.role, excluded.guardian, excluded.portion_factor, excluded.notes, excluded.position)",
+            "position = excluded.position, administrator = excluded.administrator "
+            "WHERE (household, name, born, role, guardian, portion_factor, notes, position, administrator) IS NOT (excluded.household, "
+            "excluded.name, excluded.born, excluded.role, excluded.guardian, excluded.portion_factor, excluded.notes, excluded.position, "
+            "excluded.administrator)",
   .offset = G_STRUCT_OFFSET (TaHousehold, persons),
   .from_row = person_from_row,
   .bind = bind_person,

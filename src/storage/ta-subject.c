@@ -19,6 +19,7 @@ static const Subject subjects[] = {
   { "pod", N_ ("pod"), "SELECT name FROM pod WHERE id = :id", FALSE },
   { "household", N_ ("household"), "SELECT name FROM household WHERE id = :id", FALSE },
   { "membership", N_ ("membership"), "SELECT h.name FROM membership m JOIN household h ON h.id = m.household WHERE m.id = :id", FALSE },
+  { "membership_step", N_ ("step of membership"), "SELECT h.name FROM membership_step s JOIN household h ON h.id = s.household WHERE s.id = :id", FALSE },
   { "person", N_ ("person"), "SELECT name FROM person WHERE id = :id", FALSE },
   { "diet", N_ ("diet"), "SELECT p.name FROM diet d JOIN person p ON p.id = d.person WHERE d.id = :id", FALSE },
   { "allergy", N_ ("allergy"), "SELECT p.name FROM allergy a JOIN person p ON p.id = a.person WHERE a.id = :id", FALSE },

@@ -62,6 +62,7 @@ fill_person (TaHousehold *household, const char *name, TaPersonRole role, const 
   person->born = role == TA_ROLE_CHILD ? ta_date_from_ymd (2018, 2, 28) : TA_DATE_NONE;
   person->guardian = g_strdup (guardian);
   person->portion_factor = role == TA_ROLE_CHILD ? 60 : -1;
+  person->administrator = role == TA_ROLE_ADULT;
   ta_set_text (&person->notes, "sits at the window");
   ta_set_text (&allergy->note, "carries a pen");
   g_ptr_array_add (person->diets, g_strdup ("vegetarian"));
@@ -75,6 +76,26 @@ static const char *
 person_id (const TaHousehold *household, guint i)
 {
   return ((TaPerson *) g_ptr_array_index (household->persons, i))->id;
+}
+
+/* In order: on one day by what comes first on the way, whatever its id. */
+static void
+fill_steps (TaHousehold *household)
+{
+  static const TaStepKind kinds[] = { TA_STEP_APPLIED, TA_STEP_EMAIL_CONFIRMED, TA_STEP_PHONE_CONFIRMED, TA_STEP_VISITED, TA_STEP_TRIAL, TA_STEP_ACTIVE, TA_STEP_PAUSED, TA_STEP_LEFT, TA_STEP_DECLINED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      TaMembershipStep *step = ta_membership_step_new (kinds[i], DAY (2, 1));
+
+      step->at = i == 0 ? 5 : 1767225600000;
+      g_free (step->id);
+      step->id = g_strdup_printf ("%s-%c", household->id, 'z' - (int) i);
+      g_set_str (&step->actor, "Rui Silva");
+      g_set_str (&step->on_behalf_of, "Peña");
+      g_set_str (&step->note, "came with \"two\" children");
+      g_ptr_array_add (household->steps, step);
+    }
 }
 
 static void
@@ -99,6 +120,7 @@ fill_children (TaHousehold *household, const char *pod)
   offer->level = 3;
   g_ptr_array_add (household->offers, offer);
   g_ptr_array_add (household->visibility, ta_visibility_new ("phone", TA_VISIBLE_FEDERATION));
+  fill_steps (household);
 }
 
 /* A household in which every field says something. The child stands before its guardian. */
@@ -134,6 +156,7 @@ assert_same_person (const TaPerson *a, const TaPerson *b)
   g_assert_cmpint (a->role, ==, b->role);
   g_assert_cmpstr (a->guardian, ==, b->guardian);
   g_assert_cmpint (a->portion_factor, ==, b->portion_factor);
+  g_assert_cmpint (a->administrator, ==, b->administrator);
   g_assert_cmpstr (a->notes, ==, b->notes);
   g_assert_cmpuint (a->diets->len, ==, b->diets->len);
   for (guint i = 0; i < a->diets->len; i++)
@@ -184,6 +207,25 @@ assert_same_memberships (GPtrArray *a, GPtrArray *b)
       g_assert_cmpint (first->from, ==, second->from);
       g_assert_cmpint (first->until, ==, second->until);
       g_assert_cmpint (first->obligation_share, ==, second->obligation_share);
+    }
+}
+
+static void
+assert_same_steps (GPtrArray *a, GPtrArray *b)
+{
+  g_assert_cmpuint (a->len, ==, b->len);
+  for (guint i = 0; i < a->len; i++)
+    {
+      const TaMembershipStep *first = g_ptr_array_index (a, i);
+      const TaMembershipStep *second = g_ptr_array_index (b, i);
+
+      g_assert_cmpstr (first->id, ==, second->id);
+      g_assert_cmpint (first->kind, ==, second->kind);
+      g_assert_cmpint (first->date, ==, second->date);
+      g_assert_cmpint (first->at, ==, second->at);
+      g_assert_cmpstr (first->actor, ==, second->actor);
+      g_assert_cmpstr (first->on_behalf_of, ==, second->on_behalf_of);
+      g_assert_cmpstr (first->note, ==, second->note);
     }
 }
 
@@ -246,6 +288,7 @@ assert_same (const TaHousehold *a, const TaHousehold *b)
   g_assert_cmpuint (a->persons->len, ==, b->persons->len);
   for (guint i = 0; i < a->persons->len; i++)
     assert_same_person (g_ptr_array_index (a->persons, i), g_ptr_array_index (b->persons, i));
+  assert_same_steps (a->steps, b->steps);
   assert_same_memberships (a->memberships, b->memberships);
   assert_same_times (a, b);
   assert_same_rest (a, b);

@@ -186,6 +186,28 @@ test_same_row (void)
   assert_both (&pair, "SELECT count (*) FROM eater WHERE turn = 't3'", "0");
 }
 
+/* What two devices recorded of one household is all there; what it is, the later step says. */
+static void
+test_steps (void)
+{
+  g_auto (Pair) pair = { 0 };
+
+  pair_init (&pair);
+  both (&pair, "INSERT INTO membership_step (id, household, step, date, actor) VALUES ('x', 'silva', 'visited', '2026-03-01', 'Ana')",
+        "INSERT INTO membership_step (id, household, step, date, actor) VALUES ('y', 'silva', 'visited', '2026-03-01', 'Rui')");
+  assert_both (&pair, "SELECT group_concat (actor) FROM (SELECT actor FROM membership_step ORDER BY actor)", "Ana,Rui");
+  both (&pair, "INSERT INTO membership_step (id, household, step, date) VALUES ('z', 'silva', 'active', '2026-03-02');"
+               "UPDATE membership SET until_date = '2026-03-02' WHERE id = 'm2';"
+               "INSERT INTO membership (id, household, pod, status, from_date) VALUES ('m3', 'silva', 'pod', 'member', '2026-03-02')",
+        "INSERT INTO membership_step (id, household, step, date) VALUES ('w', 'silva', 'paused', '2026-03-03');"
+        "UPDATE membership SET until_date = '2026-03-03' WHERE id = 'm2';"
+        "INSERT INTO membership (id, household, pod, status, from_date) VALUES ('m4', 'silva', 'pod', 'paused', '2026-03-03')");
+  assert_both (&pair, "SELECT group_concat (step) FROM (SELECT step FROM membership_step ORDER BY date, step)", "visited,visited,active,paused");
+  assert_both (&pair, "SELECT group_concat (status) FROM (SELECT status FROM membership WHERE household = 'silva' ORDER BY from_date)", "trial,member,paused");
+  both (&pair, "DELETE FROM membership_step WHERE id = 'x'", "UPDATE membership_step SET note = 'with Ana' WHERE id = 'y'");
+  assert_both (&pair, "SELECT group_concat (note) FROM membership_step WHERE step = 'visited'", "with Ana");
+}
+
 static void
 test_two_takers (void)
 {
@@ -592,6 +614,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-merge/text", test_text);
   g_test_add_func ("/sync-merge/safety", test_safety);
   g_test_add_func ("/sync-merge/same-row", test_same_row);
+  g_test_add_func ("/sync-merge/steps", test_steps);
   g_test_add_func ("/sync-merge/two-takers", test_two_takers);
   g_test_add_func ("/sync-merge/deleted", test_deleted);
   g_test_add_func ("/sync-merge/deleted-and-edited", test_deleted_and_edited);

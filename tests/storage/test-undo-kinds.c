@@ -3,6 +3,7 @@
 #include "ta-dump.h"
 #include "ta-household-table.h"
 #include "ta-ledger-table.h"
+#include "ta-membership-step-table.h"
 #include "ta-pod-table.h"
 #include "ta-series-table.h"
 #include "ta-store.h"
@@ -283,6 +284,26 @@ COMMAND (replace_what_belongs)
   return ta_household_table_save (database, pena, error);
 }
 
+/* A step, and the membership with it. */
+static gboolean
+record (TaDatabase *database, World *world, TaStepKind kind, TaDate date, GError **error)
+{
+  g_autoptr (TaMembershipStep) step = ta_membership_step_new (kind, date);
+  TaStepRecord entry = { world->silva->id, step, world->pod->id, 50, DAY (12, 1) };
+  g_autoptr (TaHousehold) household = ta_membership_step_record (database, &entry, error);
+
+  return household != NULL;
+}
+
+COMMAND (record_steps)
+{
+  World *world = data;
+
+  ((TaPerson *) world->pena->persons->pdata[1])->administrator = TRUE;
+  return record (database, world, TA_STEP_APPLIED, DAY (3, 1), error) && record (database, world, TA_STEP_DECLINED, DAY (3, 3), error)
+         && record (database, world, TA_STEP_APPLIED, DAY (3, 4), error) && ta_household_table_save (database, world->pena, error);
+}
+
 COMMAND (place_household)
 {
   return ta_household_table_set_place (database, ((World *) data)->pena->id, TA_POINT (-34.9, -56.17), error);
@@ -486,6 +507,7 @@ static const struct
   { "person: exchange allergens", exchange_allergens },
   { "person: add", add_person },
   { "people: reorder", reorder_people },
+  { "household: steps, administrators", record_steps },
   { "household: place", place_household },
   { "household: no place", take_place_away },
   { "household: replace what belongs to it", replace_what_belongs },

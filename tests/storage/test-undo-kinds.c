@@ -289,19 +289,16 @@ static gboolean
 record (TaDatabase *database, World *world, TaStepKind kind, TaDate date, GError **error)
 {
   g_autoptr (TaMembershipStep) step = ta_membership_step_new (kind, date);
-  TaStepRecord entry = { world->silva->id, step, world->pod->id, 50, DAY (12, 1) };
-  g_autoptr (TaHousehold) household = ta_membership_step_record (database, &entry, error);
+  g_autoptr (TaHousehold) household = ta_membership_step_record (database, &(TaStepRecord) { world->silva->id, step, NULL, 50, DAY (12, 1) }, error);
 
   return household != NULL;
 }
 
 COMMAND (record_steps)
 {
-  World *world = data;
-
-  ((TaPerson *) world->pena->persons->pdata[1])->administrator = TRUE;
-  return record (database, world, TA_STEP_APPLIED, DAY (3, 1), error) && record (database, world, TA_STEP_DECLINED, DAY (3, 3), error)
-         && record (database, world, TA_STEP_APPLIED, DAY (3, 4), error) && ta_household_table_save (database, world->pena, error);
+  ((TaPerson *) ((World *) data)->pena->persons->pdata[1])->administrator = TRUE;
+  return record (database, data, TA_STEP_APPLIED, DAY (3, 1), error) && record (database, data, TA_STEP_DECLINED, DAY (3, 3), error)
+         && ta_household_table_save (database, ((World *) data)->pena, error);
 }
 
 COMMAND (place_household)

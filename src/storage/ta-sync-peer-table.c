@@ -49,6 +49,12 @@ ta_sync_peer_copy (const TaSyncPeer *peer)
   return copy;
 }
 
+gboolean
+ta_sync_peer_is_sending_again (const TaSyncPeer *peer)
+{
+  return peer->epoch != NULL && peer->counted == 0 && peer->done_at > 0;
+}
+
 /* A word that a later version wrote is a problem that this one knows nothing of. */
 static TaSyncProblem
 problem_from_word (const char *word)
@@ -148,6 +154,17 @@ ta_sync_peer_table_forget (TaDatabase *database, GError **error)
                            "DELETE FROM sync_fold; DELETE FROM sync_unread; DELETE FROM sync_notice; DELETE FROM sync_device; DELETE FROM sync_applying; DELETE FROM sync_touched; "
                            "DELETE FROM feed_published; DELETE FROM feed_hub",
                            error);
+}
+
+gboolean
+ta_sync_device_table_set_name (TaDatabase *database, guint64 device, const char *name, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "INSERT INTO sync_device (device, name) VALUES (:device, :name) ON CONFLICT (device) DO UPDATE SET name = excluded.name");
+
+  ta_statement_bind_int (statement, ":device", (gint64) device);
+  ta_statement_bind_text (statement, ":name", name);
+  return ta_statement_run (statement, NULL, error);
 }
 
 /* The clock ---------------------------------------------------------------------------------------------------------------------------- */

@@ -46,12 +46,21 @@ void ta_sync_peer_free (TaSyncPeer *peer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSyncPeer, ta_sync_peer_free)
 TaSyncPeer *ta_sync_peer_copy (const TaSyncPeer *peer);
 
+/**
+ * Whether the hub turned out to be another, or an older one of itself, and not all has gone there again yet: all was exchanged once, and the
+ * hub has confirmed nothing since it was met anew.
+ */
+gboolean ta_sync_peer_is_sending_again (const TaSyncPeer *peer);
+
 /** (transfer full) (nullable): %NULL without @error: this computer exchanges with no hub */
 TaSyncPeer *ta_sync_peer_table_get (TaDatabase *database, GError **error);
 /** Writes all of it; makes the row where there is none. */
 gboolean ta_sync_peer_table_save (TaDatabase *database, const TaSyncPeer *peer, GError **error);
 /** Forgets the hub and all that is kept for the exchange. The pod's data stays. */
 gboolean ta_sync_peer_table_forget (TaDatabase *database, GError **error);
+
+/** What the pod calls @device, for what is said of its changes. */
+gboolean ta_sync_device_table_set_name (TaDatabase *database, guint64 device, const char *name, GError **error);
 
 gboolean ta_sync_clock_load (TaDatabase *database, TaStampClock *clock, GError **error);
 gboolean ta_sync_clock_save (TaDatabase *database, const TaStampClock *clock, GError **error);

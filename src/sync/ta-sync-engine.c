@@ -65,6 +65,7 @@ ta_sync_engine_new (TaStore *store, TaHubClient *client, TaKeyring *keyring, GEr
   if (peer == NULL)
     return NULL;
   memcpy (engine->pod, peer->pod, sizeof engine->pod);
+  engine->hub_older = ta_sync_peer_is_sending_again (peer);
   engine->device = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", peer->device);
   return g_steal_pointer (&engine);
 }

@@ -137,15 +137,36 @@ ta_sync_ring_seal_text (TaSyncRing *ring, const char *name, const char *text, GE
 
 /* The roster ------------------------------------------------------------------------------------------------------------------------------ */
 
+typedef struct
+{
+  const TaRoster *roster;
+  const char *text;
+} Keeping;
+
+/* What is said of somebody's change says the name that its device has now, also of one that came before anybody knew the device. */
+static gboolean
+save_names (TaDatabase *database, const TaRoster *roster, GError **error)
+{
+  for (guint i = 0; i < roster->devices->len; i++)
+    {
+      const TaRosterDevice *device = g_ptr_array_index (roster->devices, i);
+
+      if (!ta_sync_device_table_set_name (database, (guint64) ta_device_public_get_number (&device->known), device->name, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 save_roster (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
+  const Keeping *keeping = data;
   g_autoptr (TaSyncPeer) peer = ta_sync_peer_table_get (database, error);
 
   if (peer == NULL)
     return FALSE;
-  g_set_str (&peer->roster, data);
-  return ta_sync_peer_table_save (database, peer, error);
+  g_set_str (&peer->roster, keeping->text);
+  return ta_sync_peer_table_save (database, peer, error) && save_names (database, keeping->roster, error);
 }
 
 /* Here alone. */
@@ -153,8 +174,9 @@ static gboolean
 keep_roster (TaSyncRing *ring, GError **error)
 {
   g_autofree char *text = ta_roster_sign (ring->roster, ring->keys);
+  Keeping keeping = { ring->roster, text };
 
-  return ta_sync_engine_run (ring->engine, save_roster, text, error);
+  return ta_sync_engine_run (ring->engine, save_roster, &keeping, error);
 }
 
 static void

@@ -264,6 +264,7 @@ recall (Worker *worker)
   self->status->problem = peer->problem;
   g_set_str (&self->status->detail, peer->problem_detail);
   self->status->done_at = peer->done_at;
+  self->status->hub_older = ta_sync_peer_is_sending_again (peer);
   g_mutex_unlock (&self->lock);
 }
 

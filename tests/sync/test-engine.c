@@ -365,6 +365,43 @@ test_says_hub_older (Fixture *f, gconstpointer data)
   g_assert_cmpint (device_count (f->desk).to_send, ==, 0);
 }
 
+static gboolean
+save_done (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaSyncPeer) peer = ta_sync_peer_table_get (database, error);
+
+  peer->done_at = 1;
+  return ta_sync_peer_table_save (database, peer, error);
+}
+
+/* What an engine knows that has just been made. */
+static gboolean
+knows_hub_older (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaSyncEngine) engine = ta_sync_engine_new (f->desk->store, NULL, f->desk->keyring, &error);
+
+  g_assert_no_error (error);
+  return ta_sync_engine_is_hub_older (engine);
+}
+
+/* Who ends the program meanwhile is told so again. */
+static void
+test_hub_older_stays (Fixture *f, gconstpointer data)
+{
+  add_many (f->desk, 2);
+  g_assert_false (knows_hub_older (f));
+  exchange (f, f->desk);
+  ta_store_run (f->desk->store, "", NULL, save_done, NULL, NULL, &f->error);
+  g_assert_no_error (f->error);
+  g_assert_false (knows_hub_older (f));
+  fake_hub_recreate (f->hub);
+  g_assert_true (ta_sync_engine_check_epoch (f->desk->engine, NULL, &f->error));
+  g_assert_true (knows_hub_older (f));
+  exchange (f, f->desk);
+  g_assert_false (knows_hub_older (f));
+}
+
 #define ADD(name, func) g_test_add ("/sync/engine/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -384,5 +421,6 @@ main (int argc, char *argv[])
   ADD ("lying-counters", test_lying_counters);
   ADD ("put-back", test_put_back);
   ADD ("says-hub-older", test_says_hub_older);
+  ADD ("hub-older-stays", test_hub_older_stays);
   return g_test_run ();
 }

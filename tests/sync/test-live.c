@@ -6,6 +6,7 @@
 #include "ta-id.h"
 #include "ta-sync-error.h"
 #include "ta-sync-keys.h"
+#include "ta-sync-notice-table.h"
 #include "ta-sync.h"
 
 #include <glib/gstdio.h>
@@ -238,6 +239,65 @@ test_both_ways (Fixture *f, gconstpointer data)
   g_assert_true (has_household (f->desk, second));
   g_assert_true (has_household (f->laptop, first));
   assert_same (f->desk, f->laptop);
+}
+
+typedef struct
+{
+  const char *id;
+  const char *name;
+} Renaming;
+
+static gboolean
+rename_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Renaming *renaming = data;
+  g_autoptr (TaHousehold) household = ta_household_table_get (database, renaming->id, error);
+
+  g_set_str (&household->name, renaming->name);
+  return ta_household_table_save (database, household, error);
+}
+
+static void
+set_name (Fixture *f, TaStore *store, const char *id, const char *name)
+{
+  Renaming renaming = { id, name };
+
+  ta_store_run (store, "Renamed", NULL, rename_household, &renaming, NULL, &f->error);
+  g_assert_no_error (f->error);
+}
+
+static gpointer
+read_author (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) notices = ta_sync_notice_table_list (database, 10, error);
+
+  g_assert_cmpuint (notices->len, ==, 1);
+  return g_strdup (((const TaSyncNotice *) notices->pdata[0])->device_name);
+}
+
+/* Who wrote the other value is told by name as soon as the device is one of the pod's, also of what it wrote before. */
+static void
+test_author (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = add_household (f->desk, "Peña");
+  g_autofree char *link = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  found (f);
+  link = invite (f);
+  code = join (f, f->laptop, link, "Laptop");
+  once (f, f->laptop);
+  set_name (f, f->laptop, id, "Peña Ruiz");
+  set_name (f, f->desk, id, "Peña Soto");
+  once (f, f->laptop);
+  once (f, f->desk);
+  before = ta_store_read (f->desk, read_author, NULL, NULL);
+  g_assert_cmpstr (before, ==, "");
+  confirm (f, "Laptop", code);
+  after = ta_store_read (f->desk, read_author, NULL, NULL);
+  g_assert_cmpstr (after, ==, "Laptop");
 }
 
 static void
@@ -577,6 +637,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("joining", test_joining);
   ADD ("both-ways", test_both_ways);
+  ADD ("author", test_author);
   ADD ("used-invitation", test_used_invitation);
   ADD ("removal", test_removal);
   ADD ("new-key", test_new_key);

@@ -273,7 +273,75 @@ is_edited (const Merge *merge, const TaDocument *document, const char *row)
   return FALSE;
 }
 
-/* One took the row out while the other changed something of it: it stays. */
+/* Whether the row @presence names the row with @id, as its parent or otherwise. */
+static gboolean
+refers_to (const TaDocument *document, const char *presence, const char *id)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, document->fields);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (g_str_has_prefix (key, presence) && ((const char *) key)[strlen (presence)] == '/' && !is_id (key) && strcmp (text_of (value), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A row that one took out. */
+typedef struct
+{
+  const TaDocument *document; /* of who took it out */
+  const TaDocument *other;
+  const TaField *gone;
+  const char *id;
+  GPtrArray *rows; /* itself, and what went with it */
+} Removal;
+
+static void
+collect_removed (const Merge *merge, Removal *removal, const char *row)
+{
+  g_autoptr (GPtrArray) keys = ta_document_keys (removal->document);
+
+  g_ptr_array_add (removal->rows, (gpointer) row);
+  for (guint i = 0; *removal->id != '\0' && i < keys->len; i++)
+    {
+      const TaField *field = ta_document_get (removal->document, keys->pdata[i]);
+
+      if (field != removal->gone && is_presence (keys->pdata[i]) && is_gone (field) && same_field (field, removal->gone)
+          && refers_to (merge->base, keys->pdata[i], removal->id))
+        g_ptr_array_add (removal->rows, keys->pdata[i]);
+    }
+}
+
+/* What named the row and no longer does, since it went. */
+static void
+restore_references (Merge *merge, const Removal *removal, TaStamp stamp)
+{
+  g_autoptr (GPtrArray) keys = ta_document_keys (removal->document);
+
+  for (guint i = 0; *removal->id != '\0' && i < keys->len; i++)
+    {
+      const char *key = keys->pdata[i];
+      const TaField *base = base_field (merge, key);
+
+      if (base != NULL && same_field (ta_document_get (removal->document, key), removal->gone) && same_field (ta_document_get (merge->joined, key), removal->gone)
+          && strcmp (text_of (base), removal->id) == 0)
+        ta_document_set (merge->joined, key, base->value, stamp);
+    }
+}
+
+static void
+undo_removal (Merge *merge, const Removal *removal)
+{
+  TaStamp stamp = ta_stamp_clock_tick (merge->clock, merge->now_ms);
+  g_autoptr (TaValue) present = ta_value_new_integer (1);
+
+  for (guint i = 0; i < removal->rows->len; i++)
+    ta_document_set (merge->joined, removal->rows->pdata[i], present, stamp);
+  restore_references (merge, removal, stamp);
+}
+
+/* One took the row out while the other changed something of it: it stays, and so does what went with it. */
 static void
 restore_row (Merge *merge, const char *row)
 {
@@ -281,12 +349,19 @@ restore_row (Merge *merge, const char *row)
   const TaField *theirs = ta_document_get (merge->theirs, row);
   gboolean mine_gone = is_gone (mine) && !same_field (mine, base_field (merge, row));
   gboolean theirs_gone = is_gone (theirs) && !same_field (theirs, base_field (merge, row));
-  g_autoptr (TaValue) present = NULL;
+  g_autofree char *id = g_strconcat (row, "/id", NULL);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  Removal removal = { mine_gone ? merge->mine : merge->theirs, mine_gone ? merge->theirs : merge->mine, mine_gone ? mine : theirs, text_of (base_field (merge, id)), rows };
+  gboolean edited = FALSE;
 
-  if (mine_gone == theirs_gone || !is_edited (merge, mine_gone ? merge->theirs : merge->mine, row))
+  if (mine_gone == theirs_gone)
     return;
-  present = ta_value_new_integer (1);
-  ta_document_set (merge->joined, row, present, ta_stamp_clock_tick (merge->clock, merge->now_ms));
+  collect_removed (merge, &removal, row);
+  for (guint i = 0; i < rows->len; i++)
+    edited = edited || is_edited (merge, removal.other, rows->pdata[i]);
+  if (!edited)
+    return;
+  undo_removal (merge, &removal);
   add_clash (merge, TA_CLASH_RESTORED, row, mine, theirs)->mine_deleted = mine_gone;
 }
 

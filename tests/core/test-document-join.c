@@ -302,6 +302,46 @@ test_row_edit_beats_removal (void)
   end (&fixture);
 }
 
+static void
+set_child (TaDocument *document, const char *presence, const char *parent)
+{
+  g_autofree char *key = g_strconcat (presence, "/person", NULL);
+
+  set_presence (document, presence, 1, 1, 1);
+  set_text (document, key, parent, 1, 1);
+}
+
+/* A person who comes back has its allergies again, and who named it names it again; nothing else comes back with it. */
+static void
+test_row_comes_back_whole (void)
+{
+  Fixture fixture;
+
+  begin (&fixture, "household");
+  for (TaDocument **each = (TaDocument *[]) { fixture.mine, fixture.base, fixture.theirs, NULL }; *each != NULL; each++)
+    {
+      set_presence (*each, "person/leo", 1, 1, 1);
+      set_text (*each, "person/leo/id", "leo", 1, 1);
+      set_child (*each, "allergy/leo|nuts", "leo");
+      set_child (*each, "allergy/leo|milk", "leo");
+      set_child (*each, "allergy/ana|eggs", "ana");
+      set_text (*each, "contact_point/c/person", "leo", 1, 1);
+    }
+  set_presence (fixture.mine, "allergy/leo|milk", 0, 20, 2);
+  set_presence (fixture.mine, "person/leo", 0, 30, 2);
+  set_presence (fixture.mine, "allergy/leo|nuts", 0, 30, 2);
+  set_presence (fixture.mine, "allergy/ana|eggs", 0, 30, 2);
+  set_text (fixture.mine, "contact_point/c/person", "", 30, 2);
+  set_text (fixture.theirs, "allergy/leo|nuts/severity", "anaphylaxis", 25, 3);
+  merge (&fixture);
+  g_assert_cmpint (ta_value_get_integer (ta_document_get (fixture.merged, "person/leo")->value), ==, 1);
+  g_assert_cmpint (ta_value_get_integer (ta_document_get (fixture.merged, "allergy/leo|nuts")->value), ==, 1);
+  g_assert_cmpint (ta_value_get_integer (ta_document_get (fixture.merged, "allergy/leo|milk")->value), ==, 0);
+  g_assert_cmpint (ta_value_get_integer (ta_document_get (fixture.merged, "allergy/ana|eggs")->value), ==, 0);
+  g_assert_cmpstr (merged_text (&fixture, "contact_point/c/person"), ==, "leo");
+  end (&fixture);
+}
+
 /* Two devices that added the same household make one row of two ids: nobody need hear of it. */
 static void
 test_same_row_twice (void)
@@ -391,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/edit-beats-delete", test_edit_beats_delete);
   g_test_add_func ("/merge/delete-alone", test_delete_alone);
   g_test_add_func ("/merge/row-edit-beats-removal", test_row_edit_beats_removal);
+  g_test_add_func ("/merge/row-comes-back-whole", test_row_comes_back_whole);
   g_test_add_func ("/merge/same-row-twice", test_same_row_twice);
   g_test_add_func ("/text/cases", test_texts);
   g_test_add_func ("/text/laws", test_text_laws);

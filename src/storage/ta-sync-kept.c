@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-subject.h"
+#include "ta-sync-named.h"
 #include "ta-sync-notice-table.h"
 #include "ta-sync-value.h"
 
@@ -14,9 +15,12 @@ ta_sync_kept_free (TaSyncKept *kept)
   g_free (kept->aggregate);
   g_free (kept->subject);
   g_free (kept->key);
+  g_free (kept->part);
+  g_free (kept->shown_name);
   g_clear_pointer (&kept->shown, ta_value_unref);
   g_ptr_array_unref (kept->others);
   g_ptr_array_unref (kept->keys);
+  g_ptr_array_unref (kept->names);
   g_free (kept);
 }
 
@@ -40,6 +44,9 @@ find_or_add (TaDatabase *database, GPtrArray *all, const TaDocument *document, c
     kept->subject = g_strdup ("");
   kept->key = g_strdup (key);
   kept->shown = shown != NULL ? ta_value_ref (shown->value) : ta_value_new_null ();
+  kept->part = ta_sync_part_name (database, document->type, document->id, key);
+  kept->shown_name = ta_sync_value_name (database, document->type, key, kept->shown);
+  kept->names = g_ptr_array_new_with_free_func (g_free);
   kept->others = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_value_unref);
   kept->keys = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (all, kept);
@@ -76,6 +83,7 @@ add_kept (TaDatabase *database, GPtrArray *all, const TaDocument *document)
       kept = find_or_add (database, all, document, of + 1);
       g_ptr_array_add (kept->others, ta_value_ref (field->value));
       g_ptr_array_add (kept->keys, g_strdup (key));
+      g_ptr_array_add (kept->names, ta_sync_value_name (database, document->type, of + 1, field->value));
     }
 }
 

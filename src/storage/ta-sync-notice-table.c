@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-subject.h"
+#include "ta-sync-named.h"
 #include "ta-sync-notice-table.h"
 #include "ta-sync-value.h"
 
@@ -59,7 +60,8 @@ ta_sync_notice_add (TaSyncContext *context, const TaDocument *document, const Ta
   ta_statement_bind_text (statement, ":key", clash->key != NULL ? clash->key : "");
   bind_value (statement, ":mine", clash->mine);
   bind_value (statement, ":theirs", clash->theirs);
-  ta_statement_bind_int (statement, ":mine_stands", clash->mine_stands);
+  /* Of what was deleted and came back, what was done to it stands. */
+  ta_statement_bind_int (statement, ":mine_stands", clash->kind == TA_CLASH_RESTORED ? !clash->mine_deleted : clash->mine_stands);
   ta_statement_bind_int (statement, ":device", (gint64) clash->device);
   ta_statement_bind_int (statement, ":at", context->now_ms);
   return ta_statement_run (statement, NULL, error);
@@ -74,6 +76,9 @@ ta_sync_notice_free (TaSyncNotice *notice)
   g_free (notice->aggregate);
   g_free (notice->subject);
   g_free (notice->key);
+  g_free (notice->part);
+  g_free (notice->mine_name);
+  g_free (notice->theirs_name);
   g_free (notice->device_name);
   g_clear_pointer (&notice->mine, ta_value_unref);
   g_clear_pointer (&notice->theirs, ta_value_unref);
@@ -112,6 +117,10 @@ notice_from_row (TaDatabase *database, TaStatement *row)
   notice->subject = ta_subject_name (database, notice->type, notice->aggregate);
   if (notice->subject == NULL)
     notice->subject = g_strdup ("");
+  notice->part = ta_sync_part_name (database, notice->type, notice->aggregate, notice->key);
+  notice->mine_name = ta_sync_value_name (database, notice->type, notice->key, notice->mine);
+  notice->theirs_name = ta_sync_value_name (database, notice->type, notice->key, notice->theirs);
+  notice->mine_deleted = notice->kind == TA_CLASH_RESTORED && !notice->mine_stands;
   return notice;
 }
 

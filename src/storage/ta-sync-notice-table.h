@@ -13,9 +13,13 @@ typedef struct
   char *subject;   /* what the row is called: a household's name, a turn's service and date */
   TaClashKind kind;
   char *key;
+  char *part; /* (nullable): what the row below is called that @key is of: a person, who eats at a turn */
   TaValue *mine;
   TaValue *theirs;
+  char *mine_name;   /* (nullable): what that is called which @mine refers to; "": it is not there any more */
+  char *theirs_name; /* the same of @theirs */
   gboolean mine_stands;
+  gboolean mine_deleted; /* TA_CLASH_RESTORED: it was deleted here and changed there, not the other way round */
   guint64 device;
   char *device_name; /* "" where it is not known */
   gint64 at;         /* ms since 1970 */
@@ -27,7 +31,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSyncNotice, ta_sync_notice_free)
 /** Unseen ones, newest first, @limit at most. (transfer full): of TaSyncNotice */
 GPtrArray *ta_sync_notice_table_list (TaDatabase *database, int limit, GError **error);
 gboolean ta_sync_notice_table_see (TaDatabase *database, gint64 id, GError **error);
-/** Writes the value that did not stand into the row (as a person's command: it is stamped and undone like any other) and sees the notice. */
+/**
+ * Writes the value that did not stand into the row, or takes out what came back (as a person's command: it is stamped and undone like any other),
+ * and sees the notice.
+ */
 gboolean ta_sync_notice_table_use_other (TaDatabase *database, gint64 id, GError **error);
 
 /** TaSyncKept: a field of safety that has two values or more until a person decides. */
@@ -37,8 +44,11 @@ typedef struct
   char *aggregate;
   char *subject;
   char *key;
+  char *part; /* (nullable): as in TaSyncNotice */
   TaValue *shown;
+  char *shown_name;  /* (nullable): what that is called which @shown refers to; "": it is not there any more */
   GPtrArray *others; /* of TaValue */
+  GPtrArray *names;  /* of char*, nullable: the same of each of the others */
   GPtrArray *keys;   /* of char*: where the others are kept */
 } TaSyncKept;
 
@@ -47,6 +57,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSyncKept, ta_sync_kept_free)
 GPtrArray *ta_sync_kept_list (TaDatabase *database, GError **error);
 /** @value (nullable): the one that shall stand; %NULL: the one that is shown. All others of that field are given up, on every device. */
 gboolean ta_sync_kept_decide (TaDatabase *database, const TaSyncKept *kept, TaValue *value, gint64 now_ms, GError **error);
+
+/** TaSyncStuck: a document that does not get from here to the hub, or from the hub to here. */
+typedef struct
+{
+  char *name;        /* on the hub */
+  char *subject;     /* (nullable): it is not known here */
+  char *reason;      /* a sentence */
+  gboolean is_there; /* it is on the hub and cannot be read; otherwise it is here and the hub does not take it */
+} TaSyncStuck;
+
+void ta_sync_stuck_free (TaSyncStuck *stuck);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSyncStuck, ta_sync_stuck_free)
+/** What the hub refuses, then what is damaged there. (transfer full): of TaSyncStuck */
+GPtrArray *ta_sync_stuck_list (TaDatabase *database, GError **error);
+/** What the hub refused is offered to it once more, as it is. */
+gboolean ta_sync_stuck_retry (TaDatabase *database, const TaSyncStuck *stuck, GError **error);
+/** What the hub refused stays here alone until it is changed again, here or there. */
+gboolean ta_sync_stuck_keep_here (TaDatabase *database, const TaSyncStuck *stuck, GError **error);
 
 typedef enum
 {

@@ -256,6 +256,75 @@ test_deleted_and_edited (void)
   assert_both (&pair, "SELECT count (*) FROM turn WHERE id = 't1'", "0");
 }
 
+static TaSyncNotice *
+take_only_notice (Pair *pair, guint device)
+{
+  g_autoptr (GPtrArray) notices = ta_store_read (pair->devices[device], read_notices, NULL, NULL);
+
+  g_assert_cmpint (notices->len, ==, 1);
+  return g_ptr_array_steal_index (notices, 0);
+}
+
+static void
+use_other_of (Pair *pair, guint device, const TaSyncNotice *notice)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 id = notice->id;
+
+  ta_store_run (pair->devices[device], "Use the other", NULL, use_other, &id, NULL, &error);
+  g_assert_no_error (error);
+  meet (pair);
+}
+
+/* Who deleted it is told that it is there again, whoever changed it that it was deleted; either can still have it deleted. */
+static void
+test_who_deleted (void)
+{
+  g_auto (Pair) pair = { 0 };
+  g_autoptr (TaSyncNotice) theirs = NULL;
+  g_autoptr (TaSyncNotice) mine = NULL;
+
+  pair_init (&pair);
+  /* The two meet on the second. */
+  both (&pair, "DELETE FROM turn WHERE id = 't1'", "UPDATE turn SET title = 'Tortilla' WHERE id = 't1'");
+  ta_test_assert_ask (pair.devices[0], "SELECT count (*) FROM sync_notice", "0");
+  theirs = take_only_notice (&pair, 1);
+  g_assert_cmpint (theirs->kind, ==, TA_CLASH_RESTORED);
+  g_assert_false (theirs->mine_deleted);
+  use_other_of (&pair, 1, theirs);
+  assert_both (&pair, "SELECT count (*) FROM turn WHERE id = 't1'", "0");
+  both (&pair, "UPDATE person SET notes = 'tall' WHERE id = 'mira'", "DELETE FROM person WHERE id = 'mira'");
+  assert_both (&pair, "SELECT p.notes || a.allergen FROM person p JOIN allergy a ON a.person = p.id WHERE p.id = 'mira'", "tallpeanuts");
+  mine = take_only_notice (&pair, 1);
+  g_assert_true (mine->mine_deleted);
+  g_assert_cmpstr (mine->part, ==, "Mira Silva");
+  g_assert_cmpstr (mine->subject, ==, "Silva");
+  use_other_of (&pair, 1, mine);
+  assert_both (&pair, "SELECT count (*) FROM person WHERE id = 'mira'", "0");
+}
+
+/* A person reads names, and not what a household is called among computers. */
+static void
+test_names (void)
+{
+  g_auto (Pair) pair = { 0 };
+  g_autoptr (TaSyncNotice) reference = NULL;
+  g_autoptr (TaSyncNotice) part = NULL;
+
+  pair_init (&pair);
+  both (&pair, "UPDATE tool SET owner = 'pena' WHERE id = 'drill'", "UPDATE tool SET owner = 'silva' WHERE id = 'drill'");
+  reference = take_only_notice (&pair, 1);
+  g_assert_cmpstr (reference->mine_name, ==, "Silva");
+  g_assert_cmpstr (reference->theirs_name, ==, "Peña");
+  g_assert_null (reference->part);
+  use_other_of (&pair, 1, reference);
+  assert_both (&pair, "SELECT owner FROM tool WHERE id = 'drill'", "pena");
+  both (&pair, "UPDATE eater SET portions = 300 WHERE turn = 't1' AND household = 'silva'", "UPDATE eater SET portions = 400 WHERE turn = 't1' AND household = 'silva'");
+  part = take_only_notice (&pair, 1);
+  g_assert_cmpstr (part->part, ==, "Silva");
+  g_assert_null (part->mine_name);
+}
+
 /* One deletes a household that the other gives a turn meanwhile. */
 static void
 test_still_used (void)
@@ -618,6 +687,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-merge/two-takers", test_two_takers);
   g_test_add_func ("/sync-merge/deleted", test_deleted);
   g_test_add_func ("/sync-merge/deleted-and-edited", test_deleted_and_edited);
+  g_test_add_func ("/sync-merge/who-deleted", test_who_deleted);
+  g_test_add_func ("/sync-merge/names", test_names);
   g_test_add_func ("/sync-merge/still-used", test_still_used);
   g_test_add_func ("/sync-merge/cascade", test_cascade);
   g_test_add_func ("/sync-merge/attention", test_attention);

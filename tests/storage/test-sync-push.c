@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-sync-notice-table.h"
 #include "ta-test-hub.h"
 
 #include <string.h>
@@ -203,6 +204,88 @@ test_refused (void)
   g_assert_cmpuint (again->len, ==, 1);
 }
 
+static gpointer
+list_stuck (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_stuck_list (database, error);
+}
+
+static gboolean
+retry_stuck (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_stuck_retry (database, data, error);
+}
+
+static gboolean
+keep_stuck (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_stuck_keep_here (database, data, error);
+}
+
+static TaSyncStuck *
+take_only_stuck (TaStore *store)
+{
+  g_autoptr (GPtrArray) all = ta_store_read (store, list_stuck, NULL, NULL);
+
+  g_assert_cmpuint (all->len, ==, 1);
+  return g_ptr_array_steal_index (all, 0);
+}
+
+/* What the hub does not take is told, with why; it can be offered again, or stays here until somebody changes it. */
+static void
+test_stuck (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) changed = NULL;
+  g_autoptr (TaSyncStuck) stuck = NULL;
+  g_autoptr (TaSyncStuck) still = NULL;
+  Step step = { .limit = 0 };
+
+  accept_all (store, all, "1-a");
+  ta_test_run (store, "UPDATE pod SET name = 'North' WHERE id = 'pod'");
+  first = take_all (store);
+  step.one = first->pdata[0];
+  run (store, refuse, &step);
+  stuck = take_only_stuck (store);
+  g_assert_cmpstr (stuck->subject, ==, "North");
+  g_assert_cmpstr (stuck->reason, ==, "It is too large.");
+  g_assert_false (stuck->is_there);
+  ta_store_run (store, "Again", NULL, retry_stuck, stuck, NULL, NULL);
+  again = take_all (store);
+  g_assert_cmpuint (again->len, ==, 1);
+  run (store, refuse, &step);
+  still = take_only_stuck (store);
+  ta_store_run (store, "Here", NULL, keep_stuck, still, NULL, NULL);
+  none = take_all (store);
+  g_assert_cmpuint (none->len, ==, 0);
+  ta_test_assert_ask (store, "SELECT (SELECT count (*) FROM sync_document WHERE refused IS NOT NULL) || (SELECT name FROM pod WHERE id = 'pod')", "0North");
+  ta_test_run (store, "UPDATE pod SET name = 'South' WHERE id = 'pod'");
+  changed = take_all (store);
+  g_assert_cmpuint (changed->len, ==, 1);
+  g_assert_cmpstr (((TaSyncOutgoing *) changed->pdata[0])->rev, ==, "1-a");
+}
+
+/* What is damaged on the hub is told as well, by its name where it is known. */
+static void
+test_stuck_there (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (TaSyncStuck) known = NULL;
+  g_autoptr (TaSyncStuck) unknown = NULL;
+
+  ta_test_run (store, "INSERT INTO sync_unread (name, rev, envelope, reason) SELECT name, '2-b', '', 'damaged' FROM sync_document WHERE id = 'pod'");
+  known = take_only_stuck (store);
+  g_assert_nonnull (known->subject);
+  g_assert_true (known->is_there);
+  ta_test_run (store, "UPDATE sync_unread SET name = 'somebody', reason = 'key'; INSERT INTO sync_unread (name, rev, envelope, reason) VALUES ('other', '1-a', '', 'damaged')");
+  unknown = take_only_stuck (store);
+  g_assert_null (unknown->subject);
+}
+
 /* What no other device would read is not sent, and can be worked with here as ever. */
 static void
 test_too_large (void)
@@ -377,6 +460,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-push/changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/sync-push/order", test_order);
   g_test_add_func ("/sync-push/refused", test_refused);
+  g_test_add_func ("/sync-push/stuck", test_stuck);
+  g_test_add_func ("/sync-push/stuck-there", test_stuck_there);
   g_test_add_func ("/sync-push/too-large", test_too_large);
   g_test_add_func ("/sync-push/lost-answer", test_lost_answer);
   g_test_add_func ("/sync-push/gone", test_gone);

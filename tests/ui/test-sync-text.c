@@ -95,6 +95,37 @@ test_notice (void)
   g_assert_nonnull (strstr (text, "to “15:30” while “15:00” was written here. “15:30” is shown."));
 }
 
+/* A household is told by its name; what is not there any more, as that; whose portions they are. */
+static void
+test_notice_names (void)
+{
+  g_autoptr (TaValue) mine = ta_value_new_text ("018bcfe5-6800-7000-8000-000000000001", -1);
+  g_autoptr (TaValue) theirs = ta_value_new_text ("018bcfe5-6800-7000-8000-000000000002", -1);
+  TaSyncNotice notice = { .type = (char *) "tool", .subject = (char *) "Saw", .kind = TA_CLASH_FIELD, .key = (char *) "owner", .part = NULL, .mine = mine, .theirs = theirs, .mine_name = (char *) "", .theirs_name = (char *) "Silva", .device_name = (char *) "" };
+  g_autofree char *text = ta_sync_notice_text (&notice);
+  g_autofree char *label = ta_sync_field_label ("eater/018b/portions", "Silva");
+
+  g_assert_nonnull (strstr (text, "Another computer changed “Saw”"));
+  g_assert_nonnull (strstr (text, "to “Silva” while “something that is not there any more” was written here. “Silva” is shown."));
+  g_assert_null (strstr (text, "018b"));
+  g_assert_true (g_str_has_suffix (label, " of Silva"));
+}
+
+/* Who deleted what the other one changed hears that; so does the other. */
+static void
+test_notice_restored (void)
+{
+  TaSyncNotice notice = { .type = (char *) "household", .subject = (char *) "Silva", .kind = TA_CLASH_RESTORED, .key = (char *) "person/018b", .part = (char *) "Leo", .device_name = (char *) "Laptop" };
+  g_autofree char *theirs = ta_sync_notice_text (&notice);
+  g_autofree char *mine = NULL;
+
+  notice.mine_deleted = TRUE;
+  notice.part = NULL;
+  mine = ta_sync_notice_text (&notice);
+  g_assert_cmpstr (theirs, ==, "Laptop deleted “Leo (Silva)” while it was changed or needed here. It is still there.");
+  g_assert_cmpstr (mine, ==, "“Silva” was deleted here while Laptop changed it or needed it. It is still there.");
+}
+
 static void
 test_ago (void)
 {
@@ -116,6 +147,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync-text/states", test_states);
   g_test_add_func ("/sync-text/counts", test_counts);
   g_test_add_func ("/sync-text/notice", test_notice);
+  g_test_add_func ("/sync-text/notice-names", test_notice_names);
+  g_test_add_func ("/sync-text/notice-restored", test_notice_restored);
   g_test_add_func ("/sync-text/ago", test_ago);
   return g_test_run ();
 }

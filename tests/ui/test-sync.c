@@ -429,6 +429,29 @@ test_safety (void)
   end (&fixture);
 }
 
+/* What the hub refused is listed with why, and one click keeps it here. */
+static void
+test_refused (void)
+{
+  Fixture fixture = { 0 };
+  GtkWidget *dialog;
+
+  begin (&fixture);
+  stop_hub (&fixture);
+  change (fixture.here, "UPDATE household SET notes = 'long' WHERE name = 'Kim'");
+  change (fixture.here, "UPDATE sync_document SET refused = 'It is too large to be sent.' WHERE dirty = 1");
+  gtk_widget_activate_action (GTK_WIDGET (fixture.ours), "win.notices", NULL);
+  ta_ui_test_settle (fixture.ours);
+  dialog = ta_ui_test_dialog (fixture.ours);
+  g_assert_true (ta_ui_test_shows (dialog, "Kim"));
+  g_assert_true (ta_ui_test_shows (dialog, "It is too large to be sent."));
+  ta_ui_test_click (dialog, "Keep Here Only");
+  ta_ui_test_settle (fixture.ours);
+  g_assert_true (ta_ui_test_shows (dialog, "All Computers Agree"));
+  g_assert_cmpint (ta_ui_test_number (fixture.here, "SELECT count (*) FROM sync_document WHERE dirty = 1 OR refused IS NOT NULL"), ==, 0);
+  end (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -436,5 +459,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/edit-arrives", test_edit_arrives);
   g_test_add_func ("/sync/conflict", test_conflict);
   g_test_add_func ("/sync/safety", test_safety);
+  g_test_add_func ("/sync/refused", test_refused);
   return g_test_run ();
 }

@@ -20,6 +20,7 @@ struct _TaNoticesDialog
   TaContext *context;        /* owned */
   TaSync *sync;              /* owned */
   GCancellable *cancellable; /* owned: the read that is under way */
+  gboolean has_unnamed;      /* of a notice it is not known whose change it is of */
 
   /* borrowed */
   GtkWidget *stack;
@@ -38,6 +39,7 @@ typedef struct
 {
   GPtrArray *kept;
   GPtrArray *attentions;
+  GPtrArray *stuck;
   GPtrArray *notices;
 } Found;
 
@@ -48,6 +50,7 @@ found_free (gpointer data)
 
   g_clear_pointer (&found->kept, g_ptr_array_unref);
   g_clear_pointer (&found->attentions, g_ptr_array_unref);
+  g_clear_pointer (&found->stuck, g_ptr_array_unref);
   g_clear_pointer (&found->notices, g_ptr_array_unref);
   g_free (found);
 }
@@ -61,7 +64,8 @@ read_found (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
 
   found->kept = ta_sync_kept_list (database, error);
   found->attentions = found->kept != NULL ? ta_attention_list (database, error) : NULL;
-  found->notices = found->attentions != NULL ? ta_sync_notice_table_list (database, MOST_NOTICES, error) : NULL;
+  found->stuck = found->attentions != NULL ? ta_sync_stuck_list (database, error) : NULL;
+  found->notices = found->stuck != NULL ? ta_sync_notice_table_list (database, MOST_NOTICES, error) : NULL;
   return found->notices != NULL ? g_steal_pointer (&found) : NULL;
 }
 
@@ -71,6 +75,8 @@ typedef enum
 {
   STEP_KEPT,
   STEP_ATTENTION,
+  STEP_RETRY,
+  STEP_KEEP_HERE,
   STEP_SEE,
   STEP_USE_OTHER
 } StepKind;
@@ -119,6 +125,10 @@ take_step (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
       return ta_sync_kept_decide (database, step->subject, step->value, step->now_ms, error);
     case STEP_ATTENTION:
       return ta_attention_settle (database, step->subject, step->keep, error);
+    case STEP_RETRY:
+      return ta_sync_stuck_retry (database, step->subject, error);
+    case STEP_KEEP_HERE:
+      return ta_sync_stuck_keep_here (database, step->subject, error);
     case STEP_SEE:
       return ta_sync_notice_table_see (database, ((TaSyncNotice *) step->subject)->id, error);
     case STEP_USE_OTHER:
@@ -126,6 +136,14 @@ take_step (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
     default:
       g_return_val_if_reached (FALSE);
     }
+}
+
+static char *
+use_other_label (const TaSyncNotice *notice)
+{
+  if (notice->kind == TA_CLASH_RESTORED)
+    return g_strdup_printf (_ ("Deleted %s after all"), notice->part != NULL ? notice->part : notice->subject);
+  return g_strdup_printf (_ ("Used the other value of %s"), notice->subject);
 }
 
 static char *
@@ -138,7 +156,9 @@ step_label (const Step *step)
     case STEP_ATTENTION:
       return g_strdup_printf (_ ("Settled %s"), ((TaAttention *) step->subject)->subject);
     case STEP_USE_OTHER:
-      return g_strdup_printf (_ ("Used the other value of %s"), ((TaSyncNotice *) step->subject)->subject);
+      return use_other_label (step->subject);
+    case STEP_RETRY:
+    case STEP_KEEP_HERE:
     case STEP_SEE:
     default:
       return g_strdup (_ ("Put a notice away"));
@@ -200,9 +220,10 @@ new_row (const char *title, const char *subtitle)
 }
 
 static void
-add_value (TaNoticesDialog *self, GtkWidget *group, GPtrArray *all, TaSyncKept *kept, TaValue *value, gboolean shown)
+add_value (TaNoticesDialog *self, GtkWidget *group, GPtrArray *all, TaSyncKept *kept, TaValue *value, const char *name)
 {
-  g_autofree char *text = ta_sync_value_text (kept->type, kept->key, value);
+  gboolean shown = value == kept->shown;
+  g_autofree char *text = ta_sync_value_text (kept->type, kept->key, value, name);
   GtkWidget *row = new_row (text, shown ? _ ("Shown at present") : NULL);
   Step *step = step_new (STEP_KEPT, all, kept);
 
@@ -217,16 +238,16 @@ add_kept (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
   for (guint i = 0; i < all->len; i++)
     {
       TaSyncKept *kept = all->pdata[i];
-      g_autofree char *field = ta_sync_field_label (kept->type, kept->key);
+      g_autofree char *field = ta_sync_field_label (kept->key, kept->part);
       /* Translators: a household or the like, and which of its entries has two values. */
       g_autofree char *title = g_strdup_printf (_ ("%s: %s"), kept->subject, field);
       GtkWidget *group = ta_form_add_group (page, title);
 
       if (i == 0)
         ta_form_describe (group, _ ("Two computers wrote different things where it matters. Both are kept until you say which is right."));
-      add_value (self, group, all, kept, kept->shown, TRUE);
+      add_value (self, group, all, kept, kept->shown, kept->shown_name);
       for (guint j = 0; j < kept->others->len; j++)
-        add_value (self, group, all, kept, kept->others->pdata[j], FALSE);
+        add_value (self, group, all, kept, kept->others->pdata[j], kept->names->pdata[j]);
     }
 }
 
@@ -262,10 +283,41 @@ add_attentions (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
     }
 }
 
-static gboolean
-has_other (const TaSyncNotice *notice)
+static void
+add_stuck (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
 {
-  return notice->kind == TA_CLASH_FIELD;
+  GtkWidget *group = all->len > 0 ? ta_form_add_group (page, _ ("Not Exchanged")) : NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      TaSyncStuck *stuck = all->pdata[i];
+      const char *subject = stuck->subject != NULL ? stuck->subject : _ ("An item that is not known here");
+      GtkWidget *row = new_row (subject, stuck->reason);
+
+      if (!stuck->is_there)
+        {
+          adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, _ ("_Try Again"), subject, step_new (STEP_RETRY, all, stuck)));
+          adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, _ ("Keep _Here Only"), subject, step_new (STEP_KEEP_HERE, all, stuck)));
+        }
+      ta_form_add_row (group, row);
+    }
+}
+
+/* (nullable): what a button says that makes the other of two stand. */
+static const char *
+other_label (const TaSyncNotice *notice)
+{
+  switch (notice->kind)
+    {
+    case TA_CLASH_FIELD:
+      return notice->mine_stands ? _ ("Use the _Other") : _ ("Use _Mine");
+    case TA_CLASH_RESTORED:
+      return _ ("_Delete It");
+    case TA_CLASH_TEXT:
+    case TA_CLASH_SAFETY:
+    default:
+      return NULL;
+    }
 }
 
 static void
@@ -273,15 +325,18 @@ add_notices (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
 {
   GtkWidget *group = all->len > 0 ? ta_form_add_group (page, _ ("Changed on Two Computers at Once")) : NULL;
 
+  self->has_unnamed = FALSE;
   for (guint i = 0; i < all->len; i++)
     {
       TaSyncNotice *notice = all->pdata[i];
       g_autofree char *text = ta_sync_notice_text (notice);
+      const char *other = other_label (notice);
       GtkWidget *row = new_row (text, NULL);
 
+      self->has_unnamed = self->has_unnamed || *notice->device_name == '\0';
       adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-      if (has_other (notice))
-        adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, notice->mine_stands ? _ ("Use the _Other") : _ ("Use _Mine"), text, step_new (STEP_USE_OTHER, all, notice)));
+      if (other != NULL)
+        adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, other, text, step_new (STEP_USE_OTHER, all, notice)));
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, _ ("_OK"), text, step_new (STEP_SEE, all, notice)));
       ta_form_add_row (group, row);
     }
@@ -295,11 +350,12 @@ show (TaNoticesDialog *self, const Found *found)
 
   add_kept (self, page, found->kept);
   add_attentions (self, page, found->attentions);
+  add_stuck (self, page, found->stuck);
   add_notices (self, page, found->notices);
   adw_bin_set_child (ADW_BIN (self->bin), page);
   if (place != NULL)
     ta_place_restore (place, self->bin);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), found->kept->len + found->attentions->len + found->notices->len > 0 ? "list" : "empty");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), found->kept->len + found->attentions->len + found->stuck->len + found->notices->len > 0 ? "list" : "empty");
 }
 
 static void
@@ -322,6 +378,14 @@ reload (TaNoticesDialog *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   ta_store_read_async (ta_context_get_store (self->context), read_found, NULL, NULL, found_free, self->cancellable, on_read, g_object_ref (self));
+}
+
+/* A device may have got its name, which is no change of the pod's data. */
+static void
+on_status_changed (TaNoticesDialog *self)
+{
+  if (self->has_unnamed)
+    reload (self);
 }
 
 static void
@@ -379,6 +443,7 @@ ta_notices_dialog_present (TaContext *context, TaSync *sync, GtkWidget *parent)
   self->context = g_object_ref (context);
   self->sync = g_object_ref (sync);
   g_signal_connect_object (context, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sync, "status-changed", G_CALLBACK (on_status_changed), self, G_CONNECT_SWAPPED);
   reload (self);
   adw_dialog_present (ADW_DIALOG (self), parent);
 }

@@ -206,7 +206,7 @@ add_unread (GPtrArray *lines, const TaSyncCounts *counts)
   add_counted (lines, "dialog-warning-symbolic",
                ngettext ("%d item on the hub is damaged or was altered. It was not taken over.", "%d items on the hub are damaged or were altered. They were not taken over.",
                          (gulong) counts->unread_damaged),
-               counts->unread_damaged, TA_SYNC_ACTION_NONE);
+               counts->unread_damaged, TA_SYNC_ACTION_NOTICES);
   add_counted (lines, "preferences-system-time-symbolic",
                ngettext ("%d item is of a computer whose clock is more than a week ahead. It was not taken over.",
                          "%d items are of a computer whose clock is more than a week ahead. They were not taken over.", (gulong) counts->unread_clock),
@@ -290,11 +290,15 @@ ta_sync_action_label (TaSyncAction action)
 /* Notices -------------------------------------------------------------------------------------------------------------------------------- */
 
 char *
-ta_sync_field_label (const char *type, const char *key)
+ta_sync_field_label (const char *key, const char *part)
 {
   const char *last = strrchr (key, '/');
+  const char *label = ta_history_field_label (last != NULL ? last + 1 : key);
 
-  return g_strdup (ta_history_field_label (last != NULL ? last + 1 : key));
+  if (part == NULL || *part == '\0')
+    return g_strdup (label);
+  /* Translators: a field, and whose it is: “portions of Silva” */
+  return g_strdup_printf (_ ("%s of %s"), label, part);
 }
 
 static char *
@@ -317,7 +321,7 @@ plain_text (const TaValue *value)
 }
 
 char *
-ta_sync_value_text (const char *type, const char *key, const TaValue *value)
+ta_sync_value_text (const char *type, const char *key, const TaValue *value, const char *name)
 {
   g_autofree char *plain = value != NULL ? plain_text (value) : NULL;
   g_auto (GStrv) parts = g_strsplit (key, "/", 3);
@@ -325,24 +329,41 @@ ta_sync_value_text (const char *type, const char *key, const TaValue *value)
 
   if (plain == NULL || *plain == '\0')
     return g_strdup (_ ("nothing"));
+  if (name != NULL)
+    return g_strdup (*name != '\0' ? name : _ ("something that is not there any more"));
   change.table = parts[1] != NULL ? parts[0] : (char *) type;
   change.field = parts[1] != NULL && parts[2] != NULL ? parts[2] : (char *) key;
   return ta_history_value_format (&change, plain, "");
 }
 
+/* What came back: the whole, or a row of it. */
+static char *
+restored_subject (const TaSyncNotice *notice)
+{
+  if (notice->part == NULL || *notice->part == '\0' || strcmp (notice->part, notice->subject) == 0)
+    return g_strdup (notice->subject);
+  /* Translators: a person or the like, and the household or turn that it is of: “Leo (Silva)” */
+  return g_strdup_printf (_ ("%s (%s)"), notice->part, notice->subject);
+}
+
 static char *
 restored_text (const TaSyncNotice *notice, const char *who)
 {
+  g_autofree char *subject = restored_subject (notice);
+
+  if (notice->mine_deleted)
+    /* Translators: what it is about: a household, a turn; a computer’s name. */
+    return g_strdup_printf (_ ("“%s” was deleted here while %s changed it or needed it. It is still there."), subject, who);
   /* Translators: a computer’s name, and what it is about: a household, a turn. */
-  return g_strdup_printf (_ ("%s and this computer did not agree on “%s”: one deleted it while the other used it. It is there."), who, notice->subject);
+  return g_strdup_printf (_ ("%s deleted “%s” while it was changed or needed here. It is still there."), who, subject);
 }
 
 static char *
 field_text (const TaSyncNotice *notice, const char *who)
 {
-  g_autofree char *field = ta_sync_field_label (notice->type, notice->key);
-  g_autofree char *mine = ta_sync_value_text (notice->type, notice->key, notice->mine);
-  g_autofree char *theirs = ta_sync_value_text (notice->type, notice->key, notice->theirs);
+  g_autofree char *field = ta_sync_field_label (notice->key, notice->part);
+  g_autofree char *mine = ta_sync_value_text (notice->type, notice->key, notice->mine, notice->mine_name);
+  g_autofree char *theirs = ta_sync_value_text (notice->type, notice->key, notice->theirs, notice->theirs_name);
   const char *shown = notice->mine_stands ? mine : theirs;
 
   /* Translators: who; what it is about (a household, a turn); which field of it; what they wrote; what was written here; what stands. */
@@ -360,7 +381,7 @@ ta_sync_notice_text (const TaSyncNotice *notice)
     case TA_CLASH_RESTORED:
       return restored_text (notice, who);
     case TA_CLASH_TEXT:
-      field = ta_sync_field_label (notice->type, notice->key);
+      field = ta_sync_field_label (notice->key, notice->part);
       /* Translators: who; what it is about; which field of it. */
       return g_strdup_printf (_ ("%s and this computer changed the same lines of “%s” (%s). Both are in it, one below the other."), who, notice->subject, field);
     case TA_CLASH_FIELD:

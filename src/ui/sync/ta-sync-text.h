@@ -42,11 +42,17 @@ const char *ta_sync_action_label (TaSyncAction action);
 /** "Ana changed the address to …, while you changed it to …. … is shown." */
 char *ta_sync_notice_text (const TaSyncNotice *notice);
 
-/** What a person calls a field: "address", "title", "portions of Silva". Falls back on the column's name. */
-char *ta_sync_field_label (const char *type, const char *key);
+/**
+ * What a person calls a field: "address", "title", "portions of Silva". Falls back on the column's name.
+ * @part: (nullable): what the row below is called that it is of
+ */
+char *ta_sync_field_label (const char *key, const char *part);
 
-/** A value of the field @key as it is read, in the locale; "nothing" for none. */
-char *ta_sync_value_text (const char *type, const char *key, const TaValue *value);
+/**
+ * A value of the field @key as it is read, in the locale; "nothing" for none.
+ * @name: (nullable): what that is called which it refers to; "": it is not there any more
+ */
+char *ta_sync_value_text (const char *type, const char *key, const TaValue *value, const char *name);
 
 /** "Ledger: two loans…": what is the matter with it, as a sentence. */
 char *ta_sync_attention_text (const TaAttention *attention);

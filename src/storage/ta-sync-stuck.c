@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ta-subject.h"
+#include "ta-sync-notice-table.h"
+
+#include <glib/gi18n-lib.h>
+
+void
+ta_sync_stuck_free (TaSyncStuck *stuck)
+{
+  if (stuck == NULL)
+    return;
+  g_free (stuck->name);
+  g_free (stuck->subject);
+  g_free (stuck->reason);
+  g_free (stuck);
+}
+
+/* A household as its name; what has none as what it is. */
+static char *
+subject_of (TaDatabase *database, const char *type, const char *id)
+{
+  char *name = ta_subject_name (database, type, id);
+
+  if (name != NULL && *name != '\0')
+    return name;
+  g_free (name);
+  return g_strdup (ta_subject_kind (type));
+}
+
+static TaSyncStuck *
+stuck_from_row (TaDatabase *database, TaStatement *row)
+{
+  TaSyncStuck *stuck = g_new0 (TaSyncStuck, 1);
+
+  stuck->name = ta_statement_dup_text (row, 0);
+  if (!ta_statement_is_null (row, 1))
+    stuck->subject = subject_of (database, ta_statement_text (row, 1), ta_statement_text (row, 2));
+  stuck->is_there = ta_statement_is_null (row, 3);
+  stuck->reason = stuck->is_there ? g_strdup (_ ("On the hub it is damaged, or somebody altered it. It was not taken over.")) : ta_statement_dup_text (row, 3);
+  return stuck;
+}
+
+GPtrArray *
+ta_sync_stuck_list (TaDatabase *database, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "SELECT name, type, id, refused FROM (SELECT 1 AS list, name, type, id, refused FROM sync_document WHERE refused IS NOT NULL "
+                "UNION ALL SELECT 2, u.name, d.type, d.id, NULL FROM sync_unread u LEFT JOIN sync_document d ON d.name = u.name WHERE u.reason = 'damaged') "
+                "ORDER BY list, type, id, name");
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_stuck_free);
+  TaStep step;
+
+  while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+    g_ptr_array_add (all, stuck_from_row (database, statement));
+  return step == TA_STEP_DONE ? g_steal_pointer (&all) : NULL;
+}
+
+static gboolean
+run_for_name (TaDatabase *database, const char *sql, const TaSyncStuck *stuck, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, sql);
+
+  ta_statement_bind_text (statement, ":name", stuck->name);
+  return ta_statement_run (statement, NULL, error);
+}
+
+gboolean
+ta_sync_stuck_retry (TaDatabase *database, const TaSyncStuck *stuck, GError **error)
+{
+  return run_for_name (database, "UPDATE sync_document SET refused = NULL WHERE name = :name", stuck, error);
+}
+
+gboolean
+ta_sync_stuck_keep_here (TaDatabase *database, const TaSyncStuck *stuck, GError **error)
+{
+  return run_for_name (database, "UPDATE sync_document SET refused = NULL, dirty = 0 WHERE name = :name AND refused IS NOT NULL", stuck, error);
+}

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-hub-doc-table.h"
 #include "ta-hub-invite-table.h"
+#include "ta-hub-json.h"
 #include "ta-hub-private.h"
 
 #include <string.h>
@@ -9,6 +11,7 @@
 #define LONGEST_BOX 32768
 #define MOST_HOURS 72
 #define MOST_INVITES 64
+#define MOST_HOLDS 8
 #define MOST_ACCOUNTS 256
 #define HOUR_MS (60 * 60 * 1000)
 
@@ -75,9 +78,52 @@ let_in (TaHubCall *call, const guint8 *hash, gint64 pod, const char *device, cha
   return ta_hub_base_commit (base, error) ? g_steal_pointer (&account) : NULL;
 }
 
-/* %FALSE where 404 is the answer, which says no more than that. */
 static gboolean
-join (TaHubCall *call, const char *token, const char *device, GError **error)
+is_good (const TaHubInvite *invite, gint64 now)
+{
+  return invite->used == 0 && invite->expires > now;
+}
+
+/* Whether the database is the one that is meant: it has one of the documents @holds, or none at all. */
+static gboolean
+is_meant (TaHubBase *base, const TaHubPod *pod, TaHubSpan holds, gboolean *meant, GError **error)
+{
+  TaHubJsonWalk walk = ta_hub_json_walk (holds);
+  TaHubSpan element;
+
+  *meant = pod->docs + pod->dels == 0;
+  for (int i = 0; !*meant && i < MOST_HOLDS && ta_hub_json_next_element (&walk, &element); i++)
+    {
+      g_autofree char *id = ta_hub_json_dup_string (element);
+      GError *failure = NULL;
+      TaHubLeaf head;
+
+      *meant = id != NULL && ta_hub_doc_table_find (base, pod, id, &head, &failure);
+      if (failure != NULL)
+        {
+          g_propagate_error (error, failure);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* @holds: (nullable). %FALSE where the invitation was not used, which is answered, or @error is set. */
+static gboolean
+check_meant (TaHubCall *call, const TaHubPod *pod, const TaHubSpan *holds, GError **error)
+{
+  gboolean meant = TRUE;
+
+  if (holds != NULL && !is_meant (call->hub->base, pod, *holds, &meant, error))
+    return FALSE;
+  if (!meant)
+    ta_hub_reply_error (call, SOUP_STATUS_PRECONDITION_FAILED, "precondition_failed", "The database is another one.");
+  return meant;
+}
+
+/* @holds: (nullable). %FALSE where 404 is the answer, which says no more than that. */
+static gboolean
+join (TaHubCall *call, const char *token, const char *device, const TaHubSpan *holds, GError **error)
 {
   TaHubBase *base = call->hub->base;
   g_autoptr (TaHubInvite) invite = NULL;
@@ -98,6 +144,8 @@ join (TaHubCall *call, const char *token, const char *device, GError **error)
       ta_hub_reply_error (call, SOUP_STATUS_FORBIDDEN, "forbidden", "The database has as many devices as it may.");
       return TRUE;
     }
+  if (accounts != NULL && is_good (invite, ta_hub_now (call->hub)) && !check_meant (call, pod, holds, error))
+    return *error == NULL;
   if (accounts != NULL)
     account = let_in (call, hash, pod->id, device, &password, error);
   if (account != NULL)
@@ -114,7 +162,8 @@ ta_hub_run_join (TaHubCall *call)
   g_autofree char *device = NULL;
   TaHubLockout *lockout = call->hub->lockout;
   gint64 now = ta_hub_now (call->hub);
-  TaHubSpan object, value;
+  TaHubSpan object, value, holds;
+  gboolean guarded;
 
   if (ta_hub_lockout_is_locked (lockout, "", call->address, now))
     {
@@ -132,7 +181,13 @@ ta_hub_run_join (TaHubCall *call)
       ta_hub_reply_bad (call, "The name of the device is too long.");
       return;
     }
-  if (join (call, token, device, &error))
+  guarded = ta_hub_json_find (object, "holds", &holds) && !ta_hub_json_is (holds, "null");
+  if (guarded && !ta_hub_json_is_array (holds))
+    {
+      ta_hub_reply_bad (call, "`holds` must be a list of documents.");
+      return;
+    }
+  if (join (call, token, device, guarded ? &holds : NULL, &error))
     return;
   if (error != NULL)
     {

@@ -16,11 +16,11 @@
 #define PREFIX_SIZE (8 + TA_POD_ID_SIZE)
 
 char *
-ta_roster_doc_id (const TaKeyring *keyring)
+ta_roster_doc_id (const guint8 *pod)
 {
   guint8 hash[16];
 
-  crypto_generichash (hash, sizeof hash, (const guint8 *) DOC_CONTEXT, strlen (DOC_CONTEXT), ta_keyring_get_pod (keyring), TA_POD_ID_SIZE);
+  crypto_generichash (hash, sizeof hash, (const guint8 *) DOC_CONTEXT, strlen (DOC_CONTEXT), pod, TA_POD_ID_SIZE);
   return ta_hex_new (hash, sizeof hash);
 }
 

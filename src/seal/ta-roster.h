@@ -106,8 +106,8 @@ TaRoster *ta_roster_join (const TaRoster *a, const TaRoster *b);
  */
 guint ta_roster_settle (TaRoster *roster, const TaRoster *before, const TaDeviceKeys *by, gint64 now);
 
-/** The id of the roster's document on the hub, which only those with the pod's id can compute. (transfer full) */
-char *ta_roster_doc_id (const TaKeyring *keyring);
+/** The id of the roster's document on the hub, which only those with the pod's id (@pod, 16 bytes) can compute. (transfer full) */
+char *ta_roster_doc_id (const guint8 *pod);
 /** The roster as text, signed by this device; to be sealed in an envelope as any other document. (transfer full) */
 char *ta_roster_sign (const TaRoster *roster, const TaDeviceKeys *keys);
 

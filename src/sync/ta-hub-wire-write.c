@@ -110,13 +110,30 @@ ta_hub_wire_write_epoch (const char *epoch, gint64 n, const char *rev)
   return g_string_free_to_bytes (out);
 }
 
+static void
+append_list (GString *out, const char *name, const char *const *texts)
+{
+  g_string_append_c (out, ',');
+  append_text (out, name);
+  g_string_append (out, ":[");
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      append_text (out, texts[i]);
+    }
+  g_string_append_c (out, ']');
+}
+
 GBytes *
-ta_hub_wire_write_join (const char *token, const char *device)
+ta_hub_wire_write_join (const char *token, const char *device, const char *const *holds)
 {
   GString *out = g_string_new ("{");
 
   append_member (out, "token", token);
   append_member (out, "device", device);
+  if (holds != NULL)
+    append_list (out, "holds", holds);
   g_string_append_c (out, '}');
   return g_string_free_to_bytes (out);
 }

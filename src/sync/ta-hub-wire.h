@@ -116,8 +116,8 @@ GBytes *ta_hub_wire_write_puts (const TaWirePut *puts, guint n_puts);
 GBytes *ta_hub_wire_write_gets (const char *const *ids, const char *const *revs, guint n_ids);
 /** @n: -1: without; @rev: (nullable). (transfer full) */
 GBytes *ta_hub_wire_write_epoch (const char *epoch, gint64 n, const char *rev);
-/** (transfer full) */
-GBytes *ta_hub_wire_write_join (const char *token, const char *device);
+/** @holds: (nullable): as of ta_hub_client_join(). (transfer full) */
+GBytes *ta_hub_wire_write_join (const char *token, const char *device, const char *const *holds);
 /** @box: (nullable). (transfer full) */
 GBytes *ta_hub_wire_write_invite (const char *box, int hours);
 

@@ -5,6 +5,7 @@
 
 #include "ta-hub-soup.h"
 #include "ta-sync-keys.h"
+#include "ta-sync-ring.h"
 #include "ta-sync-store.h"
 
 #include <glib/gi18n-lib.h>
@@ -89,22 +90,28 @@ ta_sync_entry_parse_link (const char *link, GError **error)
 
 /* The hub hears of the device by its number alone. */
 TaWireWelcome *
-ta_sync_entry_use (const TaInvitation *invitation, TaDeviceKeys *keys, GCancellable *cancellable, GError **error)
+ta_sync_entry_use (const TaInvitation *invitation, const guint8 *pod, TaDeviceKeys *keys, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TaHubSoup) soup = ta_hub_soup_new (invitation->hub, error);
   g_autoptr (TaHubClient) client = soup != NULL ? ta_hub_client_new (TA_HUB_TRANSPORT (soup), NULL, NULL, NULL) : NULL;
   g_autofree char *token = ta_invitation_dup_token (invitation);
   g_autofree char *device = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", ta_device_public_get_number (ta_device_keys_get_public (keys)));
+  g_auto (GStrv) holds = pod != NULL ? ta_sync_ring_dup_names (pod) : NULL;
   GError *failure = NULL;
   TaWireWelcome *welcome;
 
   if (client == NULL)
     return NULL;
-  welcome = ta_hub_client_join (client, token, device, cancellable, &failure);
+  welcome = ta_hub_client_join (client, token, device, (const char *const *) holds, cancellable, &failure);
   if (g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND) || g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_REMOVED))
     {
       g_error_free (failure);
       g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, _ ("The invitation has been used, or is too old. Ask for a new one."));
+    }
+  else if (g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT))
+    {
+      g_error_free (failure);
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT, _ ("The invitation is one of another pod."));
     }
   else if (failure != NULL)
     g_propagate_error (error, failure);

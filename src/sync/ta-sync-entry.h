@@ -12,8 +12,16 @@
 gboolean ta_sync_entry_check_free (TaStore *store, gboolean must_be_empty, GError **error);
 /** (transfer full); %TA_SYNC_ERROR_USED where it is none */
 TaInvitation *ta_sync_entry_parse_link (const char *link, GError **error);
-/** Uses it up: an account for the device. (transfer full); %TA_SYNC_ERROR_USED where somebody else did, or it is too old */
-TaWireWelcome *ta_sync_entry_use (const TaInvitation *invitation, TaDeviceKeys *keys, GCancellable *cancellable, GError **error);
+/**
+ * ta_sync_entry_use:
+ * @pod: (nullable): the id of the pod that is meant, 16 bytes; %NULL: whichever the invitation leads to
+ *
+ * Uses it up: an account for the device.
+ *
+ * Returns: (transfer full): the account; %NULL with %TA_SYNC_ERROR_USED where somebody else did, or it is too old; %TA_SYNC_ERROR_CONFLICT
+ *   where the hub has another pod there, for which the invitation is still good
+ */
+TaWireWelcome *ta_sync_entry_use (const TaInvitation *invitation, const guint8 *pod, TaDeviceKeys *keys, GCancellable *cancellable, GError **error);
 /** (transfer full) */
 TaSyncPeer *ta_sync_entry_make_peer (const char *url, const TaWireWelcome *welcome, TaKeyring *keyring, TaDeviceKeys *keys, const char *device_name);
 /** @enrol: what is in the store goes to the hub */

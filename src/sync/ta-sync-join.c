@@ -19,13 +19,30 @@ now_ms (void)
 
 /* Founding ---------------------------------------------------------------------------------------------------------------------------------- */
 
+/* @pod: what is to be founded: whatever else is there is in the way. */
+static TaWireWelcome *
+use_for_new (const TaInvitation *invitation, TaKeyring *pod, TaDeviceKeys *keys, GCancellable *cancellable, GError **error)
+{
+  GError *failure = NULL;
+  TaWireWelcome *welcome = ta_sync_entry_use (invitation, ta_keyring_get_pod (pod), keys, cancellable, &failure);
+
+  if (g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT))
+    {
+      g_error_free (failure);
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT, _ ("There is a pod in this place on the hub already. Ask its members for an invitation."));
+    }
+  else if (failure != NULL)
+    g_propagate_error (error, failure);
+  return welcome;
+}
+
 static gboolean
 found (TaSyncJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TaInvitation) invitation = ta_sync_entry_check_free (job->store, FALSE, error) ? ta_sync_entry_parse_link (job->link, error) : NULL;
   g_autoptr (TaKeyring) keyring = ta_keyring_new ();
   g_autoptr (TaDeviceKeys) keys = ta_device_keys_new ();
-  g_autoptr (TaWireWelcome) welcome = invitation != NULL ? ta_sync_entry_use (invitation, keys, cancellable, error) : NULL;
+  g_autoptr (TaWireWelcome) welcome = invitation != NULL ? use_for_new (invitation, keyring, keys, cancellable, error) : NULL;
   g_autoptr (TaRoster) roster = NULL;
   g_autoptr (TaSyncPeer) peer = NULL;
 
@@ -54,6 +71,18 @@ ta_sync_found_finish (GAsyncResult *result, GError **error)
 }
 
 /* Joining ------------------------------------------------------------------------------------------------------------------------------------ */
+
+/* One that the hub printed brings no key. It is told before it is used up. */
+static TaInvitation *
+parse_with_key (const char *link, GError **error)
+{
+  g_autoptr (TaInvitation) invitation = ta_sync_entry_parse_link (link, error);
+
+  if (invitation == NULL || invitation->key != NULL)
+    return g_steal_pointer (&invitation);
+  g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, _ ("The invitation is for the first device of a pod."));
+  return NULL;
+}
 
 /* Reads who is in the pod, and says that this device has come. */
 static gboolean
@@ -89,9 +118,9 @@ open_box (const TaInvitation *invitation, const TaWireWelcome *welcome, GError *
 static gboolean
 join (TaSyncJob *job, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (TaInvitation) invitation = ta_sync_entry_check_free (job->store, TRUE, error) ? ta_sync_entry_parse_link (job->link, error) : NULL;
+  g_autoptr (TaInvitation) invitation = ta_sync_entry_check_free (job->store, TRUE, error) ? parse_with_key (job->link, error) : NULL;
   g_autoptr (TaDeviceKeys) keys = ta_device_keys_new ();
-  g_autoptr (TaWireWelcome) welcome = invitation != NULL ? ta_sync_entry_use (invitation, keys, cancellable, error) : NULL;
+  g_autoptr (TaWireWelcome) welcome = invitation != NULL ? ta_sync_entry_use (invitation, NULL, keys, cancellable, error) : NULL;
   g_autoptr (TaWelcome) box = welcome != NULL ? open_box (invitation, welcome, error) : NULL;
   g_autoptr (TaSyncPeer) peer = NULL;
 

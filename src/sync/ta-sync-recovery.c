@@ -3,6 +3,8 @@
 
 #include "ta-sync-recovery.h"
 
+#include "ta-hub-soup.h"
+#include "ta-hub-wire-private.h"
 #include "ta-sync-entry.h"
 #include "ta-sync-keys.h"
 #include "ta-sync-members.h"
@@ -64,6 +66,26 @@ parse_sheet (const char *text, GError **error)
   return sheet;
 }
 
+/* A sheet that was printed before the pod got its newest key opens too little. Where that cannot be asked now, the first exchange will tell. */
+static gboolean
+check_newest (const TaInvitation *invitation, const TaWireWelcome *welcome, TaKeyring *keyring, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaHubSoup) soup = ta_hub_soup_new (invitation->hub, NULL);
+  g_autoptr (TaHubClient) client = soup != NULL ? ta_hub_client_new (TA_HUB_TRANSPORT (soup), welcome->db, welcome->user, welcome->password) : NULL;
+  g_autofree char *name = ta_roster_doc_id (ta_keyring_get_pod (keyring));
+  const char *const names[] = { name };
+  g_autoptr (GPtrArray) docs = client != NULL ? ta_hub_client_get (client, names, NULL, 1, cancellable, NULL) : NULL;
+  const TaWireDoc *roster = docs != NULL && docs->len > 0 ? g_ptr_array_index (docs, 0) : NULL;
+  const char *kid = roster != NULL && roster->object != NULL ? ta_hub_wire_text (roster->object, "k", 64) : NULL;
+
+  if (kid == NULL || ta_keyring_has (keyring, kid))
+    return TRUE;
+  ta_hub_client_delete_account (client, welcome->user, cancellable, NULL);
+  g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_KEY,
+                       _ ("The recovery sheet is too old: a device was removed since it was printed, and the pod has had a new key from then on."));
+  return FALSE;
+}
+
 /* Nobody is left who could let it in: the list of the pod's devices begins anew with this one. */
 static gboolean
 recover (TaSyncJob *job, GCancellable *cancellable, GError **error)
@@ -71,7 +93,7 @@ recover (TaSyncJob *job, GCancellable *cancellable, GError **error)
   g_autoptr (TaRecoverySheet) sheet = ta_sync_entry_check_free (job->store, TRUE, error) ? parse_sheet (job->text, error) : NULL;
   g_autoptr (TaInvitation) invitation = sheet != NULL ? ta_sync_entry_parse_link (job->link, error) : NULL;
   g_autoptr (TaDeviceKeys) keys = ta_device_keys_new ();
-  g_autoptr (TaWireWelcome) welcome = invitation != NULL ? ta_sync_entry_use (invitation, keys, cancellable, error) : NULL;
+  g_autoptr (TaWireWelcome) welcome = invitation != NULL ? ta_sync_entry_use (invitation, sheet->pod, keys, cancellable, error) : NULL;
   g_autoptr (TaKeyring) keyring = NULL;
   g_autoptr (TaRoster) roster = NULL;
   g_autoptr (TaSyncPeer) peer = NULL;
@@ -79,6 +101,8 @@ recover (TaSyncJob *job, GCancellable *cancellable, GError **error)
   if (welcome == NULL)
     return FALSE;
   keyring = ta_recovery_sheet_to_keyring (sheet);
+  if (!check_newest (invitation, welcome, keyring, cancellable, error))
+    return FALSE;
   peer = ta_sync_entry_make_peer (invitation->hub, welcome, keyring, keys, job->name);
   roster = ta_roster_new (keyring, keys, job->name, now_ms ());
   peer->roster = ta_roster_sign (roster, keys);
@@ -146,7 +170,7 @@ sign_in (TaSyncJob *job, GCancellable *cancellable, GError **error)
   g_autoptr (TaSyncPeer) peer = ta_sync_load_peer (job->store, error);
   g_autoptr (TaInvitation) invitation = peer != NULL ? ta_sync_entry_parse_link (job->link, error) : NULL;
   g_autoptr (TaDeviceKeys) keys = invitation != NULL ? ta_sync_keys_load_device (peer, cancellable, error) : NULL;
-  g_autoptr (TaWireWelcome) welcome = keys != NULL ? ta_sync_entry_use (invitation, keys, cancellable, error) : NULL;
+  g_autoptr (TaWireWelcome) welcome = keys != NULL ? ta_sync_entry_use (invitation, peer->pod, keys, cancellable, error) : NULL;
   g_autoptr (TaKeyring) keyring = welcome != NULL ? renew_keys (peer, invitation, welcome, cancellable, error) : NULL;
   const TaOrigin origin = { "", NULL, TA_SOURCE_HUB };
 
@@ -154,7 +178,7 @@ sign_in (TaSyncJob *job, GCancellable *cancellable, GError **error)
     return FALSE;
   if (memcmp (ta_keyring_get_pod (keyring), peer->pod, sizeof peer->pod) != 0)
     {
-      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, _ ("The invitation is one of another pod."));
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT, _ ("The invitation is one of another pod."));
       return FALSE;
     }
   set_account (peer, invitation->hub, welcome->db, welcome->user);

@@ -28,6 +28,22 @@ is_ours (const TaWireDoc *doc, gpointer data)
   return doc->object != NULL && ta_hub_wire_text (doc->object, "rotation", G_MAXSIZE) != NULL;
 }
 
+static char *
+lobby_name (const guint8 *pod)
+{
+  return ta_document_name (pod, "lobby", "");
+}
+
+GStrv
+ta_sync_ring_dup_names (const guint8 *pod)
+{
+  GStrv names = g_new0 (char *, 3);
+
+  names[0] = ta_roster_doc_id (pod);
+  names[1] = lobby_name (pod);
+  return names;
+}
+
 TaSyncRing *
 ta_sync_ring_new (TaSyncEngine *engine, const TaSyncPeer *peer, TaDeviceKeys *keys)
 {
@@ -37,8 +53,8 @@ ta_sync_ring_new (TaSyncEngine *engine, const TaSyncPeer *peer, TaDeviceKeys *ke
   ring->engine = engine;
   ring->peer = ta_sync_peer_copy (peer);
   ring->keys = ta_device_keys_ref (keys);
-  ring->roster_name = ta_roster_doc_id (keyring);
-  ring->lobby_name = ta_document_name (peer->pod, "lobby", "");
+  ring->roster_name = ta_roster_doc_id (peer->pod);
+  ring->lobby_name = lobby_name (peer->pod);
   if (peer->roster != NULL)
     ring->roster = ta_roster_open_own (peer->roster, keyring, keys, NULL);
   ta_sync_engine_set_key_func (engine, is_ours, ring);

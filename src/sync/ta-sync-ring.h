@@ -16,6 +16,14 @@
  */
 typedef struct _TaSyncRing TaSyncRing;
 
+/**
+ * ta_sync_ring_dup_names:
+ * @pod: its id of 16 bytes
+ *
+ * Returns: (transfer full): the documents of which every hub that has anything of the pod has one: the first that a device writes there
+ */
+GStrv ta_sync_ring_dup_names (const guint8 *pod);
+
 /** @engine: unowned, must live longer; @keys: of this device */
 TaSyncRing *ta_sync_ring_new (TaSyncEngine *engine, const TaSyncPeer *peer, TaDeviceKeys *keys);
 void ta_sync_ring_free (TaSyncRing *ring);

@@ -143,6 +143,47 @@ test_invitation (void)
   g_assert_cmpuint (hub_test_count (accounts, "\"me\":true"), ==, 1);
 }
 
+static HubAnswer *
+join_where (HubTest *test, const char *holds)
+{
+  g_autofree char *body = g_strdup_printf ("{\"token\":\"%s\",\"device\":\"Laptop\",\"holds\":%s}", token, holds);
+
+  return hub_test_ask_as (test, NULL, NULL, "POST", "/_turnabout/join", "application/json", body, NULL);
+}
+
+/* Who knows a document of the database that is meant is let into no other, and the invitation stays good. */
+static void
+test_another_is_meant (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) written = NULL, other = NULL, odd = NULL, meant = NULL, again = NULL;
+
+  written = hub_test_ask (test, "POST", "/pod/_bulk_docs", "{\"docs\":[{\"_id\":\"aa\"}]}");
+  g_assert_cmpuint (written->status, ==, 201);
+  invite (test, "{}", 201);
+  other = join_where (test, "[\"bb\",7,\"cc\"]");
+  hub_answer_assert_error (other, 412, "precondition_failed", "The database is another one.");
+  odd = join_where (test, "\"aa\"");
+  g_assert_cmpuint (odd->status, ==, 400);
+  meant = join_where (test, "[\"bb\",\"aa\"]");
+  g_assert_cmpuint (meant->status, ==, 201);
+  /* A used one is a used one: it says nothing of what is in the database. */
+  again = join_where (test, "[\"bb\"]");
+  g_assert_cmpuint (again->status, ==, 404);
+}
+
+/* In an empty one nothing can be mistaken. */
+static void
+test_nothing_is_there_yet (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) joined = NULL;
+
+  invite (test, "{}", 201);
+  joined = join_where (test, "[\"bb\"]");
+  g_assert_cmpuint (joined->status, ==, 201);
+}
+
 static void
 test_invitation_expires (void)
 {
@@ -379,6 +420,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/members/lockout", test_lockout);
   g_test_add_func ("/hub/members/another-database", test_another_database);
   g_test_add_func ("/hub/members/invitation", test_invitation);
+  g_test_add_func ("/hub/members/another-is-meant", test_another_is_meant);
+  g_test_add_func ("/hub/members/nothing-is-there-yet", test_nothing_is_there_yet);
   g_test_add_func ("/hub/members/invitation-expires", test_invitation_expires);
   g_test_add_func ("/hub/members/invitation-withdrawn", test_invitation_withdrawn);
   g_test_add_func ("/hub/members/bad-invitations", test_bad_invitations);

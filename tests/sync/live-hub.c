@@ -14,7 +14,14 @@ struct _LiveHub
   GCond ready;
   gboolean running;
   const char *const *switches;
+  gint64 ahead; /* of the clock, in ms */
 };
+
+static gint64
+now_ms (gpointer data)
+{
+  return g_get_real_time () / 1000 + ((LiveHub *) data)->ahead;
+}
 
 static gboolean
 say_ready (gpointer data)
@@ -32,7 +39,7 @@ static gpointer
 run (gpointer data)
 {
   LiveHub *hub = data;
-  const TaHubOptions options = { .quiet = TRUE, .switches = hub->switches };
+  const TaHubOptions options = { .clock = now_ms, .clock_data = hub, .quiet = TRUE, .switches = hub->switches };
   g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", hub->port);
   g_autoptr (GError) error = NULL;
   g_autoptr (GSource) idle = g_idle_source_new ();
@@ -82,6 +89,14 @@ live_hub_switch (LiveHub *hub, const char *const *switches)
 {
   live_hub_stop (hub);
   hub->switches = switches;
+  live_hub_start (hub);
+}
+
+void
+live_hub_pass (LiveHub *hub, gint64 ms)
+{
+  live_hub_stop (hub);
+  hub->ahead += ms;
   live_hub_start (hub);
 }
 

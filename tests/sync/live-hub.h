@@ -13,6 +13,8 @@ void live_hub_switch (LiveHub *hub, const char *const *switches);
 /** Ends, and begins again on the same file and port. */
 void live_hub_stop (LiveHub *hub);
 void live_hub_start (LiveHub *hub);
+/** Lets so much time pass for it. */
+void live_hub_pass (LiveHub *hub, gint64 ms);
 void live_hub_free (LiveHub *hub);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiveHub, live_hub_free)
 

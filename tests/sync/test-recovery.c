@@ -1,0 +1,632 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Coming back: with nothing but the printed sheet and an invitation that the hub printed, and on a computer whose account at the hub is gone. All of it
+ * against the hub as it is.
+ */
+#include "live-hub.h"
+#include "ta-dump.h"
+#include "ta-household-table.h"
+#include "ta-hub.h"
+#include "ta-sync-error.h"
+#include "ta-sync-keys.h"
+#include "ta-sync-recovery.h"
+#include "ta-sync.h"
+
+#include <string.h>
+
+#define HOUR_MS (G_GINT64_CONSTANT (60) * 60 * 1000)
+
+typedef struct
+{
+  char *folder;
+  char *link; /* of the pod's first device */
+  LiveHub *hub;
+  TaStore *desk;   /* has founded the pod */
+  TaStore *laptop; /* is empty */
+  char *sheet;     /* of the pod */
+  char *family;    /* a household of the desk, which the hub has */
+  GError *error;
+} Fixture;
+
+static TaStore *
+open_store (void)
+{
+  g_autoptr (GError) error = NULL;
+  TaStore *store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+static void
+take_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static gboolean
+save_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_household_table_save (database, data, error);
+}
+
+static char *
+add_household (TaStore *store, const char *name)
+{
+  g_autoptr (TaHousehold) household = ta_household_new (name);
+  g_autoptr (GError) error = NULL;
+
+  ta_store_run (store, "Added", NULL, save_household, household, NULL, &error);
+  g_assert_no_error (error);
+  return g_strdup (household->id);
+}
+
+static gpointer
+read_name (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaHousehold) household = ta_household_table_get (database, data, NULL);
+
+  return household != NULL ? g_strdup (household->name) : NULL;
+}
+
+static gboolean
+has_household (TaStore *store, const char *id)
+{
+  g_autofree char *name = ta_store_read (store, read_name, (gpointer) id, NULL);
+
+  return name != NULL;
+}
+
+static void
+assert_same (TaStore *a, TaStore *b)
+{
+  g_autofree char *first = ta_store_read (a, ta_dump_read, NULL, NULL);
+  g_autofree char *second = ta_store_read (b, ta_dump_read, NULL, NULL);
+
+  g_assert_cmpstr (first, ==, second);
+}
+
+/* What people do ---------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+once (Fixture *f, TaStore *store)
+{
+  ta_sync_once (store, NULL, NULL, &f->error);
+  g_assert_no_error (f->error);
+}
+
+static gboolean
+try_found (Fixture *f, TaStore *store, const char *link, const char *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ta_sync_found_async (store, link, name, NULL, take_result, &result);
+  return ta_sync_found_finish (wait_for (&result), &f->error);
+}
+
+/* Of this hub, by who keeps it. */
+static char *
+print_invitation (Fixture *f, const char *database)
+{
+  char *link = NULL;
+
+  ta_hub_invite (live_hub_get_path (f->hub), database, &link, &f->error);
+  g_assert_no_error (f->error);
+  return link;
+}
+
+/* By a member. */
+static char *
+invite (Fixture *f, TaStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  char *link;
+
+  ta_sync_invite_async (store, 1, NULL, take_result, &result);
+  link = ta_sync_invite_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  return link;
+}
+
+static char *
+print_sheet (Fixture *f, TaStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TaRecoverySheet) sheet = NULL;
+  GStrv lines;
+  char *text;
+
+  ta_sync_recovery_sheet_async (store, NULL, take_result, &result);
+  sheet = ta_sync_recovery_sheet_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  lines = ta_recovery_sheet_dup_lines (sheet);
+  text = g_strjoinv ("\n", lines);
+  ta_recovery_lines_free (lines);
+  return text;
+}
+
+static gboolean
+try_recover (Fixture *f, TaStore *store, const char *link, const char *sheet)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ta_sync_recover_async (store, link, sheet, "Found again", NULL, take_result, &result);
+  return ta_sync_recover_finish (wait_for (&result), &f->error);
+}
+
+static void
+recover (Fixture *f, TaStore *store, const char *link, const char *sheet)
+{
+  try_recover (f, store, link, sheet);
+  g_assert_no_error (f->error);
+  once (f, store);
+}
+
+static void
+assert_not_recovered (Fixture *f, const char *link, const char *sheet, TaSyncError code)
+{
+  g_assert_false (try_recover (f, f->laptop, link, sheet));
+  g_assert_error (f->error, TA_SYNC_ERROR, (int) code);
+  g_clear_error (&f->error);
+  /* Nothing of it is left here. */
+  g_assert_false (ta_sync_once (f->laptop, NULL, NULL, &f->error));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_NO_HUB);
+  g_clear_error (&f->error);
+}
+
+static gboolean
+try_sign_in (Fixture *f, TaStore *store, const char *link)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ta_sync_sign_in_async (store, link, NULL, take_result, &result);
+  return ta_sync_sign_in_finish (wait_for (&result), &f->error);
+}
+
+static GPtrArray *
+list_devices (Fixture *f, TaStore *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GPtrArray *devices;
+
+  ta_sync_devices_async (store, NULL, take_result, &result);
+  devices = ta_sync_devices_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  return devices;
+}
+
+static const TaSyncDevice *
+find_device (GPtrArray *devices, const char *name)
+{
+  for (guint i = 0; i < devices->len; i++)
+    if (strcmp (((const TaSyncDevice *) g_ptr_array_index (devices, i))->name, name) == 0)
+      return g_ptr_array_index (devices, i);
+  return NULL;
+}
+
+static void
+confirm (Fixture *f, TaStore *store, const char *name)
+{
+  g_autoptr (GPtrArray) devices = list_devices (f, store);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_nonnull (find_device (devices, name));
+  ta_sync_confirm_async (store, find_device (devices, name)->device, NULL, take_result, &result);
+  ta_sync_confirm_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+}
+
+static void
+join (Fixture *f, TaStore *store, const char *name)
+{
+  g_autofree char *link = invite (f, f->desk);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *code = NULL;
+
+  ta_sync_join_async (store, link, name, NULL, take_result, &result);
+  ta_sync_join_finish (wait_for (&result), &code, &f->error);
+  g_assert_no_error (f->error);
+  confirm (f, f->desk, name);
+  once (f, store);
+  once (f, f->desk);
+}
+
+static void
+remove_device (Fixture *f, const char *name)
+{
+  g_autoptr (GPtrArray) devices = list_devices (f, f->desk);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ta_sync_remove_device_async (f->desk, find_device (devices, name)->device, NULL, take_result, &result);
+  ta_sync_remove_device_finish (wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  once (f, f->desk);
+}
+
+/* Its account is gone: the hub does not know it any more, the pod does. */
+static void
+lose_account (Fixture *f, TaStore *store)
+{
+  g_autoptr (TaSyncPeer) peer = ta_sync_load_peer (store, NULL);
+
+  g_assert_true (ta_hub_remove (live_hub_get_path (f->hub), peer->user, &f->error));
+  g_assert_false (ta_sync_once (store, NULL, NULL, &f->error));
+  g_assert_true (g_error_matches (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_REMOVED) || g_error_matches (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_PASSWORD));
+  g_clear_error (&f->error);
+}
+
+/* Another pod on the same hub, with something in it. */
+static TaStore *
+found_other (Fixture *f)
+{
+  g_autofree char *link = print_invitation (f, "other");
+  TaStore *store = open_store ();
+
+  g_free (add_household (store, "Kim"));
+  try_found (f, store, link, "Office");
+  g_assert_no_error (f->error);
+  once (f, store);
+  return store;
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->folder = g_dir_make_tmp ("turnabout-recovery-XXXXXX", NULL);
+  f->hub = live_hub_new (f->folder, &f->link);
+  f->desk = open_store ();
+  f->laptop = open_store ();
+  f->family = add_household (f->desk, "Peña");
+  try_found (f, f->desk, f->link, "Desk");
+  g_assert_no_error (f->error);
+  once (f, f->desk);
+  f->sheet = print_sheet (f, f->desk);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_clear_error (&f->error);
+  g_clear_object (&f->desk);
+  g_clear_object (&f->laptop);
+  live_hub_free (f->hub);
+  g_free (f->folder);
+  g_free (f->link);
+  g_free (f->sheet);
+  g_free (f->family);
+}
+
+/* With the sheet ---------------------------------------------------------------------------------------------------------------------------- */
+
+/* Every computer is lost. What comes back has everything, and is a whole member: it can invite. */
+static void
+test_sheet (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = print_invitation (f, "pod");
+  g_autofree char *second = NULL;
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (TaStore) third = open_store ();
+
+  ta_store_close (f->desk);
+  recover (f, f->laptop, link, f->sheet);
+  g_assert_true (has_household (f->laptop, f->family));
+  devices = list_devices (f, f->laptop);
+  g_assert_true (find_device (devices, "Found again")->mine);
+  g_assert_null (find_device (devices, "Found again")->code);
+  second = add_household (f->laptop, "Silva");
+  once (f, f->laptop);
+  g_set_object (&f->desk, f->laptop);
+  join (f, third, "Third");
+  g_assert_true (has_household (third, f->family));
+  g_assert_true (has_household (third, second));
+  assert_same (f->laptop, third);
+}
+
+/* The sheet as it is typed: small letters, no spaces, O for 0. */
+static void
+test_typed (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = print_invitation (f, "pod");
+  g_autofree char *typed = g_ascii_strdown (f->sheet, -1);
+
+  g_strdelimit (typed, "0", 'o');
+  g_strdelimit (typed, "-", ' ');
+  recover (f, f->laptop, link, typed);
+  assert_same (f->desk, f->laptop);
+}
+
+/* Who was thought to be lost turns up: it asks to be let in, and what was changed there in between comes along. */
+static void
+test_lost_one_turns_up (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = print_invitation (f, "pod");
+  g_autofree char *meanwhile = NULL;
+
+  recover (f, f->laptop, link, f->sheet);
+  meanwhile = add_household (f->desk, "Silva");
+  once (f, f->desk);
+  confirm (f, f->laptop, "Desk");
+  once (f, f->desk);
+  once (f, f->laptop);
+  once (f, f->desk);
+  g_assert_true (has_household (f->laptop, meanwhile));
+  assert_same (f->desk, f->laptop);
+}
+
+/* Wrong ones -------------------------------------------------------------------------------------------------------------------------------- */
+
+/* One letter is wrong: the line is named, the hub hears nothing of it, and the invitation is still good. */
+static void
+test_wrong_letter (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = print_invitation (f, "pod");
+  g_autofree char *wrong = g_strdup (f->sheet);
+  char *second = strchr (wrong, '\n') + 1;
+
+  second[4] = second[4] == 'K' ? 'M' : 'K';
+  assert_not_recovered (f, link, wrong, TA_SYNC_ERROR_KEY);
+  assert_not_recovered (f, link, "", TA_SYNC_ERROR_KEY);
+  recover (f, f->laptop, link, f->sheet);
+  assert_same (f->desk, f->laptop);
+}
+
+/* Sheet and invitation are of two pods. Neither is harmed by the attempt. */
+static void
+test_sheet_of_another (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TaStore) other = found_other (f);
+  g_autofree char *link = print_invitation (f, "pod");
+  g_autofree char *foreign = print_sheet (f, other);
+
+  assert_not_recovered (f, link, foreign, TA_SYNC_ERROR_CONFLICT);
+  recover (f, f->laptop, link, f->sheet);
+  assert_same (f->desk, f->laptop);
+}
+
+/* The pod has had a new key since the sheet was printed. */
+static void
+test_old_sheet (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = print_invitation (f, "pod");
+  g_autofree char *again = print_invitation (f, "pod");
+  g_autofree char *newer = NULL;
+  g_autoptr (TaStore) third = open_store ();
+  g_autoptr (GPtrArray) devices = NULL;
+
+  join (f, third, "Third");
+  remove_device (f, "Third");
+  assert_not_recovered (f, link, f->sheet, TA_SYNC_ERROR_KEY);
+  devices = list_devices (f, f->desk);
+  g_assert_cmpuint (devices->len, ==, 1);
+  newer = print_sheet (f, f->desk);
+  recover (f, f->laptop, again, newer);
+  assert_same (f->desk, f->laptop);
+}
+
+static void
+test_used (Fixture *f, gconstpointer data)
+{
+  assert_not_recovered (f, f->link, f->sheet, TA_SYNC_ERROR_USED);
+  assert_not_recovered (f, "https://hub.example.org/j#AEAACAQ", f->sheet, TA_SYNC_ERROR_USED);
+}
+
+static void
+test_expired (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = print_invitation (f, "pod");
+
+  live_hub_pass (f->hub, 80 * 24 * HOUR_MS);
+  assert_not_recovered (f, link, f->sheet, TA_SYNC_ERROR_USED);
+}
+
+/* What is here would be mixed with what is there. */
+static void
+test_not_empty (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = print_invitation (f, "pod");
+  g_autofree char *own = add_household (f->laptop, "Kim");
+  g_autoptr (TaStore) empty = open_store ();
+
+  assert_not_recovered (f, link, f->sheet, TA_SYNC_ERROR_NOT_EMPTY);
+  g_assert_true (has_household (f->laptop, own));
+  recover (f, empty, link, f->sheet);
+}
+
+/* An invitation for coming back is none for a new pod in the same place. */
+static void
+test_founding_upon_another (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = print_invitation (f, "pod");
+  g_autoptr (TaStore) third = open_store ();
+
+  g_free (add_household (third, "Kim"));
+  g_assert_false (try_found (f, third, link, "Third"));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT);
+  g_clear_error (&f->error);
+  recover (f, f->laptop, link, f->sheet);
+  assert_same (f->desk, f->laptop);
+}
+
+/* The hub is away --------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+assert_offline (Fixture *f, gboolean done)
+{
+  g_assert_false (done);
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_NETWORK);
+  g_clear_error (&f->error);
+}
+
+/* Before it was asked: the same invitation is good afterwards. After it: what is missing comes with the next round. */
+static void
+test_hub_away (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = print_invitation (f, "pod");
+
+  live_hub_stop (f->hub);
+  assert_not_recovered (f, link, f->sheet, TA_SYNC_ERROR_NETWORK);
+  live_hub_start (f->hub);
+  try_recover (f, f->laptop, link, f->sheet);
+  g_assert_no_error (f->error);
+  live_hub_stop (f->hub);
+  assert_offline (f, ta_sync_once (f->laptop, NULL, NULL, &f->error));
+  live_hub_start (f->hub);
+  once (f, f->laptop);
+  assert_same (f->desk, f->laptop);
+}
+
+#ifdef TA_HUB_SWITCHES
+/* In the middle of the first fetching, again and again. */
+static void
+test_hub_fails (Fixture *f, gconstpointer data)
+{
+  static const char *const failing[] = { "--fail=drop-after:3", "--fail=truncate:4", NULL };
+  g_autofree char *link = print_invitation (f, "pod");
+  guint failures = 0;
+
+  for (int i = 0; i < 20; i++)
+    g_free (add_household (f->desk, "Silva"));
+  once (f, f->desk);
+  try_recover (f, f->laptop, link, f->sheet);
+  g_assert_no_error (f->error);
+  live_hub_switch (f->hub, failing);
+  for (int i = 0; i < 6; i++)
+    {
+      gboolean done = ta_sync_once (f->laptop, NULL, NULL, &f->error);
+
+      g_assert_true (done || ta_sync_error_passes (f->error));
+      g_clear_error (&f->error);
+      failures += !done;
+    }
+  g_assert_cmpuint (failures, >, 0);
+  live_hub_switch (f->hub, NULL);
+  once (f, f->laptop);
+  once (f, f->desk);
+  assert_same (f->desk, f->laptop);
+}
+#endif
+
+/* Signing in again -------------------------------------------------------------------------------------------------------------------------- */
+
+/* @data: "hub": the invitation is one that the hub printed; else a member's. What both changed meanwhile meets, and nobody is to be confirmed anew. */
+static void
+test_sign_in (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+  g_autoptr (GPtrArray) devices = NULL;
+
+  join (f, f->laptop, "Laptop");
+  lose_account (f, f->laptop);
+  here = add_household (f->laptop, "Silva");
+  there = add_household (f->desk, "Kim");
+  link = data != NULL ? print_invitation (f, "pod") : invite (f, f->desk);
+  try_sign_in (f, f->laptop, link);
+  g_assert_no_error (f->error);
+  once (f, f->laptop);
+  once (f, f->desk);
+  once (f, f->laptop);
+  g_assert_true (has_household (f->desk, here));
+  g_assert_true (has_household (f->laptop, there));
+  assert_same (f->desk, f->laptop);
+  devices = list_devices (f, f->desk);
+  g_assert_cmpuint (devices->len, ==, 2);
+  g_assert_null (find_device (devices, "Laptop")->code);
+}
+
+/* @data: "hub", or a member of the other pod. It is refused before it is used, and nothing changes here: the right one is taken afterwards. */
+static void
+test_sign_in_elsewhere (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TaStore) other = found_other (f);
+  g_autofree char *foreign = data != NULL ? print_invitation (f, "other") : invite (f, other);
+  g_autofree char *link = print_invitation (f, "pod");
+
+  lose_account (f, f->desk);
+  g_assert_false (try_sign_in (f, f->desk, foreign));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT);
+  g_clear_error (&f->error);
+  try_sign_in (f, f->desk, link);
+  g_assert_no_error (f->error);
+  once (f, f->desk);
+  lose_account (f, other);
+  try_sign_in (f, other, foreign);
+  g_assert_no_error (f->error);
+  once (f, other);
+}
+
+static void
+test_sign_in_used (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = print_invitation (f, "pod");
+
+  lose_account (f, f->desk);
+  g_assert_false (try_sign_in (f, f->desk, f->link));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED);
+  g_clear_error (&f->error);
+  live_hub_stop (f->hub);
+  assert_offline (f, try_sign_in (f, f->desk, link));
+  live_hub_start (f->hub);
+  try_sign_in (f, f->desk, link);
+  g_assert_no_error (f->error);
+  once (f, f->desk);
+}
+
+/* The hub has lost everything: it takes all of it anew from who signs in. */
+static void
+test_sign_in_to_empty (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = NULL;
+  g_autofree char *second = NULL;
+
+  g_assert_true (ta_hub_delete (live_hub_get_path (f->hub), "pod", &f->error));
+  link = print_invitation (f, "pod");
+  second = print_invitation (f, "pod");
+  try_sign_in (f, f->desk, link);
+  g_assert_no_error (f->error);
+  once (f, f->desk);
+  recover (f, f->laptop, second, f->sheet);
+  assert_same (f->desk, f->laptop);
+}
+
+#define ADD(name, data, func) g_test_add ("/sync/recovery/" name, Fixture, data, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *folder = g_dir_make_tmp ("turnabout-recovery-data-XXXXXX", NULL);
+
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_setenv ("TURNABOUT_KEYS", "file", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  ADD ("sheet", NULL, test_sheet);
+  ADD ("typed", NULL, test_typed);
+  ADD ("lost-one-turns-up", NULL, test_lost_one_turns_up);
+  ADD ("wrong-letter", NULL, test_wrong_letter);
+  ADD ("sheet-of-another", NULL, test_sheet_of_another);
+  ADD ("old-sheet", NULL, test_old_sheet);
+  ADD ("used", NULL, test_used);
+  ADD ("expired", NULL, test_expired);
+  ADD ("not-empty", NULL, test_not_empty);
+  ADD ("founding-upon-another", NULL, test_founding_upon_another);
+  ADD ("hub-away", NULL, test_hub_away);
+#ifdef TA_HUB_SWITCHES
+  ADD ("hub-fails", NULL, test_hub_fails);
+#endif
+  ADD ("sign-in/invited", NULL, test_sign_in);
+  ADD ("sign-in/printed", "hub", test_sign_in);
+  ADD ("sign-in/elsewhere", NULL, test_sign_in_elsewhere);
+  ADD ("sign-in/elsewhere-printed", "hub", test_sign_in_elsewhere);
+  ADD ("sign-in/used", NULL, test_sign_in_used);
+  ADD ("sign-in/to-empty", NULL, test_sign_in_to_empty);
+  return g_test_run ();
+}

@@ -228,6 +228,72 @@ test_safety (void)
   end (&fixture);
 }
 
+typedef struct
+{
+  const char *type;
+  const char *key;
+} Place;
+
+/* Every field that somebody could come to harm by keeps both, wherever in a document it stands. */
+static void
+test_safety_fields (void)
+{
+  static const Place places[] = {
+    { "household", "address" },
+    { "household", "allergy/leo|nuts/severity" },
+    { "household", "allergy/leo|nuts/note" },
+    { "household", "contact_point/c1/value" },
+    { "household", "person/leo/guardian" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *kept = g_strconcat ("kept/00000000000a.0000.0000000000000002/", places[i].key, NULL);
+      Fixture fixture;
+
+      begin (&fixture, places[i].type);
+      set_text (fixture.mine, places[i].key, "this", 10, 2);
+      set_text (fixture.theirs, places[i].key, "that", 11, 3);
+      merge (&fixture);
+      g_assert_cmpstr (merged_text (&fixture, places[i].key), ==, "that");
+      g_assert_cmpstr (merged_text (&fixture, kept), ==, "this");
+      g_assert_cmpint (only_clash (&fixture)->kind, ==, TA_CLASH_SAFETY);
+      end (&fixture);
+    }
+}
+
+/* Of every long text, what two people added to it at once is all there. */
+static void
+test_text_fields (void)
+{
+  static const Place places[] = {
+    { "household", "door_notes" },
+    { "household", "accessibility" },
+    { "household", "notes" },
+    { "household", "person/leo/notes" },
+    { "pod", "notes" },
+    { "series", "note" },
+    { "turn", "note" },
+    { "turn", "handover" },
+    { "tool", "notes" },
+    { "tool_model", "notes" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      Fixture fixture;
+
+      begin (&fixture, places[i].type);
+      set_text (fixture.base, places[i].key, "two", 1, 1);
+      set_text (fixture.mine, places[i].key, "one\ntwo", 10, 2);
+      set_text (fixture.theirs, places[i].key, "two\nthree", 11, 3);
+      merge (&fixture);
+      g_assert_cmpstr (merged_text (&fixture, places[i].key), ==, "one\ntwo\nthree");
+      g_assert_cmpuint (fixture.clashes->len, ==, 0);
+      end (&fixture);
+    }
+}
+
 static void
 test_text (void)
 {
@@ -426,6 +492,8 @@ main (int argc, char **argv)
   g_test_add_func ("/merge/later-stands", test_later_stands);
   g_test_add_func ("/merge/same-value", test_same_value);
   g_test_add_func ("/merge/safety", test_safety);
+  g_test_add_func ("/merge/safety-fields", test_safety_fields);
+  g_test_add_func ("/merge/text-fields", test_text_fields);
   g_test_add_func ("/merge/text", test_text);
   g_test_add_func ("/merge/text-clash", test_text_clash);
   g_test_add_func ("/merge/edit-beats-delete", test_edit_beats_delete);

@@ -21,7 +21,7 @@ test_practice (void)
   ta_test_assert_same (first, second);
   for (guint i = 0; i < hub->feed->len; i++)
     g_ptr_array_insert (order, g_test_rand_int_range (0, (gint32) i + 1), hub->feed->pdata[i]);
-  ta_test_pull_in_order (third, hub, order, 100);
+  ta_test_pull_in_order (third, hub, order, 250);
   ta_test_retry (third);
   ta_test_assert_same (first, third);
   ta_test_assert_ask (third, "SELECT (SELECT count (*) FROM sync_document WHERE held IS NOT NULL) + (SELECT count (*) FROM sync_missing)", "0");

@@ -328,6 +328,8 @@ set_up (Simulation *sim, const SimulationOptions *options)
   fake_hub_set_sloppy (sim->hub, options->sloppy);
   fake_hub_set_numbered (sim->hub, options->numbered);
   sim->n_devices = (guint) g_rand_int_range (sim->rand, 2, MOST_DEVICES + 1);
+  if (options->devices > 0)
+    sim->n_devices = MIN (options->devices, MOST_DEVICES);
   for (guint i = 0; i < sim->n_devices; i++)
     sim->devices[i] = device_new (sim->hub, sim->keyring, i + 1, g_rand_int (sim->rand), options->faults, options->crashes,
                                   skews[g_rand_int_range (sim->rand, 0, G_N_ELEMENTS (skews))]);

@@ -11,6 +11,7 @@
 typedef struct
 {
   guint32 seed;
+  guint devices;      /* 0: two to five, by the seed */
   int steps;          /* 0: 60 */
   double faults;      /* how often of 1 a question meets with something */
   double crashes;     /* how often of 1 the program ends at a place where it can */

@@ -163,6 +163,12 @@ add_household_stale (GPtrArray *findings, TaStatement *statement)
                                               ta_statement_text (statement, 0)));
 }
 
+static void
+add_unswept (GPtrArray *findings, TaStatement *statement)
+{
+  g_ptr_array_add (findings, g_strdup (_ ("Somebody was removed, and the file has not been written anew since: another program had it open. The next change does it.")));
+}
+
 static const struct
 {
   const char *sql;
@@ -197,6 +203,7 @@ static const struct
   { "SELECT s.name FROM household_search s LEFT JOIN household_search_key k ON k.doc = s.rowid LEFT JOIN household h ON h.id = k.household"
     " WHERE h.id IS NULL",
     add_household_surplus },
+  { "SELECT removal FROM removal_step WHERE step = 'stored' LIMIT 1", add_unswept },
 };
 
 static void

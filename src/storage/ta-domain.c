@@ -23,6 +23,7 @@
 const TaDomainTable ta_domain_tables[] = {
   ROOT (collective, FALSE),
   ROOT (pod, FALSE),
+  ROOT (removal, TRUE),
   ROOT (rota_rules, FALSE),
   ROOT (household, FALSE),
   CHILD (membership, household, household, FALSE, NULL),

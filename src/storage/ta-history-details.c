@@ -39,7 +39,7 @@ static const char *const hidden_fields[] = { "id", "position", "series_date", "m
                                              "token", "made_by", "made_at" };
 
 /* What the program keeps for itself. */
-static const char *const hidden_tables[] = { "unit", "account", "rule_set", "notice" };
+static const char *const hidden_tables[] = { "removal", "unit", "account", "rule_set", "notice" };
 
 void
 ta_field_change_free (TaFieldChange *change)

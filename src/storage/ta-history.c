@@ -6,6 +6,7 @@
 #include "ta-history-private.h"
 #include "ta-history.h"
 #include "ta-pod-table.h"
+#include "ta-removal.h"
 #include "ta-sync-store.h"
 #include "ta-turn-posting-table.h"
 
@@ -206,7 +207,7 @@ follow_up (TaDatabase *database, const Command *command, GError **error)
   gboolean complete;
   TaDate today;
 
-  return is_complete (database, &complete, error) && ta_collective_table_date (database, origin != NULL ? origin->now : 0, &today, error)
+  return is_complete (database, &complete, error) && ta_removal_follow (database, complete, error) && ta_collective_table_date (database, origin != NULL ? origin->now : 0, &today, error)
          && (command->request->reverts != 0 || !complete || ta_cover_tidy (database, command->watch, today, error))
          && ta_turn_posting_settle (database, today, error);
 }
@@ -292,11 +293,12 @@ ta_history_transact (TaDatabase *database, const TaHistoryRequest *request, TaSt
   command.watch = watch;
   changeset = watch != NULL ? do_command (database, &command, &found, error) : NULL;
   if (changeset == NULL || g_cancellable_set_error_if_cancelled (cancellable, error) || !record (database, changeset, found, request, &id, error)
-      || !ta_database_commit (database, error))
+      || !ta_removal_finish (database, error) || !ta_database_commit (database, error))
     {
       ta_database_rollback (database);
       return FALSE;
     }
+  ta_removal_sweep (database);
   if (changes != NULL)
     *changes = g_steal_pointer (&found);
   if (history_id != NULL)

@@ -8,6 +8,7 @@ typedef struct
 {
   TaSyncContext context;
   TaRewriteReach reach;
+  TaRewriteDocumentFunc whole; /* (nullable) */
   TaRewriteFunc func;
   gpointer data;
   TaStamp stamp; /* of what is replaced; not set: none was needed yet */
@@ -97,7 +98,7 @@ rewrite_document (Rewriting *self, TaDocument *document, gboolean restamp)
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   GHashTableIter iter;
   gpointer key;
-  gboolean changed = FALSE;
+  gboolean changed = self->whole != NULL && self->whole (document, self->data);
 
   g_hash_table_iter_init (&iter, document->fields);
   while (g_hash_table_iter_next (&iter, &key, NULL))
@@ -282,9 +283,9 @@ rewrite_notice (Rewriting *self, const char *key, GError **error)
 }
 
 gboolean
-ta_rewrite_documents (TaDatabase *database, TaRewriteReach reach, gint64 now_ms, TaRewriteFunc func, gpointer data, GError **error)
+ta_rewrite_documents_whole (TaDatabase *database, TaRewriteReach reach, gint64 now_ms, TaRewriteDocumentFunc whole, TaRewriteFunc func, gpointer data, GError **error)
 {
-  Rewriting self = { .reach = reach, .func = func, .data = data };
+  Rewriting self = { .reach = reach, .whole = whole, .func = func, .data = data };
 
   /* Without a hub there are none. */
   if (!ta_sync_context_load (&self.context, database, now_ms, error))
@@ -295,4 +296,10 @@ ta_rewrite_documents (TaDatabase *database, TaRewriteReach reach, gint64 now_ms,
          && each_key (&self, "SELECT name FROM sync_unread", rewrite_unread, error)
          && each_key (&self, "SELECT CAST (id AS TEXT) FROM sync_notice", rewrite_notice, error)
          && (!ta_stamp_is_set (&self.stamp) || ta_sync_clock_save (database, &self.context.clock, error));
+}
+
+gboolean
+ta_rewrite_documents (TaDatabase *database, TaRewriteReach reach, gint64 now_ms, TaRewriteFunc func, gpointer data, GError **error)
+{
+  return ta_rewrite_documents_whole (database, reach, now_ms, NULL, func, data, error);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ta-database.h"
+#include "ta-document.h"
 #include "ta-value.h"
 
 /*
@@ -52,3 +53,9 @@ typedef enum
  * To be called in a transaction.
  */
 gboolean ta_rewrite_documents (TaDatabase *database, TaRewriteReach reach, gint64 now_ms, TaRewriteFunc func, gpointer data, GError **error);
+
+/** Takes keys out of a document. Returns: whether it did. */
+typedef gboolean (*TaRewriteDocumentFunc) (TaDocument *document, gpointer data);
+
+/** The same; each document is first given to @whole (nullable), for what no value says by itself. */
+gboolean ta_rewrite_documents_whole (TaDatabase *database, TaRewriteReach reach, gint64 now_ms, TaRewriteDocumentFunc whole, TaRewriteFunc func, gpointer data, GError **error);

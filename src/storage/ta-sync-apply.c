@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-removal.h"
 #include "ta-sync-mutant.h"
 #include "ta-sync-private.h"
 
@@ -144,12 +145,50 @@ save_devices (Applying *self, GError **error)
   return TRUE;
 }
 
+static gboolean find_by_name (Applying *self, const char *name, TaSyncRecord **record, GError **error);
+
+static gboolean
+note_affected (Applying *self, GError **error)
+{
+  g_autoptr (GPtrArray) names = ta_removal_list_affected (&self->context, self->documents, error);
+
+  for (guint i = 0; names != NULL && i < names->len; i++)
+    {
+      TaSyncRecord *record;
+
+      if (!find_by_name (self, names->pdata[i], &record, error))
+        return FALSE;
+      if (record != NULL)
+        note_changed (self, record);
+    }
+  return names != NULL;
+}
+
+/* Who was removed does not come back, whatever was said of them, and when. */
+static gboolean
+take_out_removed (Applying *self, GError **error)
+{
+  g_autoptr (TaRemovalSet) removed = ta_removal_set_load (self->context.database, self->documents, error);
+
+  if (removed == NULL || (!ta_removal_set_is_empty (removed) && !note_affected (self, error)))
+    return FALSE;
+  for (guint i = 0; !ta_removal_set_is_empty (removed) && i < self->documents->len; i++)
+    {
+      gboolean changed;
+
+      if (!ta_removal_set_take_out_record (removed, self->context.database, self->documents->pdata[i], &changed, error))
+        return FALSE;
+      self->applied->merged += changed;
+    }
+  return self->applied->clashes == 0 || ta_removal_set_forget_notices (removed, self->context.database, error);
+}
+
 static gboolean
 applying_end (Applying *self, GError **error)
 {
   TaDatabase *database = self->context.database;
 
-  return save_devices (self, error) && (self->documents->len == 0 || ta_sync_project (&self->context, self->documents, &self->applied->held, error))
+  return save_devices (self, error) && take_out_removed (self, error) && (self->documents->len == 0 || ta_sync_project (&self->context, self->documents, &self->applied->held, error))
          && ta_sync_clock_save (database, &self->context.clock, error) && ta_database_exec (database, "DELETE FROM sync_applying WHERE id = 1", error);
 }
 
@@ -450,7 +489,7 @@ ta_sync_retry_held (TaDatabase *database, gint64 now_ms, TaSyncApplied *applied,
   if (!has)
     return TRUE;
   if (!applying_begin (&self, database, now_ms, applied, error) || !apply_early (&self, error) || !load_held (&self, NULL, error)
-      || !ta_sync_project (&self.context, self.documents, &held, error))
+      || !take_out_removed (&self, error) || !ta_sync_project (&self.context, self.documents, &held, error))
     return FALSE;
   g_ptr_array_set_size (self.documents, 0);
   g_hash_table_remove_all (self.projected);

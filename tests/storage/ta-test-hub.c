@@ -70,8 +70,8 @@ ta_test_run (TaStore *store, const char *script)
   g_assert_no_error (error);
 }
 
-static void
-run_content (TaStore *store, const char *content)
+void
+ta_test_device_fill (TaStore *store, const char *content)
 {
   g_auto (GStrv) commands = g_strsplit (content, COMMAND_MARK, -1);
 
@@ -96,7 +96,7 @@ ta_test_device_new (guint64 device, const char *content)
 
   g_assert_no_error (error);
   if (content != NULL)
-    run_content (store, content);
+    ta_test_device_fill (store, content);
   ta_test_device_join (store, device);
   return store;
 }

@@ -19,6 +19,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaTestHub, ta_test_hub_free)
 /** A store that exchanges with the hub as device @device. With @content (nullable) what the script of the fixtures makes is in it. */
 TaStore *ta_test_device_new (guint64 device, const char *content);
 
+/** Does the commands of @content. */
+void ta_test_device_fill (TaStore *store, const char *content);
 void ta_test_device_join (TaStore *store, guint64 device);
 
 /** One way each. @now_ms: 0: the clock. Returns how many documents were sent, or changed here. */

@@ -415,6 +415,20 @@ test_attention (void)
   assert_both (&pair, "SELECT group_concat (id) FROM assignment WHERE turn IN ('f1', 'f2')", "q1");
 }
 
+/* What only touches is nothing to settle: one brings it back on the day on which the other fetches it. */
+static void
+test_no_attention (void)
+{
+  g_auto (Pair) pair = { 0 };
+  g_autoptr (GPtrArray) none = NULL;
+
+  pair_init (&pair);
+  both (&pair, "INSERT INTO reservation (id, tool, household, from_date, until_date) VALUES ('r1', 'saw', 'pena', '2999-06-01', '2999-06-04')",
+        "INSERT INTO reservation (id, tool, household, from_date, until_date) VALUES ('r2', 'saw', 'silva', '2999-06-04', '2999-06-06'), ('r3', 'drill', 'silva', '2999-06-01', '2999-06-04')");
+  none = ta_store_read (pair.devices[0], read_attention, NULL, NULL);
+  g_assert_cmpint (none->len, ==, 0);
+}
+
 static gboolean
 lend_twice (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -692,6 +706,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-merge/still-used", test_still_used);
   g_test_add_func ("/sync-merge/cascade", test_cascade);
   g_test_add_func ("/sync-merge/attention", test_attention);
+  g_test_add_func ("/sync-merge/no-attention", test_no_attention);
   g_test_add_func ("/sync-merge/guards", test_guards);
   g_test_add_func ("/sync-merge/both-done", test_both_done);
   g_test_add_func ("/sync-merge/done-or-missed", test_done_or_missed);

@@ -7,6 +7,7 @@
 #include "ta-calendar-import.h"
 #include "ta-calendar-table.h"
 #include "ta-form.h"
+#include "ta-list-stack.h"
 #include "ta-tooltip.h"
 
 #include <adwaita.h>
@@ -150,7 +151,7 @@ show (TaCalendarsDialog *self, GPtrArray *entries)
   self->group = ta_form_add_group (self->page, NULL);
   for (guint i = 0; i < entries->len; i++)
     ta_form_add_row (self->group, entry_row (self, entries->pdata[i]));
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), entries->len > 0 ? "list" : "empty");
+  ta_list_stack_show (self->stack, entries->len > 0);
 }
 
 static void
@@ -232,18 +233,6 @@ ta_calendars_dialog_class_init (TaCalendarsDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ta_calendars_dialog_dispose;
 }
 
-static GtkWidget *
-make_empty (void)
-{
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "x-office-calendar-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Calendars"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page),
-                                   _ ("Public holidays and school breaks from a calendar’s file show on the rota, and series go round them. A household’s own calendar can say when it is away."));
-  return page;
-}
-
 static AdwNavigationPage *
 make_list (TaCalendarsDialog *self)
 {
@@ -252,11 +241,9 @@ make_list (TaCalendarsDialog *self)
   GtkWidget *import = gtk_button_new_with_mnemonic (_ ("_Import…"));
   AdwNavigationPage *page = adw_navigation_page_new_with_tag (view, _ ("Calendars"), "calendars");
 
-  self->stack = gtk_stack_new ();
   self->page = adw_preferences_page_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "loading");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->page, "list");
-  gtk_stack_add_named (GTK_STACK (self->stack), make_empty (), "empty");
+  self->stack = ta_list_stack_new (self->page, "x-office-calendar-symbolic", _ ("No Calendars"),
+                                   _ ("Public holidays and school breaks from a calendar’s file show on the rota, and series go round them. A household’s own calendar can say when it is away."));
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), import);
   g_signal_connect_object (import, "clicked", G_CALLBACK (import_new), self, G_CONNECT_SWAPPED);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);

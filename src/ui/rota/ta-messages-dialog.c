@@ -4,6 +4,7 @@
 #include "ta-messages-dialog.h"
 
 #include "ta-form.h"
+#include "ta-list-stack.h"
 #include "ta-message-row.h"
 #include "ta-message-table.h"
 #include "ta-place.h"
@@ -84,7 +85,7 @@ show (TaMessagesDialog *self, GPtrArray *messages)
   adw_bin_set_child (ADW_BIN (self->bin), page);
   if (place)
     ta_place_restore (place, self->bin);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), messages->len > 0 ? "list" : "empty");
+  ta_list_stack_show (self->stack, messages->len > 0);
 }
 
 static void
@@ -144,28 +145,15 @@ ta_messages_dialog_class_init (TaMessagesDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ta_messages_dialog_finalize;
 }
 
-static GtkWidget *
-make_empty (void)
-{
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "mail-unread-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Messages"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("When turns are published, what each household is to be told stands here."));
-  return page;
-}
-
 static void
 ta_messages_dialog_init (TaMessagesDialog *self)
 {
   GtkWidget *view = adw_toolbar_view_new ();
 
   self->rows = g_ptr_array_new ();
-  self->stack = gtk_stack_new ();
   self->bin = adw_bin_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "loading");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->bin, "list");
-  gtk_stack_add_named (GTK_STACK (self->stack), make_empty (), "empty");
+  self->stack = ta_list_stack_new (self->bin, "mail-unread-symbolic", _ ("No Messages"),
+                                   _ ("When turns are published, what each household is to be told stands here."));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Messages"));

@@ -4,6 +4,7 @@
 #include "ta-polls-dialog.h"
 
 #include "ta-form.h"
+#include "ta-list-stack.h"
 #include "ta-poll-dialog.h"
 #include "ta-poll-table.h"
 #include "ta-poll-text.h"
@@ -125,7 +126,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   session->group = ta_form_add_group (session->page, NULL);
   for (guint i = 0; i < polls->len; i++)
     ta_form_add_row (session->group, poll_row (dialog, i));
-  gtk_stack_set_visible_child_name (GTK_STACK (session->stack), polls->len > 0 ? "list" : "empty");
+  ta_list_stack_show (session->stack, polls->len > 0);
 }
 
 static void
@@ -135,17 +136,6 @@ reload (AdwDialog *dialog)
 
   ta_store_read_async (ta_context_get_store (session->context), read_polls, g_strdup (session->pod), g_free, (GDestroyNotify) g_ptr_array_unref, NULL, on_read,
                        g_object_ref (dialog));
-}
-
-static GtkWidget *
-make_empty (void)
-{
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "x-office-calendar-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No Polls"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("For something new that is to be regular: which day of the week and which time suits enough households?"));
-  return page;
 }
 
 void
@@ -159,11 +149,9 @@ ta_polls_dialog_present (TaContext *context, const char *pod, GtkWidget *parent)
 
   session->context = g_object_ref (context);
   session->pod = g_strdup (pod);
-  session->stack = gtk_stack_new ();
   session->page = adw_preferences_page_new ();
-  gtk_stack_add_named (GTK_STACK (session->stack), adw_spinner_new (), "loading");
-  gtk_stack_add_named (GTK_STACK (session->stack), session->page, "list");
-  gtk_stack_add_named (GTK_STACK (session->stack), make_empty (), "empty");
+  session->stack = ta_list_stack_new (session->page, "x-office-calendar-symbolic", _ ("No Polls"),
+                                      _ ("For something new that is to be regular: which day of the week and which time suits enough households?"));
   g_object_set_data_full (G_OBJECT (dialog), "polls-session", session, session_free);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), add);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);

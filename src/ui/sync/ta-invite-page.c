@@ -3,6 +3,7 @@
 
 #include "ta-invite-page.h"
 
+#include "ta-list-stack.h"
 #include "ta-qr-view.h"
 #include "ta-sync.h"
 
@@ -94,8 +95,6 @@ static GtkWidget *
 new_link (TaInvitePage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->code = ta_qr_view_new ();
   self->copy = gtk_button_new_with_mnemonic (_ ("_Copy the Link"));
@@ -107,15 +106,7 @@ new_link (TaInvitePage *self)
   gtk_box_append (GTK_BOX (box), self->code);
   gtk_box_append (GTK_BOX (box), self->copy);
   gtk_box_append (GTK_BOX (box), new_text (_ ("Once they have joined, both screens show a number. Compare them, and confirm the computer in the list.")));
-  gtk_widget_set_margin_top (box, 24);
-  gtk_widget_set_margin_bottom (box, 24);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 420);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  return scrolled;
+  return ta_narrow_column_new (box);
 }
 
 static GtkWidget *

@@ -4,6 +4,7 @@
 #include "ta-notices-dialog.h"
 
 #include "ta-form.h"
+#include "ta-list-stack.h"
 #include "ta-place.h"
 #include "ta-sync-text.h"
 
@@ -355,7 +356,7 @@ show (TaNoticesDialog *self, const Found *found)
   adw_bin_set_child (ADW_BIN (self->bin), page);
   if (place != NULL)
     ta_place_restore (place, self->bin);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), found->kept->len + found->attentions->len + found->stuck->len + found->notices->len > 0 ? "list" : "empty");
+  ta_list_stack_show (self->stack, found->kept->len + found->attentions->len + found->stuck->len + found->notices->len > 0);
 }
 
 static void
@@ -406,27 +407,14 @@ ta_notices_dialog_class_init (TaNoticesDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ta_notices_dialog_dispose;
 }
 
-static GtkWidget *
-make_empty (void)
-{
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "object-select-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("All Computers Agree"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("Where two of them change the same thing at once, you can choose here what stands."));
-  return page;
-}
-
 static void
 ta_notices_dialog_init (TaNoticesDialog *self)
 {
   GtkWidget *view = adw_toolbar_view_new ();
 
-  self->stack = gtk_stack_new ();
   self->bin = adw_bin_new ();
-  gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "loading");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->bin, "list");
-  gtk_stack_add_named (GTK_STACK (self->stack), make_empty (), "empty");
+  self->stack = ta_list_stack_new (self->bin, "object-select-symbolic", _ ("All Computers Agree"),
+                                   _ ("Where two of them change the same thing at once, you can choose here what stands."));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Notices"));

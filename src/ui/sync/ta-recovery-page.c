@@ -3,6 +3,7 @@
 
 #include "ta-recovery-page.h"
 
+#include "ta-list-stack.h"
 #include "ta-print-operation.h"
 #include "ta-qr-view.h"
 #include "ta-sync-recovery.h"
@@ -126,8 +127,6 @@ static GtkWidget *
 new_sheet (TaRecoveryPage *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *clamp = adw_clamp_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *text = gtk_label_new (warning ());
 
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
@@ -140,15 +139,7 @@ new_sheet (TaRecoveryPage *self)
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), self->lines);
   gtk_box_append (GTK_BOX (box), self->code);
-  gtk_widget_set_margin_top (box, 24);
-  gtk_widget_set_margin_bottom (box, 24);
-  gtk_widget_set_margin_start (box, 18);
-  gtk_widget_set_margin_end (box, 18);
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 420);
-  adw_clamp_set_child (ADW_CLAMP (clamp), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  return scrolled;
+  return ta_narrow_column_new (box);
 }
 
 static void

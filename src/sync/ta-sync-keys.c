@@ -71,6 +71,25 @@ load (const TaSyncPeer *peer, TaKeyKind kind, GCancellable *cancellable, GError 
   return secret;
 }
 
+TaKeyPlace
+ta_sync_keys_find_place (const TaSyncPeer *peer, GCancellable *cancellable)
+{
+  static const TaKeyKind kinds[] = { TA_KEY_KIND_KEYRING, TA_KEY_KIND_DEVICE, TA_KEY_KIND_PASSWORD };
+  g_autoptr (TaKeyStore) store = ta_sync_keys_open ();
+  g_autofree char *name = name_of (peer);
+  TaKeyPlace place = TA_KEY_PLACE_NONE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) && place != TA_KEY_PLACE_FILE; i++)
+    {
+      TaKeyPlace where = TA_KEY_PLACE_NONE;
+      g_autoptr (TaSecret) secret = ta_key_store_load_sync (store, name, kinds[i], cancellable, &where, NULL);
+
+      if (secret != NULL)
+        place = where;
+    }
+  return place;
+}
+
 gboolean
 ta_sync_keys_save_keyring (const TaSyncPeer *peer, TaKeyring *keyring, GCancellable *cancellable, GError **error)
 {

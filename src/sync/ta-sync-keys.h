@@ -23,6 +23,8 @@ gboolean ta_sync_keys_save_password (const TaSyncPeer *peer, const char *passwor
 TaKeyring *ta_sync_keys_load_keyring (const TaSyncPeer *peer, GCancellable *cancellable, GError **error);
 TaDeviceKeys *ta_sync_keys_load_device (const TaSyncPeer *peer, GCancellable *cancellable, GError **error);
 TaSecret *ta_sync_keys_load_password (const TaSyncPeer *peer, GCancellable *cancellable, GError **error);
+/** Where they lie: in a file if one of them does. What cannot be read now lies nowhere. */
+TaKeyPlace ta_sync_keys_find_place (const TaSyncPeer *peer, GCancellable *cancellable);
 /** Forgets them all. */
 gboolean ta_sync_keys_remove (const TaSyncPeer *peer, GCancellable *cancellable, GError **error);
 

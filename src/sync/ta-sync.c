@@ -51,6 +51,7 @@ typedef struct
   TaSyncBackoff backoff;
   TaSyncPublishing publishing;
   GRand *rand;
+  gboolean keys_in_file;
   gboolean starting; /* everything is fetched for the first time */
   guint empty;       /* answers without news, one after another */
 } Worker;
@@ -169,6 +170,7 @@ show (Worker *worker, TaSyncState state)
     {
       self->status->progress = ta_sync_engine_get_progress (worker->engine);
       self->status->hub_older = ta_sync_engine_is_hub_older (worker->engine);
+      self->status->keys_in_file = worker->keys_in_file;
       self->status->clock_off_ms = ABS (offset) > CLOCK_MS ? -offset : 0;
     }
   announce_later (self);
@@ -502,6 +504,7 @@ open_engine (Worker *worker, GError **error)
   if (worker->engine == NULL)
     return FALSE;
   worker->ring = ta_sync_ring_new (worker->engine, peer, keys);
+  worker->keys_in_file = ta_sync_keys_find_place (peer, self->stop) == TA_KEY_PLACE_FILE;
   ta_sync_engine_set_progress_func (worker->engine, on_progress, worker);
   worker->starting = ta_sync_engine_needs_boot (worker->engine);
   return TRUE;

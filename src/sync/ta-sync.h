@@ -24,12 +24,13 @@ typedef struct
 {
   TaSyncState state;
   TaSyncProblem problem;
-  char *detail;        /* of the problem: a host, a reason */
-  gint64 retry_at;     /* ms since 1970; 0 */
-  gint64 done_at;      /* ms since 1970; 0: never */
-  double progress;     /* 0 to 1 while starting */
-  gboolean hub_older;  /* the hub's data was older than ours and is being sent again; until all has been sent */
-  gint64 clock_off_ms; /* this computer's clock against the hub's, where it is off by more than five minutes; 0 */
+  char *detail;          /* of the problem: a host, a reason */
+  gint64 retry_at;       /* ms since 1970; 0 */
+  gint64 done_at;        /* ms since 1970; 0: never */
+  double progress;       /* 0 to 1 while starting */
+  gboolean hub_older;    /* the hub's data was older than ours and is being sent again; until all has been sent */
+  gint64 clock_off_ms;   /* this computer's clock against the hub's, where it is off by more than five minutes; 0 */
+  gboolean keys_in_file; /* and not in the desktop's keyring */
   TaSyncCounts counts;
 } TaSyncStatus;
 

@@ -547,11 +547,15 @@ static void
 test_no_hub (Fixture *f, gconstpointer data)
 {
   g_autoptr (TaSync) desk = ta_sync_new (f->desk);
+  g_autoptr (TaSyncStatus) status = NULL;
 
   ta_sync_start (desk);
   found (f);
   ta_sync_kick (desk);
   wait_until_state (desk, TA_SYNC_IDLE);
+  /* TURNABOUT_KEYS says so. */
+  status = ta_sync_dup_status (desk);
+  g_assert_true (status->keys_in_file);
 }
 
 /* A hub that fails ------------------------------------------------------------------------------------------------------------------------------- */

@@ -67,13 +67,14 @@ static void
 test_counts (void)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
-  TaSyncStatus status = { .state = TA_SYNC_IDLE, .hub_older = TRUE, .clock_off_ms = -G_GINT64_CONSTANT (3) * 24 * 3600 * 1000 };
+  TaSyncStatus status = { .state = TA_SYNC_IDLE, .hub_older = TRUE, .keys_in_file = TRUE, .clock_off_ms = -G_GINT64_CONSTANT (3) * 24 * 3600 * 1000 };
   g_autoptr (GPtrArray) lines = NULL;
 
   status.counts = (TaSyncCounts) { .refused = 1, .held = 2, .unread_key = 12, .unread_damaged = 1, .unread_newer = 3, .unread_clock = 1, .notices = 2, .kept = 1 };
   lines = ta_sync_lines (&status, NOON, zone);
   g_assert_true (has_line (lines, "The hub’s data is older than yours. Your changes are being sent again."));
   g_assert_true (has_line (lines, "This computer’s clock is 3 days off."));
+  g_assert_true (has_line (lines, "The pod’s keys lie in a file of your account, not in the desktop’s keyring."));
   g_assert_true (has_line (lines, "12 items cannot be read until another member lets this computer in."));
   g_assert_true (has_line (lines, "1 item on the hub is damaged or was altered. It was not taken over."));
   g_assert_true (has_line (lines, "3 items are of a newer Turnabout. Update this one to see them."));

@@ -452,6 +452,28 @@ test_refused (void)
   end (&fixture);
 }
 
+static gboolean
+tells_of_file (Fixture *fixture)
+{
+  GtkWidget *dialog = ta_ui_test_dialog (fixture->ours);
+
+  return dialog != NULL && ta_ui_test_shows (dialog, "The pod’s keys lie in a file of your account, not in the desktop’s keyring.");
+}
+
+/* Where the desktop keeps no passwords the window says how well the keys are kept. */
+static void
+test_keys_in_file (void)
+{
+  Fixture fixture = { 0 };
+
+  begin (&fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.ours), "win.sharing", NULL);
+  ta_ui_test_settle (fixture.ours);
+  wait_for (tells_of_file, &fixture, "the dialog to say where the keys are");
+  adw_dialog_force_close (ADW_DIALOG (ta_ui_test_dialog (fixture.ours)));
+  end (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -460,5 +482,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/conflict", test_conflict);
   g_test_add_func ("/sync/safety", test_safety);
   g_test_add_func ("/sync/refused", test_refused);
+  g_test_add_func ("/sync/keys-in-file", test_keys_in_file);
   return g_test_run ();
 }

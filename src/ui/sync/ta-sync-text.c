@@ -235,6 +235,8 @@ ta_sync_lines (const TaSyncStatus *status, gint64 now, GTimeZone *zone)
     }
   add_decisions (lines, &status->counts);
   add_unread (lines, &status->counts);
+  if (status->keys_in_file)
+    add_line (lines, "dialog-password-symbolic", g_strdup (_ ("The pod’s keys lie in a file of your account, not in the desktop’s keyring.")), TA_SYNC_ACTION_NONE, FALSE);
   return lines;
 }
 

@@ -81,19 +81,27 @@ is_later (const TaField *field, const TaField *than)
 }
 
 static void
-join_fields (TaDocument *joined, const TaDocument *other)
+take_field (TaDocument *document, const TaField *field)
 {
-  GHashTableIter iter;
-  gpointer key, value;
+  ta_document_set (document, field->key, field->value, field->stamp);
+}
 
-  g_hash_table_iter_init (&iter, other->fields);
-  while (g_hash_table_iter_next (&iter, &key, &value))
+/* Both are sorted: what comes of it is made in order. */
+static void
+join_fields (TaDocument *joined, const TaDocument *a, const TaDocument *b)
+{
+  guint i = 0, j = 0;
+
+  while (i < a->n_fields || j < b->n_fields)
     {
-      const TaField *field = value;
-      const TaField *present = ta_document_get (joined, key);
+      const TaField *field = i < a->n_fields ? &a->fields[i] : NULL;
+      const TaField *other = j < b->n_fields ? &b->fields[j] : NULL;
+      int order = field == NULL ? 1 : other == NULL ? -1
+                                                    : strcmp (field->key, other->key);
 
-      if (present == NULL || is_later (field, present))
-        ta_document_set (joined, key, field->value, field->stamp);
+      take_field (joined, order < 0 || (order == 0 && !is_later (other, field)) ? field : other);
+      i += order <= 0;
+      j += order >= 0;
     }
 }
 
@@ -124,12 +132,14 @@ join_unknown (TaDocument *joined, const TaDocument *other)
 TaDocument *
 ta_document_join (const TaDocument *a, const TaDocument *b)
 {
-  TaDocument *joined = ta_document_copy (a);
+  TaDocument *joined = ta_document_new (a->type, a->id);
 
   g_return_val_if_fail (strcmp (a->type, b->type) == 0 && strcmp (a->id, b->id) == 0, joined);
   joined->schema = MAX (a->schema, b->schema);
-  join_fields (joined, b);
+  ta_document_set_deleted (joined, a->deleted, a->deleted_at);
+  join_fields (joined, a, b);
   join_deleted (joined, b);
+  join_unknown (joined, a);
   join_unknown (joined, b);
   return joined;
 }
@@ -263,13 +273,13 @@ is_gone (const TaField *presence)
 static gboolean
 is_edited (const Merge *merge, const TaDocument *document, const char *row)
 {
-  GHashTableIter iter;
-  gpointer key, value;
+  for (guint i = 0; i < document->n_fields; i++)
+    {
+      const TaField *field = &document->fields[i];
 
-  g_hash_table_iter_init (&iter, document->fields);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if ((row == NULL || (g_str_has_prefix (key, row) && ((const char *) key)[strlen (row)] == '/')) && !same_field (value, base_field (merge, key)))
-      return TRUE;
+      if ((row == NULL || (g_str_has_prefix (field->key, row) && field->key[strlen (row)] == '/')) && !same_field (field, base_field (merge, field->key)))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -277,13 +287,13 @@ is_edited (const Merge *merge, const TaDocument *document, const char *row)
 static gboolean
 refers_to (const TaDocument *document, const char *presence, const char *id)
 {
-  GHashTableIter iter;
-  gpointer key, value;
+  for (guint i = 0; i < document->n_fields; i++)
+    {
+      const TaField *field = &document->fields[i];
 
-  g_hash_table_iter_init (&iter, document->fields);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    if (g_str_has_prefix (key, presence) && ((const char *) key)[strlen (presence)] == '/' && !is_id (key) && strcmp (text_of (value), id) == 0)
-      return TRUE;
+      if (g_str_has_prefix (field->key, presence) && field->key[strlen (presence)] == '/' && !is_id (field->key) && strcmp (text_of (field), id) == 0)
+        return TRUE;
+    }
   return FALSE;
 }
 

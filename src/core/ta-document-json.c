@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-document.h"
+#include "ta-json-scan.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -64,6 +65,26 @@ append_text (GString *json, const char *text)
   g_string_append_c (json, '"');
 }
 
+static void
+append_number (GString *json, guint64 number)
+{
+  char digits[20];
+  guint at = sizeof digits;
+
+  do
+    digits[--at] = (char) ('0' + number % 10);
+  while ((number /= 10) > 0);
+  g_string_append_len (json, digits + at, (gssize) (sizeof digits - at));
+}
+
+static void
+append_integer (GString *json, gint64 integer)
+{
+  if (integer < 0)
+    g_string_append_c (json, '-');
+  append_number (json, integer < 0 ? 0 - (guint64) integer : (guint64) integer);
+}
+
 /* The shortest of the spellings that read as the same number, and never an integer's. */
 static void
 append_real (GString *json, double real)
@@ -100,7 +121,7 @@ append_value (GString *json, const TaValue *value)
   switch (ta_value_get_kind (value))
     {
     case TA_VALUE_INTEGER:
-      g_string_append_printf (json, "%" G_GINT64_FORMAT, ta_value_get_integer (value));
+      append_integer (json, ta_value_get_integer (value));
       break;
     case TA_VALUE_REAL:
       append_real (json, ta_value_get_real (value));
@@ -136,14 +157,11 @@ static GArray *
 collect_stamps (const TaDocument *document)
 {
   GArray *stamps = g_array_new (FALSE, FALSE, sizeof (TaStamp));
-  GHashTableIter iter;
-  gpointer value;
 
   if (ta_stamp_is_set (&document->deleted_at))
     add_stamp (stamps, document->deleted_at);
-  g_hash_table_iter_init (&iter, document->fields);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    add_stamp (stamps, ((TaField *) value)->stamp);
+  for (guint i = 0; i < document->n_fields; i++)
+    add_stamp (stamps, document->fields[i].stamp);
   g_array_sort (stamps, compare_stamps);
   return stamps;
 }
@@ -166,7 +184,9 @@ append_stamps (GString *json, GArray *stamps)
       char text[TA_STAMP_TEXT_LENGTH + 1];
 
       ta_stamp_to_text (&g_array_index (stamps, TaStamp, i), text);
-      g_string_append_printf (json, "%s\"%s\"", i > 0 ? "," : "", text);
+      g_string_append (json, i > 0 ? ",\"" : "\"");
+      g_string_append_len (json, text, TA_STAMP_TEXT_LENGTH);
+      g_string_append_c (json, '"');
     }
   g_string_append_c (json, ']');
 }
@@ -174,19 +194,19 @@ append_stamps (GString *json, GArray *stamps)
 static void
 append_fields (GString *json, const TaDocument *document, GArray *stamps)
 {
-  g_autoptr (GPtrArray) keys = ta_document_keys (document);
-
   g_string_append_c (json, '{');
-  for (guint i = 0; i < keys->len; i++)
+  for (guint i = 0; i < document->n_fields; i++)
     {
-      const TaField *field = ta_document_get (document, keys->pdata[i]);
+      const TaField *field = &document->fields[i];
 
       if (i > 0)
         g_string_append_c (json, ',');
-      append_text (json, keys->pdata[i]);
+      append_text (json, field->key);
       g_string_append (json, ":[");
       append_value (json, field->value);
-      g_string_append_printf (json, ",%u]", find_stamp (stamps, &field->stamp));
+      g_string_append_c (json, ',');
+      append_number (json, find_stamp (stamps, &field->stamp));
+      g_string_append_c (json, ']');
     }
   g_string_append_c (json, '}');
 }
@@ -265,155 +285,241 @@ fail (GError **error)
   return FALSE;
 }
 
-/* (nullable): unless it is a value of that type */
-static JsonNode *
-get_member (JsonObject *object, const char *name, GType type)
+/* A member at the top, where it stands in the text. */
+typedef struct
 {
-  JsonNode *node = json_object_get_member (object, name);
+  TaJsonText name;
+  TaJsonText value;
+} Member;
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type ? node : NULL;
+typedef struct
+{
+  GArray *members; /* of Member */
+  GArray *stamps;  /* of TaStamp */
+  gboolean own;
+} Reading;
+
+static void
+reading_clear (Reading *self)
+{
+  g_clear_pointer (&self->members, g_array_unref);
+  g_clear_pointer (&self->stamps, g_array_unref);
 }
 
-static const char *
-get_text (JsonObject *object, const char *name)
-{
-  JsonNode *node = get_member (object, name, G_TYPE_STRING);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
-  return node != NULL ? json_node_get_string (node) : NULL;
+static gboolean
+read_members (Reading *self, const char *json, gsize size)
+{
+  TaJsonScan scan = { json, json + size };
+  gboolean first = TRUE;
+  int next = -1;
+
+  if (!ta_json_scan_take (&scan, '{'))
+    return FALSE;
+  while ((next = ta_json_scan_next (&scan, '}', &first)) == 1)
+    {
+      Member member;
+
+      if (!ta_json_scan_text (&scan, &member.name) || !ta_json_scan_take (&scan, ':') || !ta_json_scan_skip (&scan, &member.value))
+        return FALSE;
+      g_array_append_val (self->members, member);
+    }
+  return next == 0 && ta_json_scan_peek (&scan) == '\0' && scan.at == scan.end;
+}
+
+/* The last of several stands. %FALSE: there is none */
+static gboolean
+find_member (const Reading *self, const char *name, TaJsonScan *scan)
+{
+  for (guint i = self->members->len; i > 0; i--)
+    {
+      const Member *member = &g_array_index (self->members, Member, i - 1);
+
+      if (!ta_json_text_is (&member->name, name))
+        continue;
+      *scan = (TaJsonScan) { member->value.start, member->value.start + member->value.length };
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/* (transfer full) (nullable): unless it is a text, and not an empty one */
+static char *
+read_text (const Reading *self, const char *name)
+{
+  TaJsonScan scan;
+  TaJsonText text;
+  char *plain = find_member (self, name, &scan) && ta_json_scan_text (&scan, &text) ? ta_json_text_dup (&text) : NULL;
+
+  if (plain != NULL && *plain == '\0')
+    g_clear_pointer (&plain, g_free);
+  return plain;
 }
 
 static gboolean
-get_integer (JsonObject *object, const char *name, gint64 *integer)
+read_integer (const Reading *self, const char *name, gint64 *integer)
 {
-  JsonNode *node = get_member (object, name, G_TYPE_INT64);
+  TaJsonScan scan;
 
-  *integer = node != NULL ? json_node_get_int (node) : 0;
-  return node != NULL;
+  return find_member (self, name, &scan) && ta_json_scan_integer (&scan, integer) && scan.at == scan.end;
 }
 
-static GArray *
-read_stamps (JsonObject *object, GError **error)
+static gboolean
+read_stamp (TaJsonScan *scan, TaStamp *stamp)
 {
-  JsonNode *node = json_object_get_member (object, MEMBER_STAMPS);
-  JsonArray *list = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  g_autoptr (GArray) stamps = g_array_new (FALSE, FALSE, sizeof (TaStamp));
+  char plain[TA_STAMP_TEXT_LENGTH + 1];
+  TaJsonText text;
 
-  if (list == NULL)
+  if (!ta_json_scan_text (scan, &text) || text.length != TA_STAMP_TEXT_LENGTH)
+    return FALSE;
+  memcpy (plain, text.start, TA_STAMP_TEXT_LENGTH);
+  plain[TA_STAMP_TEXT_LENGTH] = '\0';
+  return ta_stamp_parse (plain, stamp) && ta_stamp_is_set (stamp);
+}
+
+static gboolean
+read_stamps (Reading *self)
+{
+  TaJsonScan scan;
+  gboolean first = TRUE;
+  int next;
+
+  if (!find_member (self, MEMBER_STAMPS, &scan) || !ta_json_scan_take (&scan, '['))
+    return FALSE;
+  while ((next = ta_json_scan_next (&scan, ']', &first)) == 1)
     {
-      fail (error);
-      return NULL;
-    }
-  for (guint i = 0; i < json_array_get_length (list); i++)
-    {
-      JsonNode *element = json_array_get_element (list, i);
       TaStamp stamp;
 
-      if (!JSON_NODE_HOLDS_VALUE (element) || json_node_get_value_type (element) != G_TYPE_STRING || !ta_stamp_parse (json_node_get_string (element), &stamp)
-          || !ta_stamp_is_set (&stamp))
-        {
-          fail (error);
-          return NULL;
-        }
-      g_array_append_val (stamps, stamp);
+      if (!read_stamp (&scan, &stamp))
+        return FALSE;
+      g_array_append_val (self->stamps, stamp);
     }
-  return g_steal_pointer (&stamps);
+  return next == 0;
+}
+
+/* The stamp whose place stands second in a pair, of which the first has been read. */
+static gboolean
+end_pair (const Reading *self, TaJsonScan *scan, TaStamp *stamp)
+{
+  gint64 place;
+
+  if (!ta_json_scan_take (scan, ',') || !ta_json_scan_integer (scan, &place) || !ta_json_scan_take (scan, ']') || place < 0 || place >= self->stamps->len)
+    return FALSE;
+  *stamp = g_array_index (self->stamps, TaStamp, place);
+  return TRUE;
 }
 
 static TaValue *
-read_bytes (JsonObject *object)
+read_bytes (TaJsonScan *scan)
 {
-  const char *base64 = json_object_get_size (object) == 1 ? get_text (object, BYTES_MEMBER) : NULL;
+  TaJsonText name, text;
+  g_autofree char *base64 = NULL;
   g_autofree guchar *data = NULL;
   gsize size = 0;
 
+  if (!ta_json_scan_take (scan, '{') || !ta_json_scan_text (scan, &name) || !ta_json_text_is (&name, BYTES_MEMBER) || !ta_json_scan_take (scan, ':')
+      || !ta_json_scan_text (scan, &text) || !ta_json_scan_take (scan, '}'))
+    return NULL;
+  base64 = ta_json_text_dup (&text);
   if (base64 == NULL)
     return NULL;
   data = g_base64_decode (base64, &size);
   return ta_value_new_bytes (data, size);
 }
 
+static TaValue *
+read_string (TaJsonScan *scan)
+{
+  g_autofree char *plain = NULL;
+  TaJsonText text;
+
+  if (!ta_json_scan_text (scan, &text))
+    return NULL;
+  if (!text.escaped)
+    return ta_value_new_text (text.start, (gssize) text.length);
+  plain = ta_json_text_dup (&text);
+  return plain != NULL ? ta_value_new_text (plain, -1) : NULL;
+}
+
 /* (transfer full) (nullable): unless it is a value */
 static TaValue *
-read_value (JsonNode *node)
+read_value (TaJsonScan *scan)
 {
-  if (JSON_NODE_HOLDS_NULL (node))
-    return ta_value_new_null ();
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return read_bytes (json_node_get_object (node));
-  if (!JSON_NODE_HOLDS_VALUE (node))
-    return NULL;
-  if (json_node_get_value_type (node) == G_TYPE_STRING)
-    return ta_value_new_text (json_node_get_string (node), -1);
-  if (json_node_get_value_type (node) == G_TYPE_INT64)
-    return ta_value_new_integer (json_node_get_int (node));
-  if (json_node_get_value_type (node) == G_TYPE_DOUBLE && isfinite (json_node_get_double (node)))
-    return ta_value_new_real (json_node_get_double (node));
-  return NULL;
-}
+  char c = ta_json_scan_peek (scan);
+  gint64 integer;
+  double real;
 
-/* The stamp whose place stands second in a pair. */
-static gboolean
-read_pair (JsonNode *node, GArray *stamps, JsonNode **first, TaStamp *stamp)
-{
-  JsonArray *pair = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  JsonNode *second = pair != NULL && json_array_get_length (pair) == 2 ? json_array_get_element (pair, 1) : NULL;
-  gint64 place;
-
-  if (second == NULL || !JSON_NODE_HOLDS_VALUE (second) || json_node_get_value_type (second) != G_TYPE_INT64)
-    return FALSE;
-  place = json_node_get_int (second);
-  if (place < 0 || place >= stamps->len)
-    return FALSE;
-  *stamp = g_array_index (stamps, TaStamp, place);
-  *first = json_array_get_element (pair, 0);
-  return TRUE;
+  if (c == '"')
+    return read_string (scan);
+  if (c == '{')
+    return read_bytes (scan);
+  if (c == 'n')
+    return ta_json_scan_word (scan, "null") ? ta_value_new_null () : NULL;
+  if (ta_json_scan_integer (scan, &integer))
+    return ta_value_new_integer (integer);
+  return ta_json_scan_real (scan, &real) ? ta_value_new_real (real) : NULL;
 }
 
 static gboolean
-read_field (TaDocument *document, const char *key, JsonNode *node, GArray *stamps)
+read_field (const Reading *self, TaDocument *document, TaJsonScan *scan)
 {
   g_autoptr (TaValue) value = NULL;
-  JsonNode *first;
+  g_autofree char *key = NULL;
+  TaJsonText name;
   TaStamp stamp;
 
-  if (*key == '\0' || !read_pair (node, stamps, &first, &stamp))
+  if (!ta_json_scan_text (scan, &name) || name.length == 0 || !ta_json_scan_take (scan, ':') || !ta_json_scan_take (scan, '['))
     return FALSE;
-  value = read_value (first);
-  if (value != NULL)
-    ta_document_set (document, key, value, stamp);
-  return value != NULL;
-}
-
-static gboolean
-read_fields (TaDocument *document, JsonObject *object, GArray *stamps)
-{
-  JsonNode *node = json_object_get_member (object, MEMBER_FIELDS);
-  JsonObject *fields = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  JsonObjectIter iter;
-  const char *key;
-  JsonNode *value;
-
-  if (fields == NULL)
+  key = ta_json_text_dup (&name);
+  value = key != NULL ? read_value (scan) : NULL;
+  if (value == NULL || !end_pair (self, scan, &stamp))
     return FALSE;
-  json_object_iter_init_ordered (&iter, fields);
-  while (json_object_iter_next_ordered (&iter, &key, &value))
-    if (!read_field (document, key, value, stamps))
-      return FALSE;
+  ta_document_set (document, key, value, stamp);
   return TRUE;
 }
 
+/* In order, or whoever means ill could make each field be put before all others. */
 static gboolean
-read_deleted (TaDocument *document, JsonObject *object, GArray *stamps)
+is_in_order (const TaDocument *document, guint before)
 {
-  JsonNode *node = json_object_get_member (object, MEMBER_DELETED);
-  JsonNode *first;
-  TaStamp stamp;
+  return document->n_fields == before + 1 && (before == 0 || strcmp (document->fields[before - 1].key, document->fields[before].key) < 0);
+}
 
-  if (node == NULL)
-    return TRUE;
-  if (!read_pair (node, stamps, &first, &stamp) || !JSON_NODE_HOLDS_VALUE (first) || json_node_get_value_type (first) != G_TYPE_BOOLEAN)
+static gboolean
+read_fields (const Reading *self, TaDocument *document)
+{
+  TaJsonScan scan;
+  gboolean first = TRUE;
+  int next;
+
+  if (!find_member (self, MEMBER_FIELDS, &scan) || !ta_json_scan_take (&scan, '{'))
     return FALSE;
-  ta_document_set_deleted (document, json_node_get_boolean (first), stamp);
+  while ((next = ta_json_scan_next (&scan, '}', &first)) == 1)
+    {
+      guint before = document->n_fields;
+
+      if ((!self->own && before >= TA_DOCUMENT_MAX_FIELDS) || !read_field (self, document, &scan) || !is_in_order (document, before))
+        return FALSE;
+    }
+  return next == 0;
+}
+
+static gboolean
+read_deleted (const Reading *self, TaDocument *document)
+{
+  TaJsonScan scan;
+  TaStamp stamp;
+  gboolean deleted;
+
+  if (!find_member (self, MEMBER_DELETED, &scan))
+    return TRUE;
+  if (!ta_json_scan_take (&scan, '['))
+    return FALSE;
+  deleted = ta_json_scan_word (&scan, "true");
+  if ((!deleted && !ta_json_scan_word (&scan, "false")) || !end_pair (self, &scan, &stamp))
+    return FALSE;
+  ta_document_set_deleted (document, deleted, stamp);
   return TRUE;
 }
 
@@ -424,12 +530,12 @@ is_write_id (const char *text)
 }
 
 static gboolean
-read_write (JsonObject *object, TaDocumentWrite *write)
+read_write (const Reading *self, TaDocumentWrite *write)
 {
-  const char *id = get_text (object, MEMBER_WRITE);
+  g_autofree char *id = read_text (self, MEMBER_WRITE);
   gint64 device;
 
-  if (id == NULL || !is_write_id (id) || !get_integer (object, MEMBER_NUMBER, &write->number) || !get_integer (object, MEMBER_DEVICE, &device)
+  if (id == NULL || !is_write_id (id) || !read_integer (self, MEMBER_NUMBER, &write->number) || !read_integer (self, MEMBER_DEVICE, &device)
       || device <= 0 || write->number < 0)
     return FALSE;
   write->device = (guint64) device;
@@ -437,64 +543,70 @@ read_write (JsonObject *object, TaDocumentWrite *write)
   return TRUE;
 }
 
-static void
-keep_unknown (TaDocument *document, JsonObject *object)
+static gboolean
+is_known (const TaJsonText *name)
 {
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
+  for (guint i = 0; members[i] != NULL; i++)
+    if (ta_json_text_is (name, members[i]))
+      return TRUE;
+  return FALSE;
+}
 
-  json_object_iter_init_ordered (&iter, object);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    if (!g_strv_contains (members, name))
-      g_hash_table_insert (document->unknown, g_strdup (name), json_to_string (value, FALSE));
+/* Written as every device writes it, whatever spaces it came with. */
+static gboolean
+keep_unknown (const Reading *self, TaDocument *document)
+{
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      const Member *member = &g_array_index (self->members, Member, i);
+      g_autoptr (JsonParser) parser = NULL;
+      char *name;
+
+      if (is_known (&member->name))
+        continue;
+      parser = json_parser_new_immutable ();
+      name = ta_json_text_dup (&member->name);
+      if (name == NULL || !json_parser_load_from_data (parser, member->value.start, (gssize) member->value.length, NULL))
+        {
+          g_free (name);
+          return FALSE;
+        }
+      g_hash_table_insert (document->unknown, name, json_to_string (json_parser_get_root (parser), FALSE));
+    }
+  return TRUE;
 }
 
 static TaDocument *
-read_document (JsonObject *object, TaDocumentWrite *write, GError **error)
+read_document (Reading *self, const char *json, gsize size, TaDocumentWrite *write)
 {
-  const char *type = get_text (object, MEMBER_TYPE);
-  const char *id = get_text (object, MEMBER_ID);
-  g_autoptr (GArray) stamps = read_stamps (object, error);
+  g_autofree char *type = NULL;
+  g_autofree char *id = NULL;
   g_autoptr (TaDocument) document = NULL;
   gint64 schema;
 
-  if (stamps == NULL)
+  /* What stands behind a zero would be read by nobody. */
+  if (!g_utf8_validate_len (json, size, NULL) || !read_members (self, json, size) || !read_stamps (self))
     return NULL;
-  document = ta_document_new (type != NULL ? type : "", id != NULL ? id : "");
-  if (*document->type == '\0' || *document->id == '\0' || !get_integer (object, MEMBER_SCHEMA, &schema) || schema < 1 || schema > G_MAXINT
-      || !read_fields (document, object, stamps) || !read_deleted (document, object, stamps) || (write != NULL && !read_write (object, write)))
-    {
-      fail (error);
-      return NULL;
-    }
+  type = read_text (self, MEMBER_TYPE);
+  id = read_text (self, MEMBER_ID);
+  if (type == NULL || id == NULL || !read_integer (self, MEMBER_SCHEMA, &schema) || schema < 1 || schema > G_MAXINT)
+    return NULL;
+  document = ta_document_new (type, id);
   document->schema = (int) schema;
-  keep_unknown (document, object);
+  if (!read_fields (self, document) || !read_deleted (self, document) || (write != NULL && !read_write (self, write)) || !keep_unknown (self, document))
+    return NULL;
   return g_steal_pointer (&document);
-}
-
-/* Whether somebody who means ill can have made it so large that it is not read. */
-static gboolean
-has_too_many (JsonObject *object)
-{
-  JsonNode *fields = json_object_get_member (object, MEMBER_FIELDS);
-
-  return fields != NULL && JSON_NODE_HOLDS_OBJECT (fields) && json_object_get_size (json_node_get_object (fields)) > TA_DOCUMENT_MAX_FIELDS;
 }
 
 static TaDocument *
 parse (const char *json, gsize size, gboolean own, TaDocumentWrite *write, GError **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root = NULL;
+  g_auto (Reading) self = { g_array_sized_new (FALSE, FALSE, sizeof (Member), 16), g_array_new (FALSE, FALSE, sizeof (TaStamp)), own };
+  TaDocument *document = read_document (&self, json, size, write);
 
-  /* What stands behind a zero would be read by nobody. */
-  if (g_utf8_validate_len (json, size, NULL) && json_parser_load_from_data (parser, json, (gssize) size, NULL))
-    root = json_parser_get_root (parser);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root) && (own || !has_too_many (json_node_get_object (root))))
-    return read_document (json_node_get_object (root), write, error);
-  fail (error);
-  return NULL;
+  if (document == NULL)
+    fail (error);
+  return document;
 }
 
 TaDocument *

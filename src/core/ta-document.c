@@ -3,14 +3,8 @@
 
 #include <string.h>
 
-static void
-field_free (gpointer data)
-{
-  TaField *field = data;
-
-  ta_value_unref (field->value);
-  g_free (field);
-}
+#define LEAST_ROOM 8
+#define KEYS_SIZE 256
 
 TaDocument *
 ta_document_new (const char *type, const char *id)
@@ -20,9 +14,23 @@ ta_document_new (const char *type, const char *id)
   document->type = g_strdup (type);
   document->id = g_strdup (id);
   document->schema = TA_DOCUMENT_SCHEMA;
-  document->fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, field_free);
   document->unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return document;
+}
+
+/* Room for as many fields as @like has. */
+static void
+make_room_like (TaDocument *document, const TaDocument *like)
+{
+  gsize size = 0;
+
+  for (guint i = 0; i < like->n_fields; i++)
+    size += strlen (like->fields[i].key) + 1;
+  if (size == 0)
+    return;
+  document->keys = g_string_chunk_new (size);
+  document->room = like->n_fields;
+  document->fields = g_new (TaField, document->room);
 }
 
 TaDocument *
@@ -35,9 +43,9 @@ ta_document_copy (const TaDocument *document)
   copy->schema = document->schema;
   copy->deleted = document->deleted;
   copy->deleted_at = document->deleted_at;
-  g_hash_table_iter_init (&iter, document->fields);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    ta_document_set (copy, key, ((TaField *) value)->value, ((TaField *) value)->stamp);
+  make_room_like (copy, document);
+  for (guint i = 0; i < document->n_fields; i++)
+    ta_document_set (copy, document->fields[i].key, document->fields[i].value, document->fields[i].stamp);
   g_hash_table_iter_init (&iter, document->unknown);
   while (g_hash_table_iter_next (&iter, &key, &value))
     g_hash_table_insert (copy->unknown, g_strdup (key), g_strdup (value));
@@ -51,19 +59,83 @@ ta_document_free (TaDocument *document)
     return;
   g_free (document->type);
   g_free (document->id);
-  g_hash_table_unref (document->fields);
+  for (guint i = 0; i < document->n_fields; i++)
+    ta_value_unref (document->fields[i].value);
+  g_free (document->fields);
+  g_clear_pointer (&document->keys, g_string_chunk_free);
   g_hash_table_unref (document->unknown);
   g_free (document);
+}
+
+/* Where the field is, or would be. @found: (out) */
+static guint
+find_place (const TaDocument *document, const char *key, gboolean *found)
+{
+  guint low = 0, high = document->n_fields;
+
+  *found = FALSE;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      int order = strcmp (key, document->fields[middle].key);
+
+      if (order == 0)
+        {
+          *found = TRUE;
+          return middle;
+        }
+      if (order < 0)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low;
+}
+
+static void
+insert_field (TaDocument *document, guint place, const char *key, TaValue *value, TaStamp stamp)
+{
+  if (document->n_fields == document->room)
+    {
+      document->room = MAX (2 * document->room, LEAST_ROOM);
+      document->fields = g_renew (TaField, document->fields, document->room);
+    }
+  if (document->keys == NULL)
+    document->keys = g_string_chunk_new (KEYS_SIZE);
+  memmove (document->fields + place + 1, document->fields + place, (document->n_fields - place) * sizeof (TaField));
+  document->fields[place] = (TaField) { g_string_chunk_insert (document->keys, key), ta_value_ref (value), stamp };
+  document->n_fields++;
 }
 
 void
 ta_document_set (TaDocument *document, const char *key, TaValue *value, TaStamp stamp)
 {
-  TaField *field = g_new (TaField, 1);
+  gboolean last = document->n_fields == 0 || strcmp (key, document->fields[document->n_fields - 1].key) > 0;
+  gboolean found = FALSE;
+  guint place = last ? document->n_fields : find_place (document, key, &found);
 
-  field->value = ta_value_ref (value);
-  field->stamp = stamp;
-  g_hash_table_insert (document->fields, g_strdup (key), field);
+  if (!found)
+    {
+      insert_field (document, place, key, value, stamp);
+      return;
+    }
+  ta_value_ref (value);
+  ta_value_unref (document->fields[place].value);
+  document->fields[place].value = value;
+  document->fields[place].stamp = stamp;
+}
+
+void
+ta_document_remove (TaDocument *document, const char *key)
+{
+  gboolean found;
+  guint place = find_place (document, key, &found);
+
+  if (!found)
+    return;
+  ta_value_unref (document->fields[place].value);
+  document->n_fields--;
+  memmove (document->fields + place, document->fields + place + 1, (document->n_fields - place) * sizeof (TaField));
 }
 
 void
@@ -76,37 +148,33 @@ ta_document_set_deleted (TaDocument *document, gboolean deleted, TaStamp stamp)
 const TaField *
 ta_document_get (const TaDocument *document, const char *key)
 {
-  return g_hash_table_lookup (document->fields, key);
+  gboolean found;
+  guint place = find_place (document, key, &found);
+
+  return found ? &document->fields[place] : NULL;
 }
 
 TaStamp
 ta_document_last_stamp (const TaDocument *document)
 {
   TaStamp last = document->deleted_at;
-  GHashTableIter iter;
-  gpointer value;
 
-  g_hash_table_iter_init (&iter, document->fields);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    last = ta_stamp_max (last, ((TaField *) value)->stamp);
+  for (guint i = 0; i < document->n_fields; i++)
+    last = ta_stamp_max (last, document->fields[i].stamp);
   return last;
 }
 
 static gboolean
-fields_equal (GHashTable *a, GHashTable *b)
+fields_equal (const TaDocument *a, const TaDocument *b)
 {
-  GHashTableIter iter;
-  gpointer key, value;
-
-  if (g_hash_table_size (a) != g_hash_table_size (b))
+  if (a->n_fields != b->n_fields)
     return FALSE;
-  g_hash_table_iter_init (&iter, a);
-  while (g_hash_table_iter_next (&iter, &key, &value))
+  for (guint i = 0; i < a->n_fields; i++)
     {
-      const TaField *field = value;
-      const TaField *other = g_hash_table_lookup (b, key);
+      const TaField *field = &a->fields[i];
+      const TaField *other = &b->fields[i];
 
-      if (other == NULL || ta_stamp_compare (&field->stamp, &other->stamp) != 0 || !ta_value_equal (field->value, other->value))
+      if (strcmp (field->key, other->key) != 0 || ta_stamp_compare (&field->stamp, &other->stamp) != 0 || !ta_value_equal (field->value, other->value))
         return FALSE;
     }
   return TRUE;
@@ -131,22 +199,16 @@ gboolean
 ta_document_equal (const TaDocument *a, const TaDocument *b)
 {
   return strcmp (a->type, b->type) == 0 && strcmp (a->id, b->id) == 0 && a->schema == b->schema && a->deleted == b->deleted
-         && ta_stamp_compare (&a->deleted_at, &b->deleted_at) == 0 && fields_equal (a->fields, b->fields)
-         && unknown_equal (a->unknown, b->unknown);
-}
-
-static int
-compare_keys (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(char *const *) a, *(char *const *) b);
+         && ta_stamp_compare (&a->deleted_at, &b->deleted_at) == 0 && fields_equal (a, b) && unknown_equal (a->unknown, b->unknown);
 }
 
 GPtrArray *
 ta_document_keys (const TaDocument *document)
 {
-  GPtrArray *keys = g_hash_table_get_keys_as_ptr_array (document->fields);
+  GPtrArray *keys = g_ptr_array_sized_new (document->n_fields);
 
-  g_ptr_array_sort (keys, compare_keys);
+  for (guint i = 0; i < document->n_fields; i++)
+    g_ptr_array_add (keys, (gpointer) document->fields[i].key);
   return keys;
 }
 

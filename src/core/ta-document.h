@@ -14,6 +14,7 @@
 /** TaField: a value and when it was given. */
 typedef struct
 {
+  const char *key; /* the document's */
   TaValue *value;
   TaStamp stamp;
 } TaField;
@@ -38,9 +39,14 @@ typedef struct
   char *id;   /* its id */
   int schema; /* of who wrote it; at least 1 */
   gboolean deleted;
-  TaStamp deleted_at;  /* when @deleted was given; not set: never, and so it is not deleted */
-  GHashTable *fields;  /* of TaField by key */
+  TaStamp deleted_at; /* when @deleted was given; not set: never, and so it is not deleted */
+  TaField *fields;    /* sorted by key, each once; they move when one is set or removed */
+  guint n_fields;
   GHashTable *unknown; /* members of a later version: canonical JSON by name */
+
+  /*< private >*/
+  guint room;         /* for fields */
+  GStringChunk *keys; /* (nullable) */
 } TaDocument;
 
 TaDocument *ta_document_new (const char *type, const char *id);
@@ -48,10 +54,12 @@ TaDocument *ta_document_copy (const TaDocument *document);
 void ta_document_free (TaDocument *document);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaDocument, ta_document_free)
 
-/** @value: (transfer none) */
+/** @value: (transfer none). It costs the least where keys come in order. */
 void ta_document_set (TaDocument *document, const char *key, TaValue *value, TaStamp stamp);
 void ta_document_set_deleted (TaDocument *document, gboolean deleted, TaStamp stamp);
-/** (nullable) (transfer none) */
+/** Takes a field out, as if it had never been given. */
+void ta_document_remove (TaDocument *document, const char *key);
+/** (nullable) (transfer none): until a field is set or removed */
 const TaField *ta_document_get (const TaDocument *document, const char *key);
 /** The largest stamp in it. */
 TaStamp ta_document_last_stamp (const TaDocument *document);

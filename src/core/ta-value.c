@@ -8,36 +8,51 @@ struct _TaValue
 {
   gatomicrefcount references;
   TaValueKind kind;
+  gboolean fixed; /* one of those below: it is there for good */
   union
   {
     gint64 integer;
     double real;
-    char *text;
     GBytes *bytes;
   };
+  char text[];
+};
+
+/* What most columns have, and every row that is there: nothing, and small numbers. */
+static TaValue fixed_null = { .kind = TA_VALUE_NULL, .fixed = TRUE };
+static TaValue fixed_integers[] = {
+  { .kind = TA_VALUE_INTEGER, .fixed = TRUE, .integer = 0 },
+  { .kind = TA_VALUE_INTEGER, .fixed = TRUE, .integer = 1 },
+  { .kind = TA_VALUE_INTEGER, .fixed = TRUE, .integer = 2 },
+  { .kind = TA_VALUE_INTEGER, .fixed = TRUE, .integer = 3 },
 };
 
 static TaValue *
-value_new (TaValueKind kind)
+value_new (TaValueKind kind, gsize room)
 {
-  TaValue *value = g_new0 (TaValue, 1);
+  TaValue *value = g_malloc (sizeof *value + room);
 
   g_atomic_ref_count_init (&value->references);
   value->kind = kind;
+  value->fixed = FALSE;
+  value->integer = 0;
   return value;
 }
 
 TaValue *
 ta_value_new_null (void)
 {
-  return value_new (TA_VALUE_NULL);
+  return &fixed_null;
 }
 
 TaValue *
 ta_value_new_integer (gint64 integer)
 {
-  TaValue *value = value_new (TA_VALUE_INTEGER);
+  TaValue *value;
 
+  if (integer >= 0 && integer < (gint64) G_N_ELEMENTS (fixed_integers))
+    return &fixed_integers[integer];
+  value = value_new (TA_VALUE_INTEGER, 0);
   value->integer = integer;
   return value;
 }
@@ -45,26 +60,40 @@ ta_value_new_integer (gint64 integer)
 TaValue *
 ta_value_new_real (double real)
 {
-  TaValue *value = value_new (TA_VALUE_REAL);
+  TaValue *value = value_new (TA_VALUE_REAL, 0);
 
+  value->real = 0;
   g_return_val_if_fail (isfinite (real), value);
   value->real = real;
+  return value;
+}
+
+static TaValue *
+text_new (const char *text, gsize length)
+{
+  TaValue *value = value_new (TA_VALUE_TEXT, length + 1);
+
+  memcpy (value->text, text, length);
+  value->text[length] = '\0';
   return value;
 }
 
 TaValue *
 ta_value_new_text (const char *text, gssize length)
 {
-  TaValue *value = value_new (TA_VALUE_TEXT);
+  gsize size = length >= 0 ? (gsize) length : strlen (text);
+  g_autofree char *valid = NULL;
 
-  value->text = g_utf8_make_valid (text, length);
-  return value;
+  if (g_utf8_validate_len (text, size, NULL))
+    return text_new (text, size);
+  valid = g_utf8_make_valid (text, (gssize) size);
+  return text_new (valid, strlen (valid));
 }
 
 TaValue *
 ta_value_new_bytes (gconstpointer data, gsize size)
 {
-  TaValue *value = value_new (TA_VALUE_BYTES);
+  TaValue *value = value_new (TA_VALUE_BYTES, 0);
 
   value->bytes = g_bytes_new (data, size);
   return value;
@@ -73,17 +102,16 @@ ta_value_new_bytes (gconstpointer data, gsize size)
 TaValue *
 ta_value_ref (TaValue *value)
 {
-  g_atomic_ref_count_inc (&value->references);
+  if (!value->fixed)
+    g_atomic_ref_count_inc (&value->references);
   return value;
 }
 
 void
 ta_value_unref (TaValue *value)
 {
-  if (!g_atomic_ref_count_dec (&value->references))
+  if (value->fixed || !g_atomic_ref_count_dec (&value->references))
     return;
-  if (value->kind == TA_VALUE_TEXT)
-    g_free (value->text);
   if (value->kind == TA_VALUE_BYTES)
     g_bytes_unref (value->bytes);
   g_free (value);

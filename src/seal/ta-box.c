@@ -22,7 +22,7 @@ ta_box_seal (const guint8 *key, const void *bound, gsize bound_size, const void 
   inside[size] = 0x80;
   /* In place: what was open is overwritten. */
   crypto_aead_xchacha20poly1305_ietf_encrypt (inside, NULL, inside, padded, bound, bound_size, NULL, box, key);
-  return ta_base64_encode (box, whole);
+  return ta_base64_encode_sealed (box, whole);
 }
 
 typedef struct
@@ -64,7 +64,7 @@ decode (const char *text, gsize most, gsize *size, GError **error)
       return NULL;
     }
   data = g_malloc (room);
-  if (!ta_base64_read (text, length, data, room, size) || *size < TA_NONCE_SIZE + TA_TAG_SIZE)
+  if (!ta_base64_read_sealed (text, length, data, room, size) || *size < TA_NONCE_SIZE + TA_TAG_SIZE)
     {
       g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("It is not in the form of something sealed."));
       return NULL;

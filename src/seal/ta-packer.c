@@ -136,6 +136,79 @@ ta_base64_read (const char *text, gsize length, guint8 *to, gsize room, gsize *s
   return sodium_base642bin (to, room, text, length, NULL, size, NULL, sodium_base64_VARIANT_URLSAFE_NO_PADDING) == 0;
 }
 
+/* The same for what is sealed or published: it may take as long as it takes, which with libsodium is always long. ------------------------------- */
+
+static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+char *
+ta_base64_encode_sealed (const guint8 *data, gsize size)
+{
+  gsize room = sodium_base64_ENCODED_LEN (size, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  char *text = g_malloc (room);
+  char *at = text;
+
+  for (gsize i = 0; i < size; i += 3)
+    {
+      gsize left = MIN (size - i, 3);
+      guint32 bits = (guint32) data[i] << 16 | (left > 1 ? (guint32) data[i + 1] << 8 : 0) | (left > 2 ? data[i + 2] : 0);
+
+      for (gsize digit = 0; digit <= left; digit++)
+        *at++ = alphabet[bits >> (18 - 6 * digit) & 0x3f];
+    }
+  *at = '\0';
+  return text;
+}
+
+/* What each character stands for; 64: nothing. */
+static const guint8 *
+get_values (void)
+{
+  static guint8 values[256];
+  static gsize made = 0;
+
+  if (g_once_init_enter (&made))
+    {
+      memset (values, 64, sizeof values);
+      for (guint8 i = 0; i < 64; i++)
+        values[(guchar) alphabet[i]] = i;
+      g_once_init_leave (&made, 1);
+    }
+  return values;
+}
+
+/* One spelling only: what is left over of the last character is zero. */
+gboolean
+ta_base64_read_sealed (const char *text, gsize length, guint8 *to, gsize room, gsize *size)
+{
+  const guint8 *values = get_values ();
+  const guchar *at = (const guchar *) text;
+  guint32 bits = 0, wrong = 0;
+  gsize rest = length % 4;
+
+  *size = length / 4 * 3 + (rest > 0 ? rest - 1 : 0);
+  if (rest == 1 || *size > room)
+    return FALSE;
+  for (gsize i = 0; i < length / 4; i++, at += 4, to += 3)
+    {
+      guint8 a = values[at[0]], b = values[at[1]], c = values[at[2]], d = values[at[3]];
+
+      wrong |= a | b | c | d;
+      bits = (guint32) a << 18 | (guint32) b << 12 | (guint32) c << 6 | d;
+      to[0] = (guint8) (bits >> 16);
+      to[1] = (guint8) (bits >> 8);
+      to[2] = (guint8) bits;
+    }
+  bits = 0;
+  for (gsize i = 0; i < rest; i++)
+    {
+      wrong |= values[at[i]];
+      bits |= (guint32) values[at[i]] << (18 - 6 * i);
+    }
+  for (gsize i = 0; i + 1 < rest; i++)
+    to[i] = (guint8) (bits >> (16 - 8 * i));
+  return wrong < 64 && (rest == 0 || (bits & (rest == 2 ? 0xffff : 0xff)) == 0);
+}
+
 TaSecret *
 ta_base64_decode (const char *text, gsize most)
 {

@@ -57,6 +57,9 @@ gboolean ta_unpacker_done (const TaUnpacker *unpacker);
 char *ta_base64_encode (const guint8 *data, gsize size);
 /** The strict reverse into @to, which has @room bytes; the number of bytes goes to @size. False for whatever is not that text. */
 gboolean ta_base64_read (const char *text, gsize length, guint8 *to, gsize room, gsize *size);
+/** The same for what is sealed, or anybody may read: much faster, and not in the same time whatever it is. */
+char *ta_base64_encode_sealed (const guint8 *data, gsize size);
+gboolean ta_base64_read_sealed (const char *text, gsize length, guint8 *to, gsize room, gsize *size);
 /** The strict reverse into secret memory; %NULL where @text is not that, or longer than @most characters. (transfer full) */
 TaSecret *ta_base64_decode (const char *text, gsize most);
 

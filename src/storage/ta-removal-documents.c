@@ -163,20 +163,17 @@ ta_removal_set_take_out (const TaRemovalSet *set, TaDocument *document)
 {
   g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
   const char *label;
-  GHashTableIter iter;
-  gpointer key;
   gboolean changed;
 
   if (strcmp (document->type, "household") != 0 && !belongs_to (set, document))
     return FALSE;
   label = strcmp (document->type, "household") == 0 ? g_hash_table_lookup (set->households, document->id) : NULL;
-  g_hash_table_iter_init (&iter, document->fields);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (is_gone (set, document, key))
-      g_ptr_array_add (gone, g_strdup (key));
+  for (guint i = 0; i < document->n_fields; i++)
+    if (is_gone (set, document, document->fields[i].key))
+      g_ptr_array_add (gone, g_strdup (document->fields[i].key));
   changed = gone->len > 0;
   for (guint i = 0; i < gone->len; i++)
-    g_hash_table_remove (document->fields, gone->pdata[i]);
+    ta_document_remove (document, gone->pdata[i]);
   return (label != NULL && rename_household (document, label)) || changed;
 }
 

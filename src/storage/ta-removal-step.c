@@ -148,19 +148,16 @@ static gboolean
 take_out_keys (TaDocument *document, const TaReplacements *words)
 {
   g_autoptr (GPtrArray) gone = g_ptr_array_new_with_free_func (g_free);
-  GHashTableIter iter;
-  gpointer key;
 
-  g_hash_table_iter_init (&iter, document->fields);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
+  for (guint i = 0; i < document->n_fields; i++)
     {
-      g_autofree char *other = ta_replacements_apply (words, key);
+      g_autofree char *other = ta_replacements_apply (words, document->fields[i].key);
 
       if (other != NULL)
-        g_ptr_array_add (gone, g_strdup (key));
+        g_ptr_array_add (gone, g_strdup (document->fields[i].key));
     }
   for (guint i = 0; i < gone->len; i++)
-    g_hash_table_remove (document->fields, gone->pdata[i]);
+    ta_document_remove (document, gone->pdata[i]);
   return gone->len > 0;
 }
 

@@ -85,7 +85,7 @@ rewrite_field (Rewriting *self, TaDocument *document, const char *key, GHashTabl
   if (what == TA_REWRITE_REPLACE && ta_value_equal (replacement, field->value))
     what = TA_REWRITE_KEEP;
   if (what == TA_REWRITE_DROP)
-    g_hash_table_remove (document->fields, key);
+    ta_document_remove (document, key);
   else if (what == TA_REWRITE_REPLACE)
     ta_document_set (document, key, replacement, restamp ? new_stamp (self) : field->stamp);
   return what != TA_REWRITE_KEEP;
@@ -96,13 +96,10 @@ rewrite_document (Rewriting *self, TaDocument *document, gboolean restamp)
 {
   g_autoptr (GHashTable) asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
-  GHashTableIter iter;
-  gpointer key;
   gboolean changed = self->whole != NULL && self->whole (document, self->data);
 
-  g_hash_table_iter_init (&iter, document->fields);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    g_ptr_array_add (keys, g_strdup (key));
+  for (guint i = 0; i < document->n_fields; i++)
+    g_ptr_array_add (keys, g_strdup (document->fields[i].key));
   for (guint i = 0; i < keys->len; i++)
     changed = rewrite_field (self, document, keys->pdata[i], asked, restamp) || changed;
   return changed;

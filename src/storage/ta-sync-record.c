@@ -151,12 +151,8 @@ ta_sync_record_save_stamped (TaDatabase *database, TaSyncRecord *record, GError 
 static gboolean
 has_kept (const TaDocument *document)
 {
-  GHashTableIter iter;
-  gpointer key;
-
-  g_hash_table_iter_init (&iter, document->fields);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (g_str_has_prefix (key, TA_KEPT_PREFIX))
+  for (guint i = 0; i < document->n_fields; i++)
+    if (g_str_has_prefix (document->fields[i].key, TA_KEPT_PREFIX))
       return TRUE;
   return FALSE;
 }

@@ -102,13 +102,14 @@ static GPtrArray *
 list_elements (const TaDocument *document, const TaDomainTable *root)
 {
   GPtrArray *elements = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer key, field;
 
-  g_hash_table_iter_init (&iter, document->fields);
-  while (g_hash_table_iter_next (&iter, &key, &field))
-    if (strchr (key, '/') != NULL && ta_value_get_integer (((TaField *) field)->value) == 1 && table_of_presence (key, root) != NULL)
-      g_ptr_array_add (elements, key);
+  for (guint i = 0; i < document->n_fields; i++)
+    {
+      const TaField *field = &document->fields[i];
+
+      if (ta_value_get_integer (field->value) == 1 && strchr (field->key, '/') != NULL && table_of_presence (field->key, root) != NULL)
+        g_ptr_array_add (elements, (gpointer) field->key);
+    }
   g_ptr_array_sort_with_data (elements, compare_elements, (gpointer) root);
   return elements;
 }

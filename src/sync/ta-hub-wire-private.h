@@ -2,6 +2,10 @@
 #pragma once
 
 #include "ta-hub-wire.h"
+#include "ta-json-scan.h"
+
+#define TA_WIRE_MOST_REV 80
+#define TA_WIRE_MOST_SEQ 16384
 
 /* What the readers and writers share. */
 
@@ -15,4 +19,8 @@ const char *ta_hub_wire_text (JsonObject *object, const char *name, gsize most);
 /** A member that is a whole number from 0 on; 0 otherwise. */
 gint64 ta_hub_wire_number (JsonObject *object, const char *name);
 gboolean ta_hub_wire_truth (JsonObject *object, const char *name);
+/** Whether @rev (nullable) is a revision. */
+gboolean ta_hub_wire_is_rev (const char *rev);
+/** The sequence that comes next, as it is to be said again; it is not skipped. (transfer full) (nullable) */
+char *ta_hub_wire_dup_seq (TaJsonScan *scan);
 void ta_hub_wire_set_odd (GError **error, const char *what);

@@ -12,18 +12,35 @@
 /** Rows at most that are asked for at once. */
 #define TA_HUB_PAGE_ROWS 500
 
+/** TaWireSealed: the members of an envelope. */
+typedef struct
+{
+  gint64 version; /* "v"; 0: it has none */
+  char *key;      /* "k" (nullable) */
+  char *content;  /* "c" (nullable) */
+} TaWireSealed;
+
+void ta_wire_sealed_clear (TaWireSealed *sealed);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TaWireSealed, ta_wire_sealed_clear)
+
 /** TaWireDoc: a document as a hub has it. */
 typedef struct
 {
   char *id; /* 32 lower-case hex digits */
   char *rev;
   gboolean deleted;
-  char **conflicts;   /* (nullable): revisions of other versions beside this one */
-  JsonObject *object; /* (nullable): the whole of it; %NULL: the hub gave its revision only */
+  char **conflicts;    /* (nullable): revisions of other versions beside this one */
+  GBytes *answer;      /* (nullable): what it came in; %NULL: the hub gave its revision only */
+  const char *text;    /* in @answer: the whole of it */
+  gsize length;        /* of @text */
+  TaWireSealed sealed; /* of @text */
+  gboolean more;       /* there are other members in it, besides those and the hub's own */
 } TaWireDoc;
 
 void ta_wire_doc_free (TaWireDoc *doc);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaWireDoc, ta_wire_doc_free)
+/** What a member says that is a text, and none of an envelope. (transfer full) (nullable) */
+char *ta_wire_doc_dup_text (const TaWireDoc *doc, const char *name);
 /** The envelope: its members but the hub's own (_id, _rev and so on). (transfer full) (nullable): there are none, as in a document that was just deleted */
 char *ta_wire_doc_dup_envelope (const TaWireDoc *doc);
 
@@ -123,6 +140,9 @@ GBytes *ta_hub_wire_write_invite (const char *box, int hours);
 
 /** {"@name":"@text"}. (transfer full) */
 char *ta_hub_wire_write_text (const char *name, const char *text);
+
+/** What an envelope that was kept says; nothing where it is none. */
+void ta_hub_wire_read_sealed (const char *envelope, TaWireSealed *sealed);
 
 /** Whether @id can be the name of a document of ours. */
 gboolean ta_hub_wire_is_name (const char *id);

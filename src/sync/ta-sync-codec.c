@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include "ta-envelope.h"
-#include "ta-hub-wire-private.h"
 #include "ta-seal-error.h"
 #include "ta-sync-engine-private.h"
 
@@ -28,11 +27,10 @@ is_at_home (const TaDocument *document, const char *name, const guint8 pod[16])
 }
 
 static void
-open_object (TaSyncIncoming *incoming, JsonObject *object, TaKeyring *keyring, const guint8 pod[16])
+open_sealed (TaSyncIncoming *incoming, const TaWireSealed *sealed, TaKeyring *keyring, const guint8 pod[16])
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) plain = ta_envelope_open (keyring, incoming->name, ta_hub_wire_number (object, "v"), ta_hub_wire_text (object, "k", 64),
-                                               ta_hub_wire_text (object, "c", TA_ENVELOPE_MAX_CONTENT), &error);
+  g_autoptr (GBytes) plain = ta_envelope_open (keyring, incoming->name, sealed->version, sealed->key, sealed->content, &error);
   g_autoptr (TaDocument) document = NULL;
 
   incoming->reason = NULL;
@@ -51,9 +49,9 @@ ta_sync_codec_open (const TaWireDoc *doc, TaKeyring *keyring, const guint8 pod[1
 
   incoming->siblings = doc->conflicts != NULL;
   incoming->gone = doc->deleted;
-  if (doc->deleted || doc->object == NULL)
+  if (doc->deleted || doc->answer == NULL)
     return incoming;
-  open_object (incoming, doc->object, keyring, pod);
+  open_sealed (incoming, &doc->sealed, keyring, pod);
   if (incoming->document == NULL)
     incoming->envelope = ta_wire_doc_dup_envelope (doc);
   return incoming;
@@ -62,11 +60,11 @@ ta_sync_codec_open (const TaWireDoc *doc, TaKeyring *keyring, const guint8 pod[1
 gboolean
 ta_sync_codec_open_again (TaSyncIncoming *incoming, TaKeyring *keyring, const guint8 pod[16])
 {
-  g_autoptr (GBytes) text = g_bytes_new (incoming->envelope, strlen (incoming->envelope));
-  g_autoptr (JsonNode) root = ta_hub_wire_parse (text, NULL);
+  g_auto (TaWireSealed) sealed = { 0 };
 
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    open_object (incoming, json_node_get_object (root), keyring, pod);
+  ta_hub_wire_read_sealed (incoming->envelope, &sealed);
+  if (sealed.content != NULL)
+    open_sealed (incoming, &sealed, keyring, pod);
   return incoming->document != NULL;
 }
 

@@ -34,7 +34,7 @@ is_whole (GPtrArray *docs)
     {
       const TaWireDoc *doc = g_ptr_array_index (docs, i);
 
-      if (doc->object == NULL && !doc->deleted)
+      if (doc->answer == NULL && !doc->deleted)
         return FALSE;
     }
   return TRUE;

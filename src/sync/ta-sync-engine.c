@@ -261,7 +261,7 @@ complete (TaSyncEngine *engine, GPtrArray *docs, GCancellable *cancellable, GErr
     {
       TaWireDoc *doc = g_ptr_array_index (docs, i - 1);
 
-      if (doc->object == NULL && !doc->deleted)
+      if (doc->answer == NULL && !doc->deleted)
         g_ptr_array_add (ids, doc->id);
     }
   if (ids->len == 0)
@@ -277,7 +277,7 @@ complete (TaSyncEngine *engine, GPtrArray *docs, GCancellable *cancellable, GErr
 static void
 note_wanted (TaSyncEngine *engine, const TaWireDoc *doc, const TaSyncIncoming *incoming)
 {
-  const char *kid = incoming->reason != NULL && strcmp (incoming->reason, "key") == 0 ? ta_hub_wire_text (doc->object, "k", 64) : NULL;
+  const char *kid = incoming->reason != NULL && strcmp (incoming->reason, "key") == 0 ? doc->sealed.key : NULL;
 
   if (kid != NULL)
     g_hash_table_add (engine->wanted, g_strdup (kid));
@@ -293,7 +293,7 @@ ta_sync_engine_open (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves)
       const TaWireDoc *doc = g_ptr_array_index (docs, i);
       TaSyncIncoming *one;
 
-      if ((doc->object == NULL && !doc->deleted) || (engine->key_func != NULL && engine->key_func (doc, engine->key_data)))
+      if ((doc->answer == NULL && !doc->deleted) || (engine->key_func != NULL && engine->key_func (doc, engine->key_data)))
         continue;
       one = ta_sync_codec_open (doc, engine->keyring, engine->pod);
       one->leaf = leaves;

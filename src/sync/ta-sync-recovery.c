@@ -76,7 +76,7 @@ check_newest (const TaInvitation *invitation, const TaWireWelcome *welcome, TaKe
   const char *const names[] = { name };
   g_autoptr (GPtrArray) docs = client != NULL ? ta_hub_client_get (client, names, NULL, 1, cancellable, NULL) : NULL;
   const TaWireDoc *roster = docs != NULL && docs->len > 0 ? g_ptr_array_index (docs, 0) : NULL;
-  const char *kid = roster != NULL && roster->object != NULL ? ta_hub_wire_text (roster->object, "k", 64) : NULL;
+  const char *kid = roster != NULL ? roster->sealed.key : NULL;
 
   if (kid == NULL || ta_keyring_has (keyring, kid))
     return TRUE;

@@ -93,7 +93,7 @@ find_key (TaSyncRing *ring, const char *kid, GCancellable *cancellable, GError *
   g_autofree char *name = ta_rotation_doc_id (ta_sync_engine_get_keyring (ring->engine), kid);
   GError *failure = NULL;
   g_autoptr (TaWireDoc) head = name != NULL ? ta_sync_ring_get (ring, name, cancellable, &failure) : NULL;
-  const char *text = head != NULL && head->object != NULL ? ta_hub_wire_text (head->object, "rotation", G_MAXSIZE) : NULL;
+  g_autofree char *text = head != NULL ? ta_wire_doc_dup_text (head, "rotation") : NULL;
 
   if (failure != NULL)
     {
@@ -110,7 +110,7 @@ find_key_of_roster (TaSyncRing *ring, GCancellable *cancellable, GError **error)
 {
   GError *failure = NULL;
   g_autoptr (TaWireDoc) head = ring->agreed ? NULL : ta_sync_ring_get (ring, ring->roster_name, cancellable, &failure);
-  const char *kid = head != NULL && head->object != NULL ? ta_hub_wire_text (head->object, "k", 64) : NULL;
+  const char *kid = head != NULL ? head->sealed.key : NULL;
 
   if (failure != NULL)
     {

@@ -17,6 +17,7 @@ static gboolean
 is_ours (const TaWireDoc *doc, gpointer data)
 {
   TaSyncRing *ring = data;
+  g_autofree char *rotation = NULL;
 
   if (strcmp (doc->id, ring->lobby_name) == 0)
     return TRUE;
@@ -25,7 +26,8 @@ is_ours (const TaWireDoc *doc, gpointer data)
       ring->agreed = FALSE;
       return TRUE;
     }
-  return doc->object != NULL && ta_hub_wire_text (doc->object, "rotation", G_MAXSIZE) != NULL;
+  rotation = ta_wire_doc_dup_text (doc, "rotation");
+  return rotation != NULL;
 }
 
 static char *
@@ -136,10 +138,9 @@ ta_sync_ring_open_text (TaSyncRing *ring, const TaWireDoc *doc)
 {
   g_autoptr (GBytes) plain = NULL;
 
-  if (doc->object == NULL || doc->deleted)
+  if (doc->answer == NULL || doc->deleted)
     return NULL;
-  plain = ta_envelope_open (ta_sync_engine_get_keyring (ring->engine), doc->id, ta_hub_wire_number (doc->object, "v"), ta_hub_wire_text (doc->object, "k", 64),
-                            ta_hub_wire_text (doc->object, "c", TA_ENVELOPE_MAX_CONTENT), NULL);
+  plain = ta_envelope_open (ta_sync_engine_get_keyring (ring->engine), doc->id, doc->sealed.version, doc->sealed.key, doc->sealed.content, NULL);
   return plain != NULL ? g_strndup (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain)) : NULL;
 }
 
@@ -206,7 +207,7 @@ gboolean
 ta_sync_ring_take_roster (TaSyncRing *ring, const TaWireDoc *doc, const TaDevicePublic *inviter, GError **error)
 {
   TaKeyring *keyring = ta_sync_engine_get_keyring (ring->engine);
-  const char *kid = doc->object != NULL ? ta_hub_wire_text (doc->object, "k", 64) : NULL;
+  const char *kid = doc->sealed.key;
   g_autofree char *text = ta_sync_ring_open_text (ring, doc);
   g_autoptr (TaRoster) theirs = NULL;
   TaRoster *both;

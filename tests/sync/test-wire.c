@@ -67,7 +67,7 @@ test_changes (void)
   g_assert_cmpstr (page->next, ==, "4-g1AAAACb");
   doc = doc_at (page->docs, 0);
   g_assert_cmpstr (doc->rev, ==, "2-bbbb");
-  g_assert_null (doc->object);
+  g_assert_null (doc->answer);
   doc = doc_at (page->docs, 1);
   envelope = ta_wire_doc_dup_envelope (doc);
   g_assert_cmpstr (envelope, ==, "{\"v\":1,\"k\":\"00\",\"c\":\"YQ\"}");

@@ -9,7 +9,8 @@ import random
 
 COLUMNS = {
     "households": ["household", "address", "latitude", "longitude", "status", "phone", "email", "adults", "children", "kitchen_capacity",
-                   "notes", "pod", "drop_from", "drop_until", "max_per_week", "min_gap_days", "cannot_cook", "skips_meals"],
+                   "notes", "pod", "drop_from", "drop_until", "max_per_week", "min_gap_days", "cannot_cook", "skips_meals", "applied_on",
+                   "email_confirmed_on", "phone_confirmed_on", "visited_on"],
     "people": ["household", "name", "born", "role", "diet", "allergies", "notes", "capabilities"],
     "tools": ["number", "name", "category", "owner", "value", "condition", "location", "status", "notes", "brand"],
     "turns": ["date", "time", "service", "household", "portions", "state", "note", "pod"],

@@ -25,6 +25,9 @@ MACHADO_AFTER_LARSEN = -7
 # These tools are the ones that are out too long: number, borrower, due (days from Monday), note.
 OVERDUE_TOOLS = [("Hammer drill, 13 mm", "Benítez", -6, "Asked for a few more days"), ("Projector", "Kim", -2, "")]
 
+# How far two of those who would like to join have come: applied, e-mail confirmed, phone confirmed, visited (days from Monday).
+APPLICANTS = {"Fernández": [-7, None, None, None], "Acosta": [-27, -25, None, -16]}
+
 
 class PracticePod:
     def __init__(self, today):
@@ -60,8 +63,10 @@ class PracticePod:
         self.capacity[name] = capacity
         if pod:
             self.eaters[pod] = self.eaters.get(pod, 0) + len(people)
+        steps = [None if n is None else self.monday + days(n) for n in APPLICANTS.get(name, [None] * 4)]
         self.files.add("households", name, address, f"{latitude:.5f}", f"{longitude:.5f}", status, phone, email_of(name), adults,
-                       len(people) - adults, capacity, notes, pod, *LIMITS.get(name, [None] * 6))
+                       len(people) - adults, capacity, notes, pod, *LIMITS.get(name, [None] * 6),
+                       *steps)
         for given, age, role, diet, allergies, note in people:
             self.files.add("people", name, f"{given} {name}", born(self.chance, self.today, age), role, diet, allergies, note,
                            CAPABILITIES.get((name, given)))

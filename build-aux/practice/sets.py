@@ -56,7 +56,7 @@ class SizedSet:
         address = f"{chance.pick(STREETS)} {chance.between(900, 2200)}"
         adults = 2 if people > 2 else 1
         self.files.add("households", household, address, *place, "member", phone_of(index + 1), email_of(household), adults, people - adults,
-                       chance.between(20, 30), "", pod, *[None] * 6)
+                       chance.between(20, 30), "", pod, *[None] * 10)
         for i in range(people):
             adult = i < adults
             age = chance.between(25, 70) if adult else chance.between(1, 17)

@@ -191,6 +191,25 @@ add_limit (Export *self, int limit)
   add_take (self, limit >= 0 ? g_strdup_printf ("%d", limit) : NULL);
 }
 
+/* The last of each kind. */
+static void
+add_steps (Export *self, const TaHousehold *household)
+{
+  for (int kind = 0; kind < ta_code_count (ta_step_codes); kind++)
+    {
+      TaDate date = TA_DATE_NONE;
+
+      for (guint i = 0; i < household->steps->len; i++)
+        {
+          const TaMembershipStep *step = g_ptr_array_index (household->steps, i);
+
+          if ((int) step->kind == kind)
+            date = step->date;
+        }
+      add_date (self, date);
+    }
+}
+
 static void
 write_household (Export *self, const TaHousehold *household)
 {
@@ -220,6 +239,7 @@ write_household (Export *self, const TaHousehold *household)
   add_limit (self, household->min_gap_days);
   add_take (self, ta_import_words_to_text (household->cooking_limits));
   add_take (self, ta_import_skipped_to_text (household, NULL));
+  add_steps (self, household);
   end_row (self);
 }
 

@@ -4,6 +4,7 @@
 #include "ta-import-context.h"
 #include "ta-import-lists.h"
 #include "ta-import-people.h"
+#include "ta-membership-rules.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -33,8 +34,12 @@ enum
   COLUMN_MAX_PER_WEEK,
   COLUMN_MIN_GAP_DAYS,
   COLUMN_CANNOT_COOK,
-  COLUMN_SKIPS_MEALS
+  COLUMN_SKIPS_MEALS,
+  COLUMN_APPLIED, /* the first of the steps, which stand in the order of TaStepKind */
+  COLUMN_DECLINED = COLUMN_APPLIED + TA_STEP_DECLINED
 };
+
+#define N_STEPS (COLUMN_DECLINED - COLUMN_APPLIED + 1)
 
 typedef struct
 {
@@ -49,6 +54,7 @@ typedef struct
   int max_per_week;
   int min_gap_days;
   guint skips_meals;
+  TaDate steps[N_STEPS]; /* by TaStepKind */
 } Row;
 
 /* Placeholders: people who are known by number only ------------------------------------------------------------------------------------ */
@@ -184,6 +190,38 @@ parse_times (TaImportContext *context, Row *row)
     ta_import_problem (context, COLUMN_DROP_UNTIL, _ ("“%s” lies before the time from which dinners can be left."), ta_import_cell (context, COLUMN_DROP_UNTIL));
 }
 
+/* The last of the row's steps, as of @today, that makes something of the household. */
+static gboolean
+get_last_step (const Row *row, TaDate today, TaStepKind *kind)
+{
+  TaDate last = TA_DATE_NONE;
+
+  for (int i = 0; i < N_STEPS; i++)
+    if (row->steps[i] != TA_DATE_NONE && row->steps[i] <= today && row->steps[i] >= last && ta_step_status ((TaStepKind) i) >= 0)
+      {
+        *kind = (TaStepKind) i;
+        last = row->steps[i];
+      }
+  return last != TA_DATE_NONE;
+}
+
+/* What the row says of the household now must be what its last step made of it, unless it became so later. */
+static void
+parse_steps (TaImportContext *context, Row *row)
+{
+  TaStepKind last;
+
+  for (guint i = 0; i < N_STEPS; i++)
+    {
+      row->steps[i] = TA_DATE_NONE;
+      ta_import_get_date (context, COLUMN_APPLIED + i, &row->steps[i]);
+    }
+  if (row->status < 0 || !get_last_step (row, context->options.today, &last) || ta_step_status (last) == row->status || row->since > row->steps[last])
+    return;
+  ta_import_problem (context, COLUMN_STATUS, _ ("The last step of the row, “%s”, makes the household something else. Correct the status, or say since when it is so."),
+                     ta_code_label (ta_step_codes, (int) last));
+}
+
 static void
 parse (TaImportContext *context, Row *row)
 {
@@ -198,6 +236,7 @@ parse (TaImportContext *context, Row *row)
   ta_import_get_int (context, COLUMN_CHILDREN, 0, 99, &row->counts[TA_ROLE_CHILD]);
   ta_import_get_hundredths (context, COLUMN_KITCHEN_CAPACITY, 100000, &row->capacity);
   ta_import_get_date (context, COLUMN_SINCE, &row->since);
+  parse_steps (context, row);
   parse_times (context, row);
   ta_import_get_int (context, COLUMN_MAX_PER_WEEK, 0, 7, &row->max_per_week);
   ta_import_get_int (context, COLUMN_MIN_GAP_DAYS, 1, 60, &row->min_gap_days);
@@ -295,9 +334,12 @@ static void
 set_membership (TaImportContext *context, TaHousehold *household, const Row *row)
 {
   TaMembership *current = current_membership (household, MAX (context->options.today, row->since));
+  TaStepKind last = TA_STEP_ACTIVE;
+  gboolean stepped = get_last_step (row, context->options.today, &last);
   TaStatus status = row->status >= 0 ? (TaStatus) row->status : current != NULL ? current->status
-                                                                                : TA_STATUS_MEMBER;
-  TaDate from = row->since != TA_DATE_NONE ? row->since : context->options.today;
+                                                                                : (TaStatus) ta_step_status (last);
+  TaDate from = row->since != TA_DATE_NONE ? row->since : stepped && ta_step_status (last) == (int) status ? row->steps[last]
+                                                                                                           : context->options.today;
   const char *pod;
 
   if (row->status < 0 && ta_import_cell (context, COLUMN_POD) == NULL && (row->since == TA_DATE_NONE || current == NULL))
@@ -313,6 +355,46 @@ set_membership (TaImportContext *context, TaHousehold *household, const Row *row
       return;
     }
   replace_membership (context, household, current, pod, status, from);
+}
+
+static gboolean
+has_step (const TaHousehold *household, TaStepKind kind, TaDate date, TaDate *before)
+{
+  for (guint i = 0; i < household->steps->len; i++)
+    {
+      const TaMembershipStep *step = g_ptr_array_index (household->steps, i);
+
+      if (step->kind == kind)
+        *before = step->date;
+      if (step->kind == kind && step->date == date)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A step of a day that is known already says nothing new; one of another day is one more. */
+static void
+set_steps (TaImportContext *context, TaHousehold *household, const Row *row)
+{
+  for (int i = 0; i < N_STEPS; i++)
+    {
+      TaStepKind kind = (TaStepKind) i;
+      TaDate before = TA_DATE_NONE;
+      int status = ta_step_status (kind);
+      gboolean takes = status == TA_STATUS_TRIAL || status == TA_STATUS_MEMBER;
+      g_autofree char *old = NULL;
+      g_autofree char *text = NULL;
+      TaMembershipStep *step;
+
+      if (row->steps[i] == TA_DATE_NONE || has_step (household, kind, row->steps[i], &before))
+        continue;
+      old = ta_date_to_iso (before);
+      text = ta_date_to_iso (row->steps[i]);
+      ta_import_change (context, (guint) (COLUMN_APPLIED + i), old, text);
+      step = ta_membership_step_new (kind, row->steps[i]);
+      g_set_str (&step->actor, context->options.actor != NULL ? context->options.actor : "");
+      ta_household_insert_step (household, step, takes ? meant_pod (context, current_membership (household, context->options.today), status) : NULL);
+    }
 }
 
 static void
@@ -340,6 +422,7 @@ merge (TaImportContext *context, const Row *row)
   ta_import_set_text (context, COLUMN_ADDRESS, &household->address);
   set_place (context, household, row->place);
   set_membership (context, household, row);
+  set_steps (context, household, row);
   set_contact (context, COLUMN_PHONE, household, TA_CONTACT_PHONE);
   set_contact (context, COLUMN_EMAIL, household, TA_CONTACT_EMAIL);
   set_count (context, COLUMN_ADULTS, household, TA_ROLE_ADULT, row->counts[TA_ROLE_ADULT]);

@@ -47,6 +47,16 @@ static const TaImportColumn households[] = {
   { "min_gap_days", N_ ("Fewest days between turns"), "gapdays|mingap|daysbetween|diasentreturnos", FALSE },
   { "cannot_cook", N_ ("Cannot cook for"), "cannotcookfor|doesnotcook|nococina|nopuedecocinar", FALSE },
   { "skips_meals", N_ ("Does not eat on"), "skipsmeals|noteatingon|nocomelos|diassincomer", FALSE },
+  /* The steps, in the order of TaStepKind. */
+  { "applied_on", N_ ("Applied"), "applied|dateapplied|applicationdate|solicitud|fechadesolicitud", FALSE },
+  { "email_confirmed_on", N_ ("E-mail confirmed"), "fechacorreoconfirmado", FALSE },
+  { "phone_confirmed_on", N_ ("Phone confirmed"), "fechatelefonoconfirmado", FALSE },
+  { "visited_on", N_ ("Visited"), "visitdate|fechadevisita", FALSE },
+  { "trial_on", N_ ("On trial"), "trialfrom|ontrialsince|pruebadesde|apruebadesde", FALSE },
+  { "active_on", N_ ("Active"), "activesince|activefrom|activodesde|activadesde", FALSE },
+  { "paused_on", N_ ("Paused"), "pausedsince|pausedfrom|pausadesde|enpausadesde", FALSE },
+  { "left_on", N_ ("Left"), "leavingdate|dateleft|fechadebaja|fechadesalida", FALSE },
+  { "declined_on", N_ ("Declined"), "datedeclined|fechaderechazo", FALSE },
 };
 
 static const TaImportColumn people[] = {

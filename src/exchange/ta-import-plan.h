@@ -43,6 +43,8 @@ typedef struct
 {
   TaDate today;   /* from when a new status holds; ages */
   int shift_days; /* added to every date of the file */
+  /* (nullable): who is told to have recorded what the file says of steps; lives as long as the program. The store's actor where a plan goes through a store. */
+  const char *actor;
 } TaImportOptions;
 
 /** @fraction: 0 to 1, never falling */

@@ -81,13 +81,14 @@ apply (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **
 }
 
 static Job *
-plan_job (TaImportFile *file, const TaImportMapping *mapping, const TaImportOptions *options, TaImportProgress progress, gpointer progress_data)
+plan_job (TaStore *store, TaImportFile *file, const TaImportMapping *mapping, const TaImportOptions *options, TaImportProgress progress, gpointer progress_data)
 {
   Job *job = g_new0 (Job, 1);
 
   job->file = ta_import_file_ref (file);
   job->mapping = ta_import_mapping_copy (mapping);
   job->options = *options;
+  job->options.actor = g_intern_string (ta_store_get_actor (store));
   job->progress = progress;
   job->progress_data = progress_data;
   return job;
@@ -114,7 +115,7 @@ origin (TaStore *store)
 void
 ta_import_plan_async (TaStore *store, TaImportFile *file, const TaImportMapping *mapping, const TaImportOptions *options, TaImportProgress progress, gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  Job *job = plan_job (file, mapping, options, progress, progress_data);
+  Job *job = plan_job (store, file, mapping, options, progress, progress_data);
 
   job->main_context = g_main_context_ref_thread_default ();
   ta_store_read_async (store, build, job, job_free, (GDestroyNotify) ta_import_plan_unref, cancellable, callback, user_data);
@@ -161,7 +162,7 @@ build_sync (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
 TaImportPlan *
 ta_import_plan (TaStore *store, TaImportFile *file, const TaImportMapping *mapping, const TaImportOptions *options, TaImportProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
 {
-  SyncRead read = { plan_job (file, mapping, options, progress, progress_data), cancellable };
+  SyncRead read = { plan_job (store, file, mapping, options, progress, progress_data), cancellable };
   TaImportPlan *plan = ta_store_read (store, build_sync, &read, error);
 
   job_free (read.job);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-membership-step-table.h"
 
-#include "ta-application.h"
+#include "ta-membership-rules.h"
 #include "ta-household-table.h"
 
 #define COLUMNS "household, id, step, date, at, actor, on_behalf_of, note"

@@ -31,6 +31,10 @@ static const Case cases[] = {
     "2=new 3=new 4=bad[max_per_week][min_gap_days][skips_meals]" },
   { "capabilities", TA_IMPORT_PEOPLE, "household,name,capabilities,skips_meals\nPeña,Ana,First aid; driving; first AID,mon\nPeña,Eva,,\nPeña,Leo,,8\n",
     "2=new 3=new 4=bad[skips_meals]" },
+  { "steps", TA_IMPORT_HOUSEHOLDS,
+    "household,status,since,applied_on,trial_on,left_on\nPeña,trial,,2026-03-01,2026-04-01,\nSilva,member,,2026-03-01,2026-04-01,\n"
+    "Kim,member,2026-05-01,2026-03-01,2026-04-01,\nHaddad,,,soon,,\n",
+    "2=new 3=bad[status] 4=new 5=bad[applied_on]" },
   { "household-twice", TA_IMPORT_HOUSEHOLDS, "household,notes\nSilva,a\nSILVA ,b\n", "2=new 3=bad[household]" },
   { "ragged", TA_IMPORT_HOUSEHOLDS, "household,address,notes\nSilva,x\nPeña,a,b,c\nOkafor,a,b,,\n,,\nHaddad,a,b\n", "2=bad[notes] 3=bad[field 4] 4=new 6=new" },
   { "broken-quotes", TA_IMPORT_HOUSEHOLDS, "household,address\nSilva,\"Rodó\nPeña,\"a\"b\n\"Okafor\nand\",x\n", "2=bad[address] 3=bad[address] 4=new" },
@@ -172,7 +176,7 @@ test_limits (void)
   check_update (store, TA_IMPORT_PEOPLE, "household,name,capabilities,skips_meals\nPeña,Ana,Driving,\n", "2=update[Capabilities: First aid; driving → Driving]");
   households = import_fixture_export (store, TA_IMPORT_HOUSEHOLDS);
   people = import_fixture_export (store, TA_IMPORT_PEOPLE);
-  g_assert_nonnull (strstr (households, ",2,14,peanuts,\"tuesday; friday\"\r\n"));
+  g_assert_nonnull (strstr (households, ",2,14,peanuts,\"tuesday; friday\",,,,,,,,,\r\n"));
   g_assert_nonnull (strstr (people, "Peña,Ana,,adult,,,,,,Driving,monday\r\n"));
   import_fixture_import (other, TA_IMPORT_HOUSEHOLDS, households);
   import_fixture_import (other, TA_IMPORT_PEOPLE, people);
@@ -180,6 +184,35 @@ test_limits (void)
   people_again = import_fixture_export (other, TA_IMPORT_PEOPLE);
   g_assert_cmpstr (households_again, ==, households);
   g_assert_cmpstr (people_again, ==, people);
+}
+
+/* The days of the steps of an application come in with what they make of the household, change nothing when they come again, and go out. */
+static void
+test_steps (void)
+{
+  static const char csv[] = "household,pod,applied_on,email_confirmed_on,trial_on,active_on,paused_on\n"
+                            "Peña,,2026-03-01,2026-03-02,2026-04-01,2026-05-01,2999-01-01\nSilva,,2026-03-05,,,,\n";
+  g_autoptr (TaStore) store = import_fixture_store ();
+  g_autoptr (TaStore) other = import_fixture_store ();
+  g_autofree char *households = NULL;
+  g_autofree char *memberships = NULL;
+  g_autofree char *again = NULL;
+
+  ta_store_set_actor (store, "Ana");
+  import_fixture_import (store, TA_IMPORT_HOUSEHOLDS, csv);
+  memberships = import_fixture_export (store, TA_IMPORT_MEMBERSHIPS);
+  g_assert_nonnull (strstr (memberships, ",interested,2026-03-01,2026-04-01,"));
+  g_assert_nonnull (strstr (memberships, ",trial,2026-04-01,2026-05-01,"));
+  g_assert_nonnull (strstr (memberships, ",member,2026-05-01,2999-01-01,"));
+  g_assert_nonnull (strstr (memberships, ",paused,2999-01-01,,"));
+  g_assert_nonnull (strstr (memberships, "Silva,,interested,2026-03-05,,"));
+  check_update (store, TA_IMPORT_HOUSEHOLDS, csv, "2=same 3=same");
+  check_update (store, TA_IMPORT_HOUSEHOLDS, "household,visited_on\nSilva,2026-03-09\n", "2=update[Visited:  → 2026-03-09]");
+  households = import_fixture_export (store, TA_IMPORT_HOUSEHOLDS);
+  g_assert_nonnull (strstr (households, ",2026-03-01,2026-03-02,,,2026-04-01,2026-05-01,2999-01-01,,\r\n"));
+  import_fixture_import (other, TA_IMPORT_HOUSEHOLDS, households);
+  again = import_fixture_export (other, TA_IMPORT_HOUSEHOLDS);
+  g_assert_cmpstr (again, ==, households);
 }
 
 /* People who were only counted get names; the count stays what it was. */
@@ -587,6 +620,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/turn-of-series", test_turn_of_series);
   g_test_add_func ("/import/updates", test_updates);
   g_test_add_func ("/import/limits", test_limits);
+  g_test_add_func ("/import/steps", test_steps);
   g_test_add_func ("/import/counted-people", test_counted_people);
   g_test_add_func ("/import/more-people-than-counted", test_more_people_than_counted);
   g_test_add_func ("/import/tools-by-name", test_tools_by_name);

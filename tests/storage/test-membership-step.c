@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ta-application.h"
+#include "ta-membership-rules.h"
 #include "ta-household-table.h"
 #include "ta-membership-step-table.h"
 #include "ta-pod-table.h"

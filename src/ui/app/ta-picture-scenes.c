@@ -19,6 +19,7 @@
 #include "ta-pod-table.h"
 #include "ta-row-slot.h"
 #include "ta-start-dialog.h"
+#include "ta-step-dialog.h"
 #include "ta-sync-peer-table.h"
 #include "ta-tool-item.h"
 
@@ -158,6 +159,34 @@ show_week (TaWindow *window)
       ta_household_week_present (context, item, GTK_WIDGET (window));
       return;
     }
+}
+
+/* One of whom steps are recorded. */
+static TaHouseholdItem *
+an_applicant (TaWindow *window)
+{
+  GListModel *households = ta_context_get_households (ta_window_get_context (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (households); i++)
+    {
+      g_autoptr (TaHouseholdItem) item = g_list_model_get_item (households, i);
+
+      if (ta_household_item_get_waiting_days (item) >= 0 && ta_household_item_get (item)->steps->len > 0)
+        return item; /* which the list keeps */
+    }
+  return first_household (window);
+}
+
+static void
+show_applicant (TaWindow *window)
+{
+  ta_window_show_page (window, "households", ta_household_item_get_id (an_applicant (window)));
+}
+
+static void
+show_step (TaWindow *window)
+{
+  ta_step_dialog_present (ta_window_get_context (window), an_applicant (window), GTK_WIDGET (window));
 }
 
 static void
@@ -616,7 +645,11 @@ const TaPictureScene ta_picture_scenes[] = {
   { "households-meals", "households", NULL, show_meals },
   { "households-week", "households", NULL, show_week },
   { "households-membership", "households", NULL, show_membership },
-  { "households-offer", "households", NULL, show_offer },
+  { "households-applicants", "households", "households.applicants" },
+  { "households-applicant", "households", NULL, show_applicant },
+  { "households-step", "households", NULL, show_step },
+  { "households-apply", "households", "households.apply" },
+  { "households-offer", "households", "households.all", NULL, show_offer },
   { "households-contact", "households", NULL, show_contact },
   { "tools-search", "tools", NULL, search_something },
   { "tools-no-results", "tools", NULL, search_in_vain },

@@ -44,6 +44,7 @@ static const Shortcut shortcuts[] = {
   { N_ ("Map"), "Return", N_ ("Set the household down, while it is being placed") },
   { NULL, "Escape", N_ ("Leave it where it was") },
   { N_ ("Households"), "<Ctrl>n", N_ ("New household") },
+  { NULL, "<Ctrl><Shift>n", N_ ("New application") },
   { N_ ("Tools"), "<Ctrl>n", N_ ("New tool") },
   { NULL, "l", N_ ("Lend the tool") },
   { NULL, "r", N_ ("Take the tool back") },

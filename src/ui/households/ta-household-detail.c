@@ -11,6 +11,7 @@
 #include "ta-household-dialog.h"
 #include "ta-household-limits.h"
 #include "ta-household-part-dialogs.h"
+#include "ta-household-steps.h"
 #include "ta-household-week.h"
 #include "ta-money.h"
 #include "ta-person-dialog.h"
@@ -251,7 +252,7 @@ add_head (TaHouseholdDetail *self, const TaHousehold *household, TaDate today)
   adw_wrap_box_set_align (ADW_WRAP_BOX (buttons), 0.5f);
   gtk_box_append (GTK_BOX (box), badge);
   gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), new_pill (ta_code_label (ta_status_codes, (int) ta_household_item_get_status (self->item)), NULL));
+  gtk_box_append (GTK_BOX (box), new_pill (ta_household_item_get_standing (self->item), NULL));
   gtk_widget_set_halign (gtk_widget_get_last_child (box), GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), buttons);
@@ -281,6 +282,8 @@ person_text (const TaPerson *person, TaDate today)
     g_ptr_array_add (parts, g_strdup (ta_diet_label (g_ptr_array_index (person->diets, i))));
   for (guint i = 0; i < person->capabilities->len; i++)
     g_ptr_array_add (parts, g_strdup (g_ptr_array_index (person->capabilities, i)));
+  if (person->administrator)
+    g_ptr_array_add (parts, g_strdup (_ ("Administrator")));
   if (*person->notes != '\0')
     g_ptr_array_add (parts, g_strdup (person->notes));
   g_ptr_array_add (parts, NULL);
@@ -558,7 +561,12 @@ fill (TaHouseholdDetail *self)
   const TaHousehold *household = ta_household_item_get (self->item);
   TaDate today = ta_context_get_today (self->context);
 
+  GtkWidget *steps = ta_household_steps_new (self->context, self->item);
+  gboolean waits = ta_household_item_get_waiting_days (self->item) >= 0;
+
   add_head (self, household, today);
+  if (waits)
+    put_group (self, steps);
   add_people (self, household, today);
   add_availability (self, household, today);
   self->limits = ta_household_limits_new (self->context, self->item);
@@ -567,6 +575,8 @@ fill (TaHouseholdDetail *self)
   add_contacts (self, household);
   add_kitchen (self, household);
   add_offers (self, household);
+  if (!waits)
+    put_group (self, steps);
   add_memberships (self, household);
   add_visibility (self, household);
 }

@@ -138,8 +138,19 @@ take_membership (Form *form)
   guint index = adw_combo_row_get_selected (ADW_COMBO_ROW (form->pod));
   const char *pod = index > 0 && index <= pods->len ? ((TaPod *) g_ptr_array_index (pods, index - 1))->id : NULL;
 
-  g_ptr_array_add (form->household->memberships,
-                   ta_membership_new (pod, (TaStatus) ta_form_get_code (form->status), ta_context_get_today (form->context)));
+  TaMembershipStep *step = ta_household_commands_new_step (form->context, TA_STEP_APPLIED, ta_context_get_today (form->context));
+
+  ta_household_set_status (form->household, (TaStatus) ta_form_get_code (form->status), pod, -1, step);
+}
+
+/* Who may not take a household may write down who would like to join. */
+static gboolean
+may_take (Form *form)
+{
+  g_autofree char *lacking = ta_household_commands_may_set (form->context, TA_STATUS_INTERESTED, (TaStatus) ta_form_get_code (form->status));
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (form->status), lacking);
+  return ta_form_mark (form->status, *lacking == '\0');
 }
 
 /* Takes over what was typed; %FALSE with the cursor in the first row that is not understood. */
@@ -156,7 +167,10 @@ take_form (Form *form)
       g_ptr_array_set_size (household->persons, 0);
       if (!ta_person_rows_collect (TA_PERSON_ROWS (form->people), household))
         return FALSE;
+      if (!may_take (form))
+        return FALSE;
       g_ptr_array_set_size (household->memberships, 0);
+      g_ptr_array_set_size (household->steps, 0);
       take_membership (form);
     }
   household->colour = ta_form_get_code (form->colour);
@@ -284,25 +298,6 @@ build_more (Form *form, GtkWidget *page)
   form->notes = ta_form_add_row (group, ta_form_text (_ ("Notes"), household->notes));
 }
 
-static int
-free_colour (TaContext *context)
-{
-  GListModel *households = ta_context_get_households (context);
-  guint used[TA_PALETTE_SIZE] = { 0 };
-  int best = 0;
-
-  for (guint i = 0; i < g_list_model_get_n_items (households); i++)
-    {
-      g_autoptr (TaHouseholdItem) item = g_list_model_get_item (households, i);
-
-      used[CLAMP (ta_household_item_get_colour (item), 0, TA_PALETTE_SIZE - 1)]++;
-    }
-  for (int i = 1; i < TA_PALETTE_SIZE; i++)
-    if (used[i] < used[best])
-      best = i;
-  return best;
-}
-
 void
 ta_household_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidget *parent)
 {
@@ -313,7 +308,7 @@ ta_household_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidge
   form->is_new = item == NULL;
   form->household = item != NULL ? ta_household_copy (ta_household_item_get (item)) : ta_household_new ("");
   if (form->is_new)
-    form->household->colour = free_colour (context);
+    form->household->colour = ta_household_commands_free_colour (context);
   build_home (form, page);
   build_people (form, page);
   build_door (form, page);

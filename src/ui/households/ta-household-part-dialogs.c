@@ -165,19 +165,14 @@ ta_absence_dialog_present (TaContext *context, TaHouseholdItem *item, GtkWidget 
 
 /* ---- membership --------------------------------------------------------------------------------------------------------------------- */
 
-/* What was open or later ends where the new state begins; what lies wholly after it is replaced. */
-static void
-end_memberships (TaHousehold *household, TaDate from)
+/* Who may not say so reads why, where it was chosen. */
+static gboolean
+may_set (Form *form, TaStatus status, TaDate from)
 {
-  for (guint i = household->memberships->len; i-- > 0;)
-    {
-      TaMembership *membership = g_ptr_array_index (household->memberships, i);
+  g_autofree char *lacking = ta_household_commands_may_set (form->context, ta_household_status (form->household, from), status);
 
-      if (membership->from >= from)
-        g_ptr_array_remove_index (household->memberships, i);
-      else if (membership->until == TA_DATE_NONE || membership->until > from)
-        membership->until = from;
-    }
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (form->first), lacking);
+  return ta_form_mark (form->first, *lacking == '\0');
 }
 
 static void
@@ -188,15 +183,12 @@ accept_membership (Form *form)
   const char *pod = index > 0 && index <= pods->len ? ((TaPod *) g_ptr_array_index (pods, index - 1))->id : NULL;
   TaStatus status = (TaStatus) ta_form_get_code (form->first);
   TaDate from = ta_date_row_get_date (TA_DATE_ROW (form->third));
-  TaMembership *membership;
+  int share = (int) adw_spin_row_get_value (ADW_SPIN_ROW (form->fourth));
   g_autofree char *label = NULL;
 
-  if (!ta_form_mark (form->third, from != TA_DATE_NONE))
+  if (!ta_form_mark (form->third, from != TA_DATE_NONE) || !may_set (form, status, from))
     return;
-  end_memberships (form->household, from);
-  membership = ta_membership_new (pod, status, from);
-  membership->obligation_share = (int) adw_spin_row_get_value (ADW_SPIN_ROW (form->fourth));
-  g_ptr_array_add (form->household->memberships, membership);
+  ta_household_set_status (form->household, status, pod, share, ta_household_commands_new_step (form->context, TA_STEP_APPLIED, from));
   /* Translators: Silva is now: member */
   label = g_strdup_printf (_ ("%s is now: %s"), form->household->name, ta_code_label (ta_status_codes, (int) status));
   if (status != TA_STATUS_PAUSED && status != TA_STATUS_LEFT)

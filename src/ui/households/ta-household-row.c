@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "ta-household-row.h"
 
 #include "ta-household-badge.h"
+
+#include <glib/gi18n.h>
 
 struct _TaHouseholdRow
 {
@@ -20,11 +24,15 @@ static void
 show (TaHouseholdRow *self)
 {
   const TaHousehold *household = ta_household_item_get (self->item);
+  int days = ta_household_item_get_waiting_days (self->item);
+  g_autofree char *waiting = days >= 0 ? g_strdup_printf (ngettext ("Waiting for %d day", "Waiting for %d days", (gulong) days), days) : NULL;
+  g_autofree char *caption = waiting != NULL && *household->address != '\0' ? g_strdup_printf ("%s · %s", waiting, household->address)
+                                                                            : g_strdup (waiting != NULL ? waiting : household->address);
 
   gtk_label_set_text (GTK_LABEL (self->name), household->name);
-  gtk_label_set_text (GTK_LABEL (self->address), household->address);
-  gtk_widget_set_visible (self->address, *household->address != '\0');
-  gtk_label_set_text (GTK_LABEL (self->status), ta_code_label (ta_status_codes, (int) ta_household_item_get_status (self->item)));
+  gtk_label_set_text (GTK_LABEL (self->address), caption);
+  gtk_widget_set_visible (self->address, *caption != '\0');
+  gtk_label_set_text (GTK_LABEL (self->status), ta_household_item_get_standing (self->item));
 }
 
 static void

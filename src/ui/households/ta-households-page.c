@@ -3,6 +3,7 @@
 
 #include "ta-households-page.h"
 
+#include "ta-application-dialog.h"
 #include "ta-household-detail.h"
 #include "ta-household-dialog.h"
 #include "ta-household-row.h"
@@ -18,6 +19,8 @@ struct _TaHouseholdsPage
   /* of the template */
   GtkWidget *split_view;
   GtkWidget *search_entry;
+  AdwToggleGroup *shown;
+  AdwToggle *applicants;
   GtkWidget *list_stack;
   GtkWidget *list_view;
   AdwNavigationPage *detail_page;
@@ -27,11 +30,29 @@ struct _TaHouseholdsPage
   GtkWidget *detail;             /* borrowed */
   GtkSingleSelection *selection; /* owned */
   GtkCustomFilter *filter;       /* owned */
+  GtkSortListModel *order;       /* owned */
   GHashTable *found;             /* (nullable): ids that the search found; all without */
   TaSearch *search;              /* owned */
 };
 
 G_DEFINE_FINAL_TYPE (TaHouseholdsPage, ta_households_page, TA_TYPE_PAGE)
+
+static gboolean
+shows_applicants (TaHouseholdsPage *self)
+{
+  return g_strcmp0 (adw_toggle_group_get_active_name (self->shown), "applicants") == 0;
+}
+
+/* Who waits for the pod that is shown, or for any. */
+static gboolean
+is_applicant (TaHouseholdItem *item, TaContext *context)
+{
+  const char *pod = ta_context_get_pod (context);
+  const TaMembership *membership = ta_household_membership (ta_household_item_get (item), ta_context_get_today (context));
+
+  return ta_household_item_get_waiting_days (item) >= 0
+         && (pod == NULL || membership == NULL || membership->pod == NULL || g_str_equal (membership->pod, pod));
+}
 
 static gboolean
 is_shown (gpointer item, gpointer data)
@@ -42,6 +63,8 @@ is_shown (gpointer item, gpointer data)
 
   if (self->found != NULL && !g_hash_table_contains (self->found, ta_household_item_get_id (item)))
     return FALSE;
+  if (shows_applicants (self))
+    return is_applicant (item, context);
   return pod == NULL || g_strcmp0 (ta_household_pod (ta_household_item_get (item), ta_context_get_today (context)), pod) == 0;
 }
 
@@ -50,9 +73,31 @@ update_stacks (TaHouseholdsPage *self)
 {
   gboolean any = g_list_model_get_n_items (ta_context_get_households (ta_page_get_context (TA_PAGE (self)))) > 0;
   gboolean shown = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0;
+  gboolean searched = self->found != NULL;
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), shown ? "list" : any ? "no-results"
-                                                                                       : "empty");
+  gtk_stack_set_visible_child_name (GTK_STACK (self->list_stack), shown                                         ? "list"
+                                                                  : any && shows_applicants (self) && !searched ? "no-applicants"
+                                                                  : any                                         ? "no-results"
+                                                                                                                : "empty");
+}
+
+/* How many wait stands on the choice itself. */
+static void
+update_applicants (TaHouseholdsPage *self)
+{
+  TaContext *context = ta_page_get_context (TA_PAGE (self));
+  GListModel *households = ta_context_get_households (context);
+  g_autofree char *label = NULL;
+  int count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (households); i++)
+    {
+      g_autoptr (TaHouseholdItem) item = g_list_model_get_item (households, i);
+
+      count += is_applicant (item, context) ? 1 : 0;
+    }
+  label = count > 0 ? g_strdup_printf (_ ("Applicants (%d)"), count) : g_strdup (_ ("Applicants"));
+  adw_toggle_set_label (self->applicants, label);
 }
 
 static void
@@ -112,12 +157,53 @@ on_search_changed (TaHouseholdsPage *self)
   ta_search_start (self->search, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 
+/* ---- who is shown ------------------------------------------------------------------------------------------------------------------- */
+
+/* Who has waited longest comes first. */
+static int
+compare_waiting (gconstpointer a, gconstpointer b, gpointer data)
+{
+  return ta_household_item_get_waiting_days ((TaHouseholdItem *) b) - ta_household_item_get_waiting_days ((TaHouseholdItem *) a);
+}
+
+static void
+on_shown_changed (TaHouseholdsPage *self)
+{
+  g_autoptr (GtkSorter) sorter = shows_applicants (self) ? GTK_SORTER (gtk_custom_sorter_new (compare_waiting, NULL, NULL)) : NULL;
+
+  if (self->filter == NULL)
+    return;
+  gtk_sort_list_model_set_sorter (self->order, sorter);
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_list_view_scroll_to (GTK_LIST_VIEW (self->list_view), 0, GTK_LIST_SCROLL_NONE, NULL);
+  update_stacks (self);
+}
+
 /* ---- actions ------------------------------------------------------------------------------------------------------------------------ */
 
 static void
 new_household (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   ta_household_dialog_present (ta_page_get_context (TA_PAGE (widget)), NULL, widget);
+}
+
+static void
+new_application (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ta_application_dialog_present (ta_page_get_context (TA_PAGE (widget)), widget);
+}
+
+static void
+show_all (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_toggle_group_set_active_name (TA_HOUSEHOLDS_PAGE (widget)->shown, "all");
+}
+
+static void
+show_applicants (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_toggle_group_set_active_name (TA_HOUSEHOLDS_PAGE (widget)->shown, "applicants");
 }
 
 static void
@@ -166,6 +252,9 @@ ta_households_page_open (TaPage *page, const char *id)
 
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
   set_found (self, NULL);
+  if (select_household (self, id))
+    return;
+  adw_toggle_group_set_active_name (self->shown, "all");
   if (select_household (self, id) || ta_context_find_household (context, id) == NULL)
     return;
   /* It is of another pod than the one that is shown. */
@@ -217,7 +306,8 @@ set_up_list (TaHouseholdsPage *self, TaContext *context)
 
   self->filter = gtk_custom_filter_new (is_shown, self, NULL);
   model = gtk_filter_list_model_new (g_object_ref (ta_context_get_households (context)), GTK_FILTER (g_object_ref (self->filter)));
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (model));
+  self->order = gtk_sort_list_model_new (G_LIST_MODEL (model), NULL);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->order)));
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
@@ -225,12 +315,14 @@ set_up_list (TaHouseholdsPage *self, TaContext *context)
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list_view), GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (update_stacks), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ta_context_get_households (context), "items-changed", G_CALLBACK (update_applicants), self, G_CONNECT_SWAPPED);
 }
 
 static void
 on_pod_changed (TaHouseholdsPage *self)
 {
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  update_applicants (self);
   update_stacks (self);
 }
 
@@ -262,6 +354,7 @@ ta_households_page_constructed (GObject *object)
   g_signal_connect_object (context, "notify::pod", G_CALLBACK (on_pod_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context, "changed", G_CALLBACK (on_context_changed), self, G_CONNECT_SWAPPED);
   on_selected (self);
+  update_applicants (self);
   update_stacks (self);
 }
 
@@ -276,6 +369,7 @@ ta_households_page_dispose (GObject *object)
   if (self->filter != NULL)
     gtk_custom_filter_set_filter_func (self->filter, NULL, NULL, NULL);
   g_clear_object (&self->filter);
+  g_clear_object (&self->order);
   g_clear_object (&self->selection);
   gtk_widget_dispose_template (GTK_WIDGET (self), TA_TYPE_HOUSEHOLDS_PAGE);
   G_OBJECT_CLASS (ta_households_page_parent_class)->dispose (object);
@@ -294,12 +388,15 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/coop/turnabout/Turnabout/ui/households/ta-households-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TaHouseholdsPage, split_view);
   gtk_widget_class_bind_template_child (widget_class, TaHouseholdsPage, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, TaHouseholdsPage, shown);
+  gtk_widget_class_bind_template_child (widget_class, TaHouseholdsPage, applicants);
   gtk_widget_class_bind_template_child (widget_class, TaHouseholdsPage, list_stack);
   gtk_widget_class_bind_template_child (widget_class, TaHouseholdsPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, TaHouseholdsPage, detail_page);
   gtk_widget_class_bind_template_child (widget_class, TaHouseholdsPage, detail_stack);
   gtk_widget_class_bind_template_child (widget_class, TaHouseholdsPage, detail_bin);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_shown_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_collapsed);
 }
@@ -319,9 +416,13 @@ ta_households_page_class_init (TaHouseholdsPageClass *klass)
   page_class->is_settled = ta_households_page_is_settled;
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "households.new", NULL, new_household);
+  gtk_widget_class_install_action (widget_class, "households.apply", NULL, new_application);
+  gtk_widget_class_install_action (widget_class, "households.all", NULL, show_all);
+  gtk_widget_class_install_action (widget_class, "households.applicants", NULL, show_applicants);
   gtk_widget_class_install_action (widget_class, "households.edit", NULL, edit_selected);
   gtk_widget_class_install_action (widget_class, "households.open-first", NULL, open_first);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "households.new", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "households.apply", NULL);
 }
 
 static void

@@ -32,6 +32,7 @@ typedef struct
   GtkWidget *other_diets;
   GtkWidget *allergies;
   GtkWidget *capabilities;
+  GtkWidget *administrator;
   GtkWidget *notes;
 } Form;
 
@@ -113,6 +114,7 @@ take_form (Form *form)
   take_guardian (form);
   take_diets (form);
   take_capabilities (form);
+  form->person->administrator = adw_switch_row_get_active (ADW_SWITCH_ROW (form->administrator));
   ta_allergy_rows_collect (TA_ALLERGY_ROWS (form->allergies), form->person->allergies);
   return TRUE;
 }
@@ -248,6 +250,9 @@ build_page (Form *form, GtkWidget *page)
   form->other_diets = ta_form_add_row (group, ta_form_entry (_ ("Other diets, separated by commas"), others));
   form->capabilities = ta_form_add_row (group, ta_form_entry (_ ("Can do, separated by commas"), capabilities));
   form->notes = ta_form_add_row (group, ta_form_text (_ ("Notes"), form->person->notes));
+  group = ta_form_add_group (page, NULL);
+  form->administrator = ta_form_add_row (group, ta_form_switch (_ ("Administrator"), form->person->administrator));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (form->administrator), _ ("Says whether households are taken. While nobody is marked, anybody may."));
 }
 
 static void

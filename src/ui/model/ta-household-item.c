@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-household-item.h"
 
+#include "ta-membership-rules.h"
+
 struct _TaHouseholdItem
 {
   GObject parent_instance;
@@ -8,6 +10,8 @@ struct _TaHouseholdItem
   TaHousehold *household;
   char *initials;
   TaStatus status;
+  const char *standing;
+  int waiting_days;
 };
 
 G_DEFINE_FINAL_TYPE (TaHouseholdItem, ta_household_item, G_TYPE_OBJECT)
@@ -93,12 +97,17 @@ ta_household_item_new (TaHousehold *household, TaDate today)
 void
 ta_household_item_set (TaHouseholdItem *self, TaHousehold *household, TaDate today)
 {
+  TaDate since;
+
   g_return_if_fail (TA_IS_HOUSEHOLD_ITEM (self));
   ta_household_free (self->household);
   self->household = household;
   g_free (self->initials);
   self->initials = ta_household_initials (household->name);
   self->status = ta_household_status (household, today);
+  self->standing = ta_household_standing (household, today);
+  since = ta_household_waits_since (household, today);
+  self->waiting_days = since != TA_DATE_NONE ? today - since : -1;
   for (guint i = PROP_NAME; i < G_N_ELEMENTS (properties); i++)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
   g_signal_emit (self, changed_signal, 0);
@@ -144,4 +153,18 @@ ta_household_item_get_status (TaHouseholdItem *self)
 {
   g_return_val_if_fail (TA_IS_HOUSEHOLD_ITEM (self), TA_STATUS_INTERESTED);
   return self->status;
+}
+
+const char *
+ta_household_item_get_standing (TaHouseholdItem *self)
+{
+  g_return_val_if_fail (TA_IS_HOUSEHOLD_ITEM (self), NULL);
+  return self->standing;
+}
+
+int
+ta_household_item_get_waiting_days (TaHouseholdItem *self)
+{
+  g_return_val_if_fail (TA_IS_HOUSEHOLD_ITEM (self), -1);
+  return self->waiting_days;
 }

@@ -24,3 +24,7 @@ const char *ta_household_item_get_name (TaHouseholdItem *item);
 const char *ta_household_item_get_initials (TaHouseholdItem *item);
 int ta_household_item_get_colour (TaHouseholdItem *item);
 TaStatus ta_household_item_get_status (TaHouseholdItem *item);
+/** What to call what it is today: “Applied”, “Member”. Translated. */
+const char *ta_household_item_get_standing (TaHouseholdItem *item);
+/** For how many days it has waited to be taken; -1 where it does not wait. */
+int ta_household_item_get_waiting_days (TaHouseholdItem *item);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ta-application.h"
+#include "ta-membership-rules.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -40,6 +40,14 @@ ta_step_of_status (TaStatus status)
   };
 
   return kinds[status];
+}
+
+gboolean
+ta_status_needs_validation (TaStatus before, TaStatus after)
+{
+  if (after == TA_STATUS_MEMBER)
+    return before != TA_STATUS_MEMBER && before != TA_STATUS_PAUSED;
+  return after == TA_STATUS_TRIAL && (before == TA_STATUS_INTERESTED || before == TA_STATUS_LEFT);
 }
 
 /* ---- what the household is ---------------------------------------------------------------------------------------------------------- */
@@ -186,7 +194,7 @@ ta_household_step_lacks (const TaHousehold *household, TaStepKind kind, TaDate d
   TaDate end = MAX (MAX (date, today), last_change (household));
   TaStatus status = ta_household_status (household, end);
   const TaMembershipStep *application = ta_household_application (household, end);
-  gboolean takes = kind == TA_STEP_TRIAL || (kind == TA_STEP_ACTIVE && status != TA_STATUS_PAUSED);
+  gboolean takes = ta_step_status (kind) >= 0 && ta_status_needs_validation (status, (TaStatus) ta_step_status (kind));
   TaStepLack lacks = date_lacks (household, kind, date, today, application);
 
   if (!follows (household, kind, status, application))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ta-application.h"
+#include "ta-membership-rules.h"
 
 #define DAY(m, d) ta_date_from_ymd (2026, (m), (d))
 #define TODAY DAY (6, 30)
@@ -221,12 +221,12 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/application/way", test_way);
-  g_test_add_func ("/application/lacks", test_lacks);
-  g_test_add_func ("/application/validation", test_validation);
-  g_test_add_func ("/application/administrators", test_administrators);
-  g_test_add_func ("/application/waiting", test_waiting);
-  g_test_add_func ("/application/insert", test_insert);
-  g_test_add_func ("/application/set-status", test_set_status);
+  g_test_add_func ("/membership-rules/way", test_way);
+  g_test_add_func ("/membership-rules/lacks", test_lacks);
+  g_test_add_func ("/membership-rules/validation", test_validation);
+  g_test_add_func ("/membership-rules/administrators", test_administrators);
+  g_test_add_func ("/membership-rules/waiting", test_waiting);
+  g_test_add_func ("/membership-rules/insert", test_insert);
+  g_test_add_func ("/membership-rules/set-status", test_set_status);
   return g_test_run ();
 }

@@ -28,6 +28,9 @@ int ta_step_status (TaStepKind kind);
 /** The step that makes a household what @status says. */
 TaStepKind ta_step_of_status (TaStatus status);
 
+/** Whether an administrator says so when a household that was @before becomes @after: who is taken, on trial or for good, was not before. */
+gboolean ta_status_needs_validation (TaStatus before, TaStatus after);
+
 /** (nullable): what the household applied with, if that was not declined since and it has not left, as of @date. (transfer none) */
 const TaMembershipStep *ta_household_application (const TaHousehold *household, TaDate date);
 

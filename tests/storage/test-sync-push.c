@@ -343,6 +343,42 @@ test_lost_answer (void)
   ta_test_assert_ask (store, "SELECT count (*) FROM sync_sent", "0");
 }
 
+/* What this device wrote itself is no other one's change, also where it went on changing the same. */
+static void
+test_own_write (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  g_autoptr (GPtrArray) sent = NULL;
+  TaSyncApplied applied;
+
+  accept_all (store, all, "1-a");
+  ta_test_run (store, "UPDATE pod SET name = 'North' WHERE id = 'pod'");
+  sent = take_all (store);
+  ta_test_run (store, "UPDATE pod SET name = 'South' WHERE id = 'pod'");
+  apply_one (store, incoming_of (sent->pdata[0], "2-b"), &applied);
+  g_assert_cmpuint (applied.clashes, ==, 0);
+  ta_test_assert_ask (store, "SELECT name || (SELECT count (*) FROM sync_notice) FROM pod WHERE id = 'pod'", "South0");
+}
+
+/* A node of the hub that is behind says what was before: nothing is taken back by it. */
+static void
+test_stale (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  g_autoptr (GPtrArray) sent = NULL;
+  TaSyncApplied applied;
+
+  accept_all (store, all, "1-a");
+  ta_test_run (store, "UPDATE pod SET name = 'North'");
+  sent = take_all (store);
+  accept_all (store, sent, "3-c");
+  for (guint i = 0; i < all->len; i++)
+    apply_one (store, incoming_of (all->pdata[i], "2-b"), &applied);
+  ta_test_assert_ask (store, "SELECT group_concat (DISTINCT base_rev || dirty || coalesce (base, '')) FROM sync_document", "3-c0");
+}
+
 /* Somebody has deleted it on the hub. Of hubs, some want to hear what they had last, and some not: both are tried. */
 static void
 test_gone (void)
@@ -464,6 +500,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-push/stuck-there", test_stuck_there);
   g_test_add_func ("/sync-push/too-large", test_too_large);
   g_test_add_func ("/sync-push/lost-answer", test_lost_answer);
+  g_test_add_func ("/sync-push/own-write", test_own_write);
+  g_test_add_func ("/sync-push/stale", test_stale);
   g_test_add_func ("/sync-push/gone", test_gone);
   g_test_add_func ("/sync-push/forgotten", test_forgotten);
   g_test_add_func ("/sync-push/folds", test_folds);

@@ -209,6 +209,12 @@ body_of (JsonObject *object)
   return json_object_get_size (body) > 0 ? json_to_string (node, FALSE) : NULL;
 }
 
+static gboolean
+is_poison (FakeHub *hub, JsonObject *doc)
+{
+  return hub->poison != NULL && strcmp (member (doc, "_id"), hub->poison) == 0;
+}
+
 static TaHubAnswer *
 take_all (FakeHub *hub, JsonArray *docs)
 {
@@ -221,10 +227,13 @@ take_all (FakeHub *hub, JsonArray *docs)
       g_autofree char *body = body_of (doc);
       const char *id = member (doc, "_id");
       gboolean deleted = json_object_get_boolean_member_with_default (doc, "_deleted", FALSE);
-      const char *rev = fake_hub_write (hub, id, member (doc, "_rev"), body, deleted, &unsure);
+      gboolean forbidden = is_poison (hub, doc);
+      const char *rev = forbidden ? NULL : fake_hub_write (hub, id, member (doc, "_rev"), body, deleted, &unsure);
 
       g_string_append (out, i > 0 ? "," : "");
-      if (rev != NULL)
+      if (forbidden)
+        g_string_append_printf (out, "{\"id\":\"%s\",\"error\":\"forbidden\",\"reason\":\"Not this one.\"}", id);
+      else if (rev != NULL)
         g_string_append_printf (out, "{\"ok\":true,\"id\":\"%s\",\"rev\":\"%s\"}", id, rev);
       else
         g_string_append_printf (out, "{\"id\":\"%s\",\"error\":\"conflict\",\"reason\":\"Document update conflict.\"}", id);
@@ -234,10 +243,10 @@ take_all (FakeHub *hub, JsonArray *docs)
 }
 
 static gboolean
-is_poisoned (FakeHub *hub, JsonArray *docs)
+has_poison (FakeHub *hub, JsonArray *docs)
 {
-  for (guint i = 0; hub->poison != NULL && i < json_array_get_length (docs); i++)
-    if (strcmp (member (json_array_get_object_element (docs, i), "_id"), hub->poison) == 0)
+  for (guint i = 0; i < json_array_get_length (docs); i++)
+    if (is_poison (hub, json_array_get_object_element (docs, i)))
       return TRUE;
   return FALSE;
 }
@@ -245,7 +254,7 @@ is_poisoned (FakeHub *hub, JsonArray *docs)
 static TaHubAnswer *
 take (FakeHub *hub, JsonArray *docs)
 {
-  if (is_poisoned (hub, docs))
+  if (hub->poison_status >= 400 && has_poison (hub, docs))
     return refuse (hub->poison_status, "bad_request");
   return take_all (hub, docs);
 }

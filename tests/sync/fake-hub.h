@@ -18,7 +18,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeHub, fake_hub_free)
 void fake_hub_set_sloppy (FakeHub *hub, double sloppy);
 /** Whether it keeps marks of documents by number and without a mark of its own, as PouchDB does: made anew it says nothing of what was asked since before. */
 void fake_hub_set_numbered (FakeHub *hub, gboolean numbered);
-/** Whatever is sent together with document @name (%NULL: nothing) is answered with @status. */
+/** Whatever is sent together with document @name (%NULL: nothing) is answered with @status; 0: that one alone is not taken, as by an operator's rule. */
 void fake_hub_set_poison (FakeHub *hub, const char *name, guint status);
 /** Answers that are longer are cut by whoever reads them: 413 stands for what a client does then. 0: none */
 void fake_hub_set_most_rows (FakeHub *hub, guint rows);

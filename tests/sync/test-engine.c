@@ -135,6 +135,33 @@ test_large_document (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->desk->engine->batch_docs, <, 100);
 }
 
+/* An operator's rule does not take one of many: the others of its batch are there, and the person is told the hub's reason. */
+static void
+test_forbidden_document (Fixture *f, gconstpointer data)
+{
+  assert_finds_poison (f, 0);
+}
+
+/* 202: another may have been first at another node. It is looked at three times, half a minute apart. */
+static void
+test_unsure (Fixture *f, gconstpointer data)
+{
+  guint looks = 0;
+
+  fake_hub_set_sloppy (f->hub, 1);
+  add_many (f->desk, 1);
+  exchange (f, f->desk);
+  fake_hub_set_sloppy (f->hub, 0);
+  while (ta_sync_engine_has_folds (f->desk->engine) && looks < 10)
+    {
+      looks++;
+      device_pass (f->desk, 31000);
+      exchange (f, f->desk);
+    }
+  g_assert_cmpuint (looks, >=, 2);
+  g_assert_cmpuint (looks, <=, 3);
+}
+
 /* Whatever the hub answers, nothing is thought to be there that is not. */
 static void
 test_refusals (Fixture *f, gconstpointer data)
@@ -411,6 +438,8 @@ main (int argc, char *argv[])
   ADD ("nothing-twice", test_nothing_twice);
   ADD ("bad-document", test_bad_document);
   ADD ("large-document", test_large_document);
+  ADD ("forbidden-document", test_forbidden_document);
+  ADD ("unsure", test_unsure);
   ADD ("refusals", test_refusals);
   ADD ("deleted-there", test_deleted_there);
   ADD ("large-pages", test_large_pages);

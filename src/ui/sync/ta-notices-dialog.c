@@ -220,6 +220,45 @@ new_row (const char *title, const char *subtitle)
   return row;
 }
 
+static GtkWidget *
+new_label (const char *text, const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+/* A sentence or two, with its buttons below: beside it there is no room for them on a small screen. @buttons: (out) (transfer none) */
+static GtkWidget *
+new_sentence_row (const char *title, const char *subtitle, GtkWidget **buttons)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  *buttons = adw_wrap_box_new ();
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (*buttons), 6);
+  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (*buttons), 6);
+  adw_wrap_box_set_align (ADW_WRAP_BOX (*buttons), 1);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_margin_top (box, 12);
+  gtk_widget_set_margin_bottom (box, 12);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_box_append (GTK_BOX (box), new_label (title, NULL));
+  if (subtitle != NULL)
+    gtk_box_append (GTK_BOX (box), new_label (subtitle, "dim-label"));
+  gtk_box_append (GTK_BOX (box), *buttons);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  return row;
+}
+
 static void
 add_value (TaNoticesDialog *self, GtkWidget *group, GPtrArray *all, TaSyncKept *kept, TaValue *value, const char *name)
 {
@@ -293,12 +332,14 @@ add_stuck (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
     {
       TaSyncStuck *stuck = all->pdata[i];
       const char *subject = stuck->subject != NULL ? stuck->subject : _ ("An item that is not known here");
-      GtkWidget *row = new_row (subject, stuck->reason);
+      GtkWidget *buttons;
+      GtkWidget *row = new_sentence_row (subject, stuck->reason, &buttons);
 
+      gtk_widget_set_visible (buttons, !stuck->is_there);
       if (!stuck->is_there)
         {
-          adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, _ ("_Try Again"), subject, step_new (STEP_RETRY, all, stuck)));
-          adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, _ ("Keep _Here Only"), subject, step_new (STEP_KEEP_HERE, all, stuck)));
+          adw_wrap_box_append (ADW_WRAP_BOX (buttons), new_button (self, _ ("_Try Again"), subject, step_new (STEP_RETRY, all, stuck)));
+          adw_wrap_box_append (ADW_WRAP_BOX (buttons), new_button (self, _ ("Keep _Here Only"), subject, step_new (STEP_KEEP_HERE, all, stuck)));
         }
       ta_form_add_row (group, row);
     }
@@ -332,13 +373,13 @@ add_notices (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
       TaSyncNotice *notice = all->pdata[i];
       g_autofree char *text = ta_sync_notice_text (notice);
       const char *other = other_label (notice);
-      GtkWidget *row = new_row (text, NULL);
+      GtkWidget *buttons;
+      GtkWidget *row = new_sentence_row (text, NULL, &buttons);
 
       self->has_unnamed = self->has_unnamed || *notice->device_name == '\0';
-      adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
       if (other != NULL)
-        adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, other, text, step_new (STEP_USE_OTHER, all, notice)));
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, _ ("_OK"), text, step_new (STEP_SEE, all, notice)));
+        adw_wrap_box_append (ADW_WRAP_BOX (buttons), new_button (self, other, text, step_new (STEP_USE_OTHER, all, notice)));
+      adw_wrap_box_append (ADW_WRAP_BOX (buttons), new_button (self, _ ("_OK"), text, step_new (STEP_SEE, all, notice)));
       ta_form_add_row (group, row);
     }
 }

@@ -361,6 +361,22 @@ test_own_write (void)
   ta_test_assert_ask (store, "SELECT name || (SELECT count (*) FROM sync_notice) FROM pod WHERE id = 'pod'", "South0");
 }
 
+/* Who has the key could put one document in the place of another: it is not taken for that. */
+static void
+test_wrong_name (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  TaSyncIncoming *moved = incoming_of (all->pdata[0], "2-b");
+  TaSyncApplied applied;
+
+  accept_all (store, all, "1-a");
+  g_set_str (&moved->name, ((TaSyncOutgoing *) all->pdata[1])->name);
+  apply_one (store, moved, &applied);
+  g_assert_cmpuint (applied.unread, ==, 1);
+  ta_test_assert_ask (store, "SELECT reason || (SELECT group_concat (DISTINCT base_rev) FROM sync_document) FROM sync_unread", "damaged1-a");
+}
+
 /* A node of the hub that is behind says what was before: nothing is taken back by it. */
 static void
 test_stale (void)
@@ -501,6 +517,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-push/too-large", test_too_large);
   g_test_add_func ("/sync-push/lost-answer", test_lost_answer);
   g_test_add_func ("/sync-push/own-write", test_own_write);
+  g_test_add_func ("/sync-push/wrong-name", test_wrong_name);
   g_test_add_func ("/sync-push/stale", test_stale);
   g_test_add_func ("/sync-push/gone", test_gone);
   g_test_add_func ("/sync-push/forgotten", test_forgotten);

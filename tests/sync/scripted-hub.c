@@ -29,6 +29,7 @@ struct _ScriptedHub
   GMutex lock;
   GCond answered;
   guint answers;
+  int flooded;         /* kB */
   GQueue replies;      /* of Reply */
   GPtrArray *requests; /* of char* */
 };
@@ -77,13 +78,13 @@ read_request (GInputStream *input, GCancellable *stop)
 }
 
 static void
-go_on (GOutputStream *output, Kind kind, GCancellable *stop)
+go_on (ScriptedHub *hub, GOutputStream *output, Kind kind)
 {
   static const char zeroes[4096] = { 0 };
 
-  while (kind == FLOOD && g_output_stream_write_all (output, zeroes, sizeof zeroes, NULL, stop, NULL))
-    continue;
-  while (kind == DRIBBLE && g_output_stream_write_all (output, " ", 1, NULL, stop, NULL))
+  while (kind == FLOOD && g_output_stream_write_all (output, zeroes, sizeof zeroes, NULL, hub->stop, NULL))
+    g_atomic_int_add (&hub->flooded, sizeof zeroes / 1024);
+  while (kind == DRIBBLE && g_output_stream_write_all (output, " ", 1, NULL, hub->stop, NULL))
     g_usleep (1000);
 }
 
@@ -112,7 +113,7 @@ serve (ScriptedHub *hub, GIOStream *stream)
   hub->answers++;
   g_cond_broadcast (&hub->answered);
   g_mutex_unlock (&hub->lock);
-  go_on (output, reply->kind, hub->stop);
+  go_on (hub, output, reply->kind);
   if (reply->kind == SILENCE)
     g_input_stream_read (input, &c, 1, hub->stop, NULL);
   reply_free (reply);
@@ -214,6 +215,12 @@ void
 scripted_hub_flood (ScriptedHub *hub, const char *text)
 {
   add (hub, FLOOD, text, strlen (text));
+}
+
+guint
+scripted_hub_get_flooded (ScriptedHub *hub)
+{
+  return (guint) g_atomic_int_get (&hub->flooded);
 }
 
 guint

@@ -28,6 +28,9 @@ void scripted_hub_fall_silent (ScriptedHub *hub, const char *text);
 /** Next: zeroes until the client has enough. */
 void scripted_hub_flood (ScriptedHub *hub, const char *text);
 
+/** How much of that it got rid of, in kB. */
+guint scripted_hub_get_flooded (ScriptedHub *hub);
+
 /** How often it was asked. */
 guint scripted_hub_count (ScriptedHub *hub);
 /** Blocks until it has begun so many answers and their text is on its way. */

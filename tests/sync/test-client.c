@@ -372,6 +372,8 @@ test_flood (Fixture *f, gconstpointer data)
   f->client->most_page = 100000;
   scripted_hub_flood (f->hub, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
   assert_refused (f, TA_SYNC_ERROR_TOO_LARGE);
+  /* What lies in the buffers of the two ends is some megabytes at most. */
+  g_assert_cmpuint (scripted_hub_get_flooded (f->hub), <, 64 * 1024);
 }
 
 /* Slow loris: a byte now and then, for ever. */

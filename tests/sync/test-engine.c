@@ -162,6 +162,31 @@ test_unsure (Fixture *f, gconstpointer data)
   g_assert_cmpuint (looks, <=, 3);
 }
 
+/* A version beside the head is all that the hub has of somebody's change: it goes only when the head says the same. */
+static void
+test_version_stays (Fixture *f, gconstpointer data)
+{
+  gboolean again;
+
+  add_many (f->desk, 1);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  device_set_value (f->desk, "h000", "vehicle", "bicycle");
+  device_set_value (f->laptop, "h000", "pets", "a dog");
+  g_assert_true (ta_sync_engine_push (f->desk->engine, &again, NULL, &f->error));
+  fake_hub_set_sloppy (f->hub, 1);
+  g_assert_true (ta_sync_engine_push (f->laptop->engine, &again, NULL, &f->error));
+  fake_hub_set_sloppy (f->hub, 0);
+  g_assert_cmpuint (fake_hub_count_siblings (f->hub), ==, 1);
+  g_assert_true (ta_sync_engine_pull (f->desk->engine, NULL, &f->error));
+  g_assert_true (ta_sync_engine_fold (f->desk->engine, &again, NULL, &f->error));
+  g_assert_cmpuint (fake_hub_count_siblings (f->hub), ==, 1);
+  exchange (f, f->desk);
+  device_pass (f->desk, 31000);
+  exchange (f, f->desk);
+  g_assert_cmpuint (fake_hub_count_siblings (f->hub), ==, 0);
+}
+
 /* Whatever the hub answers, nothing is thought to be there that is not. */
 static void
 test_refusals (Fixture *f, gconstpointer data)
@@ -379,6 +404,49 @@ test_put_back (Fixture *f, gconstpointer data)
   g_assert_true (has (f->desk, "later") && has (f->laptop, "later"));
 }
 
+/* Another hub, on which a database of that name has been in use by others: what both have is on both in the end. */
+static void
+test_other_hub (Fixture *f, gconstpointer data)
+{
+  g_autoptr (FakeHub) other = fake_hub_new (7);
+  g_autoptr (TaSyncEngine) engine = NULL;
+  Device *there = device_new (other, f->keyring, 3, 3, 0, 0, 0);
+
+  device_add_household (there, "theirs", "Silva");
+  exchange (f, there);
+  add_many (f->desk, 2);
+  exchange (f, f->desk);
+  engine = ta_sync_engine_new (f->desk->store, ta_hub_client_new (TA_HUB_TRANSPORT (fake_wire_new (other, 5, 0)), "pod", "u", "p"), f->keyring, &f->error);
+  g_assert_no_error (f->error);
+  ta_sync_engine_round (engine, NULL, &f->error);
+  g_assert_no_error (f->error);
+  g_assert_true (has (f->desk, "theirs"));
+  exchange (f, there);
+  g_assert_true (has (there, "h000") && has (there, "h001"));
+  device_free (there);
+}
+
+/* Somebody sets the clock back while the program runs: what is written after it is still the later. */
+static void
+test_clock_goes_back (Fixture *f, gconstpointer data)
+{
+  g_autofree char *here = NULL;
+  g_autofree char *there = NULL;
+
+  add_many (f->desk, 1);
+  device_set_value (f->desk, "h000", "name", "Silva");
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  device_pass (f->desk, -3 * DAY_MS);
+  device_set_value (f->desk, "h000", "name", "Kim");
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  here = device_get_value (f->desk, "h000", "name");
+  there = device_get_value (f->laptop, "h000", "name");
+  g_assert_cmpstr (here, ==, "Kim");
+  g_assert_cmpstr (there, ==, "Kim");
+}
+
 static void
 test_says_hub_older (Fixture *f, gconstpointer data)
 {
@@ -440,6 +508,7 @@ main (int argc, char *argv[])
   ADD ("large-document", test_large_document);
   ADD ("forbidden-document", test_forbidden_document);
   ADD ("unsure", test_unsure);
+  ADD ("version-stays", test_version_stays);
   ADD ("refusals", test_refusals);
   ADD ("deleted-there", test_deleted_there);
   ADD ("large-pages", test_large_pages);
@@ -449,6 +518,8 @@ main (int argc, char *argv[])
   ADD ("far-clock", test_far_clock);
   ADD ("lying-counters", test_lying_counters);
   ADD ("put-back", test_put_back);
+  ADD ("other-hub", test_other_hub);
+  ADD ("clock-goes-back", test_clock_goes_back);
   ADD ("says-hub-older", test_says_hub_older);
   ADD ("hub-older-stays", test_hub_older_stays);
   return g_test_run ();

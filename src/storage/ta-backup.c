@@ -342,3 +342,49 @@ ta_backup_list (const char *database_path, GError **error)
   g_ptr_array_sort (summaries, compare_newest_first);
   return g_steal_pointer (&summaries);
 }
+
+/* The daily ones, and those beside the database. (transfer full) (nullable): of char * */
+static GPtrArray *
+list_all (const char *database_path, GError **error)
+{
+  g_autofree char *daily_folder = backup_folder (database_path);
+  g_autofree char *folder = g_path_get_dirname (database_path);
+  g_autofree char *name = g_path_get_basename (database_path);
+  g_autoptr (GPtrArray) daily = list_files (daily_folder, NULL, error);
+  g_autoptr (GPtrArray) beside = daily != NULL ? list_files (folder, name, error) : NULL;
+
+  if (beside == NULL)
+    return NULL;
+  g_ptr_array_extend_and_steal (daily, g_steal_pointer (&beside));
+  return g_steal_pointer (&daily);
+}
+
+int
+ta_backup_count (const char *database_path, GError **error)
+{
+  g_autoptr (GPtrArray) files = g_str_equal (database_path, ":memory:") ? g_ptr_array_new () : list_all (database_path, error);
+
+  return files != NULL ? (int) files->len : -1;
+}
+
+gboolean
+ta_backup_renew (TaDatabase *database, TaDate today, GError **error)
+{
+  const char *database_path = ta_database_get_path (database);
+  g_autofree char *folder = backup_folder (database_path);
+  g_autofree char *iso = ta_date_to_iso (today);
+  g_autofree char *name = g_strconcat (iso, ".sqlite", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GPtrArray) files = NULL;
+
+  if (g_str_equal (database_path, ":memory:"))
+    return TRUE;
+  /* There is one at any time. */
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return fail_errno (folder, errno, error);
+  files = ta_backup_write (database, path, NULL, error) ? list_all (database_path, error) : NULL;
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    if (strcmp (files->pdata[i], path) != 0 && g_unlink (files->pdata[i]) != 0)
+      return fail_errno (files->pdata[i], errno, error);
+  return files != NULL;
+}

@@ -30,6 +30,12 @@ gboolean ta_backup_write (TaDatabase *database, const char *path, GCancellable *
 /** Once a day: a copy into the folder of backups beside the database, then removes what is older than the seven newest days. */
 gboolean ta_backup_daily (TaDatabase *database, TaDate today, GError **error);
 
+/** How many there are of those that ta_backup_list() gives, without a look into them; -1 with @error. */
+int ta_backup_count (const char *database_path, GError **error);
+
+/** Writes today's copy anew, and deletes all others on this computer: what they have and the database no longer is gone. */
+gboolean ta_backup_renew (TaDatabase *database, TaDate today, GError **error);
+
 /** (transfer full): of TaBackupSummary, the newest first: the daily copies and those made before migrations beside @database_path */
 GPtrArray *ta_backup_list (const char *database_path, GError **error);
 

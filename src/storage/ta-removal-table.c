@@ -264,19 +264,14 @@ TaRemovalPreview *
 ta_removal_table_preview (TaDatabase *database, const char *household, const char *person, TaDate today, GError **error)
 {
   g_autofree TaRemovalPreview *preview = g_new0 (TaRemovalPreview, 1);
-  g_autoptr (GPtrArray) backups = NULL;
   TaSyncContext context;
 
-  if (!count_for (database, "SELECT count (DISTINCT turn) FROM assignment WHERE household = :household AND (:person IS NULL OR person = :person) AND turn IN (" TO_COME ")", household,
-                  person, today, &preview->turns, error)
+  preview->backups = ta_backup_count (ta_database_get_path (database), error);
+  if (preview->backups < 0 || !count_for (database, "SELECT count (DISTINCT turn) FROM assignment WHERE household = :household AND (:person IS NULL OR person = :person) AND turn IN (" TO_COME ")", household, person, today, &preview->turns, error)
       || !count_for (database, "SELECT count (*) FROM loan WHERE household = :household AND (:person IS NULL OR person = :person) AND returned_date IS NULL", household, person,
                      TA_DATE_NONE, &preview->loans, error)
       || !ta_sync_context_load (&context, database, 0, error))
     return NULL;
-  backups = ta_backup_list (ta_database_get_path (database), error);
-  if (backups == NULL)
-    return NULL;
-  preview->backups = (int) backups->len;
   preview->shared = context.clock.device != 0;
   return g_steal_pointer (&preview);
 }

@@ -189,7 +189,9 @@ test_person_away_and_removed (void)
   ta_ui_test_settle (window);
   ta_ui_test_click (page, first);
   ta_ui_test_settle (window);
-  ta_ui_test_click (ta_ui_test_dialog (window), "Remove Person");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Remove Person…");
+  ta_ui_test_settle (window);
+  ta_ui_test_click (ta_ui_test_dialog (window), "Remove");
   ta_ui_test_settle (window);
   g_assert_null (ta_ui_test_dialog (window));
   g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM person p JOIN household h ON h.id = p.household WHERE h.name = 'Silva'"), ==, 1);

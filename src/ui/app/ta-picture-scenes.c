@@ -17,6 +17,7 @@
 #include "ta-meals-dialog.h"
 #include "ta-person-dialog.h"
 #include "ta-pod-table.h"
+#include "ta-removal-dialog.h"
 #include "ta-row-slot.h"
 #include "ta-start-dialog.h"
 #include "ta-step-dialog.h"
@@ -127,6 +128,15 @@ show_person (TaWindow *window)
 }
 
 static void
+show_removal (TaWindow *window)
+{
+  TaHouseholdItem *item = first_household (window);
+  const TaPerson *person = g_ptr_array_index (ta_household_item_get (item)->persons, 0);
+
+  ta_removal_dialog_present (ta_window_get_context (window), ta_household_item_get_id (item), person->id, GTK_WIDGET (window), NULL);
+}
+
+static void
 show_new_person (TaWindow *window)
 {
   ta_person_dialog_present (ta_window_get_context (window), first_household (window), NULL, GTK_WIDGET (window));
@@ -144,21 +154,31 @@ show_meals (TaWindow *window)
   ta_meals_dialog_present (ta_window_get_context (window), first_household (window), GTK_WIDGET (window));
 }
 
-static void
-show_week (TaWindow *window)
+static TaHouseholdItem *
+first_member (TaWindow *window)
 {
-  TaContext *context = ta_window_get_context (window);
-  GListModel *households = ta_context_get_households (context);
+  GListModel *households = ta_context_get_households (ta_window_get_context (window));
 
   for (guint i = 0; i < g_list_model_get_n_items (households); i++)
     {
       g_autoptr (TaHouseholdItem) item = g_list_model_get_item (households, i);
 
-      if (ta_household_item_get_status (item) != TA_STATUS_MEMBER)
-        continue;
-      ta_household_week_present (context, item, GTK_WIDGET (window));
-      return;
+      if (ta_household_item_get_status (item) == TA_STATUS_MEMBER)
+        return item; /* which the list keeps */
     }
+  return first_household (window);
+}
+
+static void
+show_week (TaWindow *window)
+{
+  ta_household_week_present (ta_window_get_context (window), first_member (window), GTK_WIDGET (window));
+}
+
+static void
+show_household_removal (TaWindow *window)
+{
+  ta_removal_dialog_present (ta_window_get_context (window), ta_household_item_get_id (first_member (window)), NULL, GTK_WIDGET (window), NULL);
 }
 
 /* One of whom steps are recorded. */
@@ -640,6 +660,8 @@ const TaPictureScene ta_picture_scenes[] = {
   { "households-new-wrong", "households", "households.new", NULL, accept_dialog },
   { "households-edit", "households", "households.edit" },
   { "households-person", "households", NULL, show_person },
+  { "households-person-remove", "households", NULL, show_removal },
+  { "households-remove", "households", NULL, show_household_removal },
   { "households-person-new", "households", NULL, show_new_person, accept_dialog },
   { "households-absence", "households", NULL, show_absence },
   { "households-meals", "households", NULL, show_meals },

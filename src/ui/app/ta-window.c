@@ -41,7 +41,8 @@ ta_window_toast (TaWindow *self, const char *text, gboolean undo)
 static void
 on_done (TaWindow *self, const char *label)
 {
-  ta_window_toast (self, label, TRUE);
+  /* Somebody who was removed does not come back. */
+  ta_window_toast (self, label, ta_store_get_undo_label (ta_context_get_store (self->context)) != NULL);
 }
 
 void

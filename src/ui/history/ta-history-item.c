@@ -84,7 +84,14 @@ ta_history_item_update (TaHistoryItem *self, TaHistoryEntry *entry)
   gboolean same;
 
   g_return_if_fail (TA_IS_HISTORY_ITEM (self));
-  same = self->entry->reverted_by == entry->reverted_by;
+  same = self->entry->reverted_by == entry->reverted_by && self->entry->taken_out == entry->taken_out && g_str_equal (self->entry->label, entry->label)
+         && g_str_equal (self->entry->actor, entry->actor) && g_str_equal (self->entry->on_behalf_of, entry->on_behalf_of);
+  /* What was shown of it may have had somebody in it who was removed. */
+  if (self->entry->taken_out != entry->taken_out || !g_str_equal (self->entry->label, entry->label))
+    {
+      g_clear_pointer (&self->details, g_ptr_array_unref);
+      self->open = FALSE;
+    }
   ta_history_entry_free (self->entry);
   self->entry = entry;
   if (same)

@@ -156,7 +156,9 @@ update_head (TaHistoryRow *self)
 static void
 update (TaHistoryRow *self)
 {
-  const char *problem = ta_history_item_get_problem (self->item);
+  const TaHistoryEntry *entry = ta_history_item_get (self->item);
+  const char *failure = ta_history_item_get_problem (self->item);
+  const char *problem = failure == NULL && entry->taken_out ? _ ("A person was removed from this, so it cannot be undone.") : failure;
   gboolean open = ta_history_item_is_open (self->item);
 
   update_head (self);
@@ -165,7 +167,8 @@ update (TaHistoryRow *self)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
   gtk_label_set_label (GTK_LABEL (self->problem), problem != NULL ? problem : "");
   gtk_widget_set_visible (self->problem, problem != NULL);
-  gtk_widget_set_sensitive (self->undo_button, ta_history_item_get (self->item)->reverted_by == 0);
+  gtk_widget_set_css_classes (self->problem, (const char *[]) { failure != NULL ? "error" : "dim-label", NULL });
+  gtk_widget_set_sensitive (self->undo_button, entry->reverted_by == 0 && !entry->taken_out);
   if (open)
     show_details (self);
 }

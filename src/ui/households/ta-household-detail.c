@@ -16,6 +16,7 @@
 #include "ta-money.h"
 #include "ta-person-dialog.h"
 #include "ta-place.h"
+#include "ta-removal-dialog.h"
 #include "ta-round-words.h"
 
 #include <glib/gi18n.h>
@@ -216,6 +217,12 @@ on_delete (TaHouseholdDetail *self)
   ta_household_commands_delete (self->context, self->item);
 }
 
+static void
+on_remove_for_good (TaHouseholdDetail *self)
+{
+  ta_removal_dialog_present (self->context, ta_household_item_get_id (self->item), NULL, GTK_WIDGET (self), NULL);
+}
+
 static GtkWidget *
 head_button (TaHouseholdDetail *self, const char *label, GCallback callback)
 {
@@ -249,6 +256,7 @@ add_head (TaHouseholdDetail *self, const TaHousehold *household, TaDate today)
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("_Week…"), G_CALLBACK (on_week)));
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("_Calendar…"), G_CALLBACK (on_calendar)));
   adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("_Delete"), G_CALLBACK (on_delete)));
+  adw_wrap_box_append (ADW_WRAP_BOX (buttons), head_button (self, _ ("_Remove for Good…"), G_CALLBACK (on_remove_for_good)));
   adw_wrap_box_set_align (ADW_WRAP_BOX (buttons), 0.5f);
   gtk_box_append (GTK_BOX (box), badge);
   gtk_box_append (GTK_BOX (box), name);

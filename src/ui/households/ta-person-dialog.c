@@ -8,6 +8,7 @@
 #include "ta-form.h"
 #include "ta-household-commands.h"
 #include "ta-money.h"
+#include "ta-removal-dialog.h"
 #include "ta-words.h"
 
 #include <glib/gi18n.h>
@@ -137,12 +138,7 @@ on_save (Form *form)
 static void
 on_remove (Form *form)
 {
-  g_autofree char *label = g_strdup_printf (_ ("Removed %s from the household %s"), form->person->name, form->household->name);
-
-  ta_household_remove_person (form->household, form->person->id);
-  form->person = NULL;
-  ta_household_commands_save (form->context, label, ta_household_copy (form->household), NULL, NULL);
-  adw_dialog_close (form->dialog);
+  ta_removal_dialog_present (form->context, form->household->id, form->person->id, GTK_WIDGET (form->dialog), form->dialog);
 }
 
 static GtkWidget *
@@ -261,7 +257,7 @@ build_remove (Form *form, GtkWidget *page)
   GtkWidget *group = ta_form_add_group (page, NULL);
   GtkWidget *row = adw_button_row_new ();
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Remove Person"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Remove Person…"));
   gtk_widget_add_css_class (row, "destructive-action");
   g_signal_connect_swapped (row, "activated", G_CALLBACK (on_remove), form);
   ta_form_add_row (group, row);

@@ -143,6 +143,29 @@ test_all_docs (void)
   g_assert_nonnull (strstr (bad, "query_parse_error"));
 }
 
+/* Who comes in anew fetches what lives, however much has died: neither the pages nor their number has anything of the dead. */
+static void
+test_dead_documents (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autofree char *page = NULL, *changes = NULL;
+
+  put_many (test, 0, 5, 5);
+  for (int i = 0; i < 30; i++)
+    {
+      g_autofree char *living = g_strdup_printf ("{\"_id\":\"0000%d-%02d\"}", i % 5, i);
+      g_autofree char *rev = hub_test_put (test, living);
+      g_autofree char *dead = g_strdup_printf ("{\"_id\":\"0000%d-%02d\",\"_rev\":\"%s\",\"_deleted\":true}", i % 5, i, rev);
+
+      g_free (hub_test_put (test, dead));
+    }
+  page = hub_test_get (test, "/pod/_all_docs?include_docs=true&limit=5", 200);
+  g_assert_cmpuint (hub_test_count (page, "\"doc\":{\"_id\":\""), ==, 5);
+  g_assert_nonnull (strstr (page, "\"id\":\"00004\""));
+  changes = changes_since (test, "0", "");
+  g_assert_cmpuint (hub_test_count (changes, "\"deleted\":true"), ==, 30);
+}
+
 static void
 test_bad_parameters (void)
 {
@@ -281,6 +304,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/changes/unknown-since", test_unknown_since);
   g_test_add_func ("/hub/changes/large-answers", test_large_answers);
   g_test_add_func ("/hub/changes/all-docs", test_all_docs);
+  g_test_add_func ("/hub/changes/dead-documents", test_dead_documents);
   g_test_add_func ("/hub/changes/bad-parameters", test_bad_parameters);
   g_test_add_func ("/hub/changes/poll-wakes", test_poll_wakes);
   g_test_add_func ("/hub/changes/poll-with-something-there", test_poll_with_something_there);

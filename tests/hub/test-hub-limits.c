@@ -134,6 +134,28 @@ test_body_never_comes (void)
   assert_cut (line);
 }
 
+/* One account that has as much under way as it may waits; others do not. */
+static void
+test_share_of_an_account (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (&(TaHubOptions) { .most_requests = 2 });
+  g_autofree char *head = hub_test_head (test, "POST", "/pod/_bulk_docs", "Content-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n");
+  g_autoptr (GSocketConnection) first = hub_test_connect (test);
+  g_autoptr (GSocketConnection) second = hub_test_connect (test);
+  g_autofree char *begun = NULL, *begun_too = NULL;
+  g_autoptr (HubAnswer) third = NULL, nobody = NULL;
+
+  g_assert_true (hub_test_send (first, head));
+  begun = hub_test_receive (first, "100 Continue");
+  g_assert_true (hub_test_send (second, head));
+  begun_too = hub_test_receive (second, "100 Continue");
+  third = hub_test_ask (test, "GET", "/pod", NULL);
+  g_assert_cmpuint (third->status, ==, 429);
+  g_assert_cmpstr (soup_message_headers_get_one (third->headers, "Retry-After"), ==, "2");
+  nobody = hub_test_ask_as (test, NULL, NULL, "GET", "/", NULL, NULL, NULL);
+  g_assert_cmpuint (nobody->status, ==, 200);
+}
+
 static void
 test_idle (void)
 {
@@ -277,6 +299,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/limits/refused-before-it-is-sent", test_refused_before_it_is_sent);
   g_test_add_func ("/hub/limits/says-nothing", test_says_nothing);
   g_test_add_func ("/hub/limits/body-never-comes", test_body_never_comes);
+  g_test_add_func ("/hub/limits/share-of-an-account", test_share_of_an_account);
   g_test_add_func ("/hub/limits/idle", test_idle);
   g_test_add_func ("/hub/limits/close", test_close);
   g_test_add_func ("/hub/limits/http-1-0", test_http_1_0);

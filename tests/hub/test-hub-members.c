@@ -65,6 +65,26 @@ test_lockout (void)
   g_assert_cmpuint (open->status, ==, 200);
 }
 
+/* Behind a proxy it is the address that the proxy itself has seen: what a client writes before that lets nobody off, and locks nobody else out. */
+static void
+test_lockout_behind_a_proxy (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (&(TaHubOptions) { .behind_proxy = TRUE });
+  g_autoptr (HubAnswer) locked = NULL, elsewhere = NULL;
+
+  for (int i = 0; i < 5; i++)
+    {
+      g_autofree char *header = g_strdup_printf ("X-Forwarded-For: 10.0.0.%d, 192.0.2.1", i);
+      g_autoptr (HubAnswer) wrong = hub_test_ask_as (test, test->user, "wrong", "GET", "/pod", NULL, NULL, header);
+
+      g_assert_cmpuint (wrong->status, ==, 401);
+    }
+  locked = hub_test_ask_as (test, test->user, test->password, "GET", "/pod", NULL, NULL, "X-Forwarded-For: 10.0.0.9, 192.0.2.1");
+  g_assert_cmpuint (locked->status, ==, 403);
+  elsewhere = hub_test_ask_as (test, test->user, test->password, "GET", "/pod", NULL, NULL, "X-Forwarded-For: 10.0.0.9, 192.0.2.2");
+  g_assert_cmpuint (elsewhere->status, ==, 200);
+}
+
 static void
 test_another_database (void)
 {
@@ -418,6 +438,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hub/members/nobody", test_nobody);
   g_test_add_func ("/hub/members/lockout", test_lockout);
+  g_test_add_func ("/hub/members/lockout-behind-a-proxy", test_lockout_behind_a_proxy);
   g_test_add_func ("/hub/members/another-database", test_another_database);
   g_test_add_func ("/hub/members/invitation", test_invitation);
   g_test_add_func ("/hub/members/another-is-meant", test_another_is_meant);

@@ -32,7 +32,7 @@ read_bytes (TaHubStatement *row, int column, guint8 *bytes, gsize size)
     memcpy (bytes, span.at, size);
 }
 
-static TaHubAccount *
+static gpointer
 from_row (TaHubStatement *row)
 {
   TaHubAccount *account = g_new0 (TaHubAccount, 1);
@@ -89,15 +89,11 @@ ta_hub_account_table_add (TaHubBase *base, gint64 pod, const char *device, gint6
 GPtrArray *
 ta_hub_account_table_list (TaHubBase *base, gint64 pod, GError **error)
 {
-  g_autoptr (GPtrArray) accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_hub_account_free);
   g_autoptr (TaHubStatement) rows = ta_hub_base_prepare (base,
                                                          "SELECT " COLUMNS " FROM account WHERE pod = :pod AND removed IS NULL ORDER BY id");
-  TaHubStep step;
 
   ta_hub_statement_bind_int (rows, ":pod", pod);
-  while ((step = ta_hub_statement_step (rows, error)) == TA_HUB_STEP_ROW)
-    g_ptr_array_add (accounts, from_row (rows));
-  return step == TA_HUB_STEP_DONE ? g_steal_pointer (&accounts) : NULL;
+  return ta_hub_statement_list (rows, from_row, (GDestroyNotify) ta_hub_account_free, error);
 }
 
 gboolean
@@ -106,15 +102,11 @@ ta_hub_account_table_remove (TaHubBase *base, gint64 pod, const char *name, gint
   g_autoptr (TaHubStatement) statement = ta_hub_base_prepare (base,
                                                               "UPDATE account SET removed = :now, device = NULL"
                                                               " WHERE pod = :pod AND name = :name AND removed IS NULL");
-  int count = 0;
 
   ta_hub_statement_bind_int (statement, ":now", now);
   ta_hub_statement_bind_int (statement, ":pod", pod);
   ta_hub_statement_bind_text (statement, ":name", name);
-  if (!ta_hub_statement_run (statement, &count, error))
-    return FALSE;
-  *changed = count > 0;
-  return TRUE;
+  return ta_hub_statement_change (statement, changed, error);
 }
 
 gboolean

@@ -333,6 +333,27 @@ ta_hub_statement_run (TaHubStatement *self, int *changed, GError **error)
 }
 
 gboolean
+ta_hub_statement_change (TaHubStatement *self, gboolean *changed, GError **error)
+{
+  int count = 0;
+  gboolean done = ta_hub_statement_run (self, &count, error);
+
+  *changed = count > 0;
+  return done;
+}
+
+GPtrArray *
+ta_hub_statement_list (TaHubStatement *self, gpointer (*from_row) (TaHubStatement *row), GDestroyNotify free_func, GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (free_func);
+  TaHubStep step;
+
+  while ((step = ta_hub_statement_step (self, error)) == TA_HUB_STEP_ROW)
+    g_ptr_array_add (list, from_row (self));
+  return step == TA_HUB_STEP_DONE ? g_steal_pointer (&list) : NULL;
+}
+
+gboolean
 ta_hub_statement_one (TaHubStatement *self, GError **error)
 {
   return ta_hub_statement_step (self, error) == TA_HUB_STEP_ROW;

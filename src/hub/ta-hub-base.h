@@ -77,6 +77,12 @@ void ta_hub_statement_reset (TaHubStatement *statement);
 /** Steps a statement that gives no rows; @changed (nullable) takes how many it changed. */
 gboolean ta_hub_statement_run (TaHubStatement *statement, int *changed, GError **error);
 
+/** The same; @changed: (out): whether there was anything to change. */
+gboolean ta_hub_statement_change (TaHubStatement *statement, gboolean *changed, GError **error);
+
+/** All rows, each as @from_row makes one of it. (transfer full): freed by @free_func */
+GPtrArray *ta_hub_statement_list (TaHubStatement *statement, gpointer (*from_row) (TaHubStatement *row), GDestroyNotify free_func, GError **error);
+
 /** Steps to the one row that is expected. %FALSE without @error where there is none. */
 gboolean ta_hub_statement_one (TaHubStatement *statement, GError **error);
 

@@ -11,7 +11,7 @@ ta_hub_feed_free (TaHubFeed *feed)
   g_free (feed);
 }
 
-static TaHubFeed *
+static gpointer
 from_row (TaHubStatement *row)
 {
   TaHubFeed *feed = g_new0 (TaHubFeed, 1);
@@ -65,26 +65,18 @@ gboolean
 ta_hub_feed_table_delete (TaHubBase *base, gint64 pod, const guint8 *hash, gboolean *changed, GError **error)
 {
   g_autoptr (TaHubStatement) statement = ta_hub_base_prepare (base, "DELETE FROM feed WHERE hash = :hash AND pod = :pod");
-  int count = 0;
 
   ta_hub_statement_bind_bytes (statement, ":hash", hash, TA_HUB_SECRET_HASH_SIZE);
   ta_hub_statement_bind_int (statement, ":pod", pod);
-  if (!ta_hub_statement_run (statement, &count, error))
-    return FALSE;
-  *changed = count > 0;
-  return TRUE;
+  return ta_hub_statement_change (statement, changed, error);
 }
 
 GPtrArray *
 ta_hub_feed_table_list (TaHubBase *base, gint64 pod, GError **error)
 {
-  g_autoptr (GPtrArray) feeds = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_hub_feed_free);
   g_autoptr (TaHubStatement) rows = ta_hub_base_prepare (base,
                                                          "SELECT hash, pod, updated, size, etag, NULL FROM feed WHERE pod = :pod ORDER BY updated DESC, hash");
-  TaHubStep step;
 
   ta_hub_statement_bind_int (rows, ":pod", pod);
-  while ((step = ta_hub_statement_step (rows, error)) == TA_HUB_STEP_ROW)
-    g_ptr_array_add (feeds, from_row (rows));
-  return step == TA_HUB_STEP_DONE ? g_steal_pointer (&feeds) : NULL;
+  return ta_hub_statement_list (rows, from_row, (GDestroyNotify) ta_hub_feed_free, error);
 }

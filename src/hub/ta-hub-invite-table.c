@@ -12,7 +12,7 @@ ta_hub_invite_free (TaHubInvite *invite)
   g_free (invite);
 }
 
-static TaHubInvite *
+static gpointer
 from_row (TaHubStatement *row)
 {
   TaHubInvite *invite = g_new0 (TaHubInvite, 1);
@@ -57,42 +57,30 @@ ta_hub_invite_table_burn (TaHubBase *base, const guint8 *hash, gint64 now, gbool
   g_autoptr (TaHubStatement) burn = ta_hub_base_prepare (base,
                                                          "UPDATE invite SET used = :now, box = NULL"
                                                          " WHERE hash = :hash AND used IS NULL AND expires > :now");
-  int count = 0;
 
   ta_hub_statement_bind_int (burn, ":now", now);
   ta_hub_statement_bind_bytes (burn, ":hash", hash, TA_HUB_SECRET_HASH_SIZE);
-  if (!ta_hub_statement_run (burn, &count, error))
-    return FALSE;
-  *changed = count > 0;
-  return TRUE;
+  return ta_hub_statement_change (burn, changed, error);
 }
 
 gboolean
 ta_hub_invite_table_delete (TaHubBase *base, gint64 pod, const guint8 *hash, gboolean *changed, GError **error)
 {
   g_autoptr (TaHubStatement) statement = ta_hub_base_prepare (base, "DELETE FROM invite WHERE hash = :hash AND pod = :pod");
-  int count = 0;
 
   ta_hub_statement_bind_bytes (statement, ":hash", hash, TA_HUB_SECRET_HASH_SIZE);
   ta_hub_statement_bind_int (statement, ":pod", pod);
-  if (!ta_hub_statement_run (statement, &count, error))
-    return FALSE;
-  *changed = count > 0;
-  return TRUE;
+  return ta_hub_statement_change (statement, changed, error);
 }
 
 GPtrArray *
 ta_hub_invite_table_list (TaHubBase *base, gint64 pod, GError **error)
 {
-  g_autoptr (GPtrArray) invites = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_hub_invite_free);
   g_autoptr (TaHubStatement) rows = ta_hub_base_prepare (base,
                                                          "SELECT " COLUMNS " FROM invite WHERE pod = :pod ORDER BY created DESC, hash");
-  TaHubStep step;
 
   ta_hub_statement_bind_int (rows, ":pod", pod);
-  while ((step = ta_hub_statement_step (rows, error)) == TA_HUB_STEP_ROW)
-    g_ptr_array_add (invites, from_row (rows));
-  return step == TA_HUB_STEP_DONE ? g_steal_pointer (&invites) : NULL;
+  return ta_hub_statement_list (rows, from_row, (GDestroyNotify) ta_hub_invite_free, error);
 }
 
 gboolean

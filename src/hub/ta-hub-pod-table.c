@@ -24,7 +24,7 @@ ta_hub_pod_is_name (const char *name)
   return g_ascii_islower (name[0]) && size > 1 && size <= LONGEST_NAME && strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789_-") == size;
 }
 
-static TaHubPod *
+static gpointer
 from_row (TaHubStatement *row)
 {
   TaHubPod *pod = g_new0 (TaHubPod, 1);
@@ -99,13 +99,9 @@ ta_hub_pod_table_save (TaHubBase *base, const TaHubPod *pod, GError **error)
 GPtrArray *
 ta_hub_pod_table_list (TaHubBase *base, GError **error)
 {
-  g_autoptr (GPtrArray) pods = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_hub_pod_free);
   g_autoptr (TaHubStatement) rows = ta_hub_base_prepare (base, "SELECT " COLUMNS " FROM pod ORDER BY name");
-  TaHubStep step;
 
-  while ((step = ta_hub_statement_step (rows, error)) == TA_HUB_STEP_ROW)
-    g_ptr_array_add (pods, from_row (rows));
-  return step == TA_HUB_STEP_DONE ? g_steal_pointer (&pods) : NULL;
+  return ta_hub_statement_list (rows, from_row, (GDestroyNotify) ta_hub_pod_free, error);
 }
 
 char *

@@ -453,6 +453,39 @@ test_refused (void)
 }
 
 static gboolean
+lists_laptop (Fixture *fixture)
+{
+  GtkWidget *dialog = ta_ui_test_dialog (fixture->ours);
+
+  return dialog != NULL && ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Remove Kim’s laptop") != NULL;
+}
+
+static gboolean
+theirs_is_out (Fixture *fixture)
+{
+  return has_label (fixture->theirs, "Needs Your Attention");
+}
+
+/* Who takes a computer out is told before what it keeps; it is told then that it is out, and what it has stays there. */
+static void
+test_removed (void)
+{
+  Fixture fixture = { 0 };
+
+  begin (&fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.ours), "win.sharing", NULL);
+  wait_for (lists_laptop, &fixture, "the other computer in the list");
+  ta_ui_test_click (ta_ui_test_dialog (fixture.ours), "Remove Kim’s laptop");
+  ta_ui_test_settle (fixture.ours);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (fixture.ours), "It gets no more of what happens from now on: the pod takes a new key. What it has seen it keeps."));
+  ta_ui_test_click (ta_ui_test_dialog (fixture.ours), "Remove");
+  wait_for (theirs_is_out, &fixture, "the other to hear that it is out");
+  g_assert_cmpint (ta_ui_test_number (fixture.there, "SELECT count (*) FROM household"), >, 0);
+  adw_dialog_force_close (ADW_DIALOG (ta_ui_test_dialog (fixture.ours)));
+  end (&fixture);
+}
+
+static gboolean
 tells_of_file (Fixture *fixture)
 {
   GtkWidget *dialog = ta_ui_test_dialog (fixture->ours);
@@ -482,6 +515,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/conflict", test_conflict);
   g_test_add_func ("/sync/safety", test_safety);
   g_test_add_func ("/sync/refused", test_refused);
+  g_test_add_func ("/sync/removed", test_removed);
   g_test_add_func ("/sync/keys-in-file", test_keys_in_file);
   return g_test_run ();
 }

@@ -28,6 +28,13 @@ void ta_recorder_pause (TaRecorder *recorder, gboolean paused);
 void ta_recorder_add_inserted (TaRecorder *recorder, const char *table, const TaBulk *bulk);
 
 /**
+ * ta_recorder_add_insertions:
+ * @changeset: insertions alone, made while @recorder was paused
+ * @changes: (transfer full): of TaChange: the same
+ */
+void ta_recorder_add_insertions (TaRecorder *recorder, GByteArray *changeset, GPtrArray *changes);
+
+/**
  * ta_recorder_take:
  * @changes: (out) (transfer full): of TaChange, as ta_changeset_read() gives it
  *

@@ -105,6 +105,14 @@ ta_recorder_add_inserted (TaRecorder *self, const char *table, const TaBulk *bul
     }
 }
 
+void
+ta_recorder_add_insertions (TaRecorder *self, GByteArray *changeset, GPtrArray *changes)
+{
+  g_byte_array_append (self->inserted, changeset->data, changeset->len);
+  g_ptr_array_extend_and_steal (self->insertions, changes);
+  self->table = NULL;
+}
+
 static GBytes *
 take_session (TaRecorder *self, GError **error)
 {

@@ -12,6 +12,7 @@ typedef struct
   GHashTable *records;   /* of TaSyncRecord by name: what was merged into so far */
   GPtrArray *documents;  /* of TaSyncRecord, borrowed: what the tables are to be brought to */
   GHashTable *projected; /* set of TaSyncRecord: the same */
+  gboolean none_unread;  /* sync_unread is empty */
   GHashTable *heard;     /* number of the last write by device: a page is mostly of one */
 } Applying;
 
@@ -33,6 +34,16 @@ applying_clear (Applying *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Applying, applying_clear)
 
 static gboolean
+look_for_unread (Applying *self, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (self->context.database, "SELECT 1 FROM sync_unread LIMIT 1");
+  TaStep step = ta_statement_step (statement, error);
+
+  self->none_unread = step == TA_STEP_DONE;
+  return step != TA_STEP_ERROR;
+}
+
+static gboolean
 applying_begin (Applying *self, TaDatabase *database, gint64 now_ms, TaSyncApplied *applied, GError **error)
 {
   *applied = (TaSyncApplied) { 0 };
@@ -41,7 +52,7 @@ applying_begin (Applying *self, TaDatabase *database, gint64 now_ms, TaSyncAppli
   self->documents = g_ptr_array_new ();
   self->projected = g_hash_table_new (NULL, NULL);
   self->heard = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  return ta_sync_context_load (&self->context, database, now_ms, error)
+  return ta_sync_context_load (&self->context, database, now_ms, error) && look_for_unread (self, error)
          && ta_database_exec (database, "INSERT INTO sync_applying (id) VALUES (1) ON CONFLICT DO NOTHING", error);
 }
 
@@ -104,6 +115,7 @@ keep_unread (Applying *self, const TaSyncIncoming *incoming, const char *reason,
   g_autofree char *opened = incoming->document != NULL ? ta_document_to_json (incoming->document, &incoming->write) : NULL;
 
   self->applied->unread++;
+  self->none_unread = FALSE;
   ta_statement_bind_text (statement, ":name", incoming->name);
   ta_statement_bind_text (statement, ":rev", incoming->rev != NULL ? incoming->rev : "");
   ta_statement_bind_text (statement, ":envelope", incoming->document != NULL ? opened : incoming->envelope != NULL ? incoming->envelope
@@ -359,11 +371,11 @@ apply_document (Applying *self, const TaSyncIncoming *incoming, GError **error)
   TaStamp last = ta_document_last_stamp (incoming->document);
   TaSyncRecord *record;
 
-  if (!is_named_so (self, incoming))
+  if (!incoming->at_home && !is_named_so (self, incoming))
     return keep_unread (self, incoming, "damaged", error);
   if (!ta_stamp_clock_receive (&self->context.clock, &last, self->context.now_ms))
     return keep_unread (self, incoming, "clock", error);
-  if (!run_for_name (self->context.database, "DELETE FROM sync_unread WHERE name = :name", incoming->name, error)
+  if ((!self->none_unread && !run_for_name (self->context.database, "DELETE FROM sync_unread WHERE name = :name", incoming->name, error))
       || !find_by_name (self, incoming->name, &record, error))
     return FALSE;
   note_device (self, &incoming->write);

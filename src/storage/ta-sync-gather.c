@@ -143,9 +143,11 @@ pull_each (TaSyncProjection *self, TaStatement *statement, GError **error)
 static gboolean
 pull_waiting (TaSyncProjection *self, const TaRow *row, GError **error)
 {
-  g_autoptr (TaStatement) statement
-      = ta_database_prepare (self->context->database, "SELECT type, id FROM sync_missing WHERE wants = :wants AND target = :target");
+  g_autoptr (TaStatement) statement = NULL;
 
+  if (self->nothing_missing)
+    return TRUE;
+  statement = ta_database_prepare (self->context->database, "SELECT type, id FROM sync_missing WHERE wants = :wants AND target = :target");
   ta_statement_bind_text (statement, ":wants", row->columns->table->name);
   ta_statement_bind_text (statement, ":target", ta_row_id (row));
   return pull_each (self, statement, error);
@@ -162,12 +164,25 @@ pull_used (TaSyncProjection *self, GError **error)
 }
 
 static gboolean
+look_for_missing (TaSyncProjection *self, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (self->context->database, "SELECT 1 FROM sync_missing LIMIT 1");
+  TaStep step = ta_statement_step (statement, error);
+
+  self->nothing_missing = step == TA_STEP_DONE;
+  return step != TA_STEP_ERROR;
+}
+
+static gboolean
 read_missing (TaSyncProjection *self, TaSyncItem *item, GError **error)
 {
-  g_autoptr (TaStatement) statement
-      = ta_database_prepare (self->context->database, "SELECT 1 FROM sync_missing WHERE type = :type AND id = :id LIMIT 1");
+  g_autoptr (TaStatement) statement = NULL;
   TaStep step;
 
+  item->had_missing = FALSE;
+  if (self->nothing_missing)
+    return TRUE;
+  statement = ta_database_prepare (self->context->database, "SELECT 1 FROM sync_missing WHERE type = :type AND id = :id LIMIT 1");
   ta_statement_bind_text (statement, ":type", item->document->type);
   ta_statement_bind_text (statement, ":id", item->document->id);
   step = ta_statement_step (statement, error);
@@ -323,10 +338,14 @@ ta_sync_projection_gather (TaSyncProjection *self, GError **error)
 static gboolean
 save_missing (TaSyncProjection *self, TaSyncItem *item, GError **error)
 {
-  g_autoptr (TaStatement) drop = ta_database_prepare (self->context->database, "DELETE FROM sync_missing WHERE type = :type AND id = :id");
-  g_autoptr (TaStatement) insert = ta_database_prepare (
-      self->context->database, "INSERT INTO sync_missing (type, id, wants, target) VALUES (:type, :id, :wants, :target) ON CONFLICT DO NOTHING");
+  g_autoptr (TaStatement) drop = NULL;
+  g_autoptr (TaStatement) insert = NULL;
 
+  if (!item->had_missing && (item->missing == NULL || item->missing->len == 0))
+    return TRUE;
+  drop = ta_database_prepare (self->context->database, "DELETE FROM sync_missing WHERE type = :type AND id = :id");
+  insert = ta_database_prepare (self->context->database,
+                                "INSERT INTO sync_missing (type, id, wants, target) VALUES (:type, :id, :wants, :target) ON CONFLICT DO NOTHING");
   ta_statement_bind_text (drop, ":type", item->document->type);
   ta_statement_bind_text (drop, ":id", item->document->id);
   if (item->had_missing && !ta_statement_run (drop, NULL, error))
@@ -380,7 +399,7 @@ run (TaSyncProjection *self, GError **error)
 {
   gboolean again = TRUE;
 
-  if (!pull_used (self, error) || !ta_sync_projection_gather (self, error))
+  if (!look_for_missing (self, error) || !pull_used (self, error) || !ta_sync_projection_gather (self, error))
     return FALSE;
   while (again)
     if (!ta_sync_projection_decide (self, error) || !ta_sync_projection_write (self, &again, error))

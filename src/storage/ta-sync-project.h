@@ -31,11 +31,12 @@ typedef struct
 typedef struct
 {
   TaSyncContext *context;
-  GHashTable *items;    /* of TaSyncItem by "type/id" */
-  GPtrArray *order;     /* of TaSyncItem; grows while it is gone through */
-  GHashTable *provided; /* "table/id" of rows at the top and of people, as the documents have them */
-  GHashTable *present;  /* the same, as the tables have them */
-  GHashTable *asked;    /* "table/id" → 1 or 2: whether the tables have it, of others */
+  GHashTable *items;        /* of TaSyncItem by "type/id" */
+  GPtrArray *order;         /* of TaSyncItem; grows while it is gone through */
+  GHashTable *provided;     /* "table/id" of rows at the top and of people, as the documents have them */
+  GHashTable *present;      /* the same, as the tables have them */
+  gboolean nothing_missing; /* sync_missing is empty, and will be until all is written */
+  GHashTable *asked;        /* "table/id" → 1 or 2: whether the tables have it, of others */
 } TaSyncProjection;
 
 /** The rows of @document, each with all its columns; what it does not say of a row has the column's default. (transfer full): of TaRow */

@@ -24,8 +24,11 @@ typedef struct
   GHashTable *owners;  /* "table/id" → TaSyncItem, of the rows that change */
   GHashTable *refused; /* of TaSyncItem */
   TaSearchTouched *touched;
+  guint n_changes;
   guint n_searched;
+  gboolean inserts; /* there are rows that come, and no others */
   gboolean dangling;
+  GByteArray *bytes; /* (nullable): the changeset */
 } Writing;
 
 static guint
@@ -47,6 +50,7 @@ writing_clear (Writing *self)
   g_clear_pointer (&self->owners, g_hash_table_unref);
   g_clear_pointer (&self->refused, g_hash_table_unref);
   g_clear_pointer (&self->touched, ta_search_touched_free);
+  g_clear_pointer (&self->bytes, g_byte_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writing, writing_clear)
@@ -54,7 +58,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Writing, writing_clear)
 static void
 writing_init (Writing *self, TaSyncProjection *projection)
 {
-  *self = (Writing) { .projection = projection };
+  *self = (Writing) { .projection = projection, .inserts = TRUE };
   self->changes = g_new (GArray *, count_tables ());
   for (guint i = 0; i < count_tables (); i++)
     self->changes[i] = g_array_new (FALSE, FALSE, sizeof (Change));
@@ -75,6 +79,8 @@ add_change (Writing *self, TaSyncItem *item, const TaRow *before, const TaRow *a
   if (before != NULL && after != NULL && ta_row_equal (before, after))
     return;
   g_array_append_val (self->changes[row->columns->table - ta_domain_tables], change);
+  self->n_changes++;
+  self->inserts = self->inserts && before == NULL;
   g_hash_table_insert (self->owners, g_strconcat (table, "/", ta_row_id (row), NULL), item);
   if (!ta_search_table_reads (table))
     return;
@@ -195,21 +201,71 @@ deletes_something (const Writing *self)
   return FALSE;
 }
 
+/* Many rows that only come are known without the recorder, which would read each of them again. */
+static gboolean
+is_known_beforehand (const Writing *self)
+{
+  return self->inserts && self->n_changes >= MANY && ta_database_get_recorder (self->projection->context->database) != NULL;
+}
+
+static GPtrArray *
+list_insertions (const Writing *self)
+{
+  GPtrArray *insertions = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_change_free);
+
+  for (guint i = 0; i < count_tables (); i++)
+    for (guint j = 0; j < self->changes[i]->len; j++)
+      {
+        const Change *change = &g_array_index (self->changes[i], Change, j);
+        TaChange *insertion = g_new0 (TaChange, 1);
+
+        insertion->table = g_intern_string (ta_domain_tables[i].name);
+        insertion->aggregate = g_intern_string (change->item->table->name);
+        insertion->kind = TA_CHANGE_INSERT;
+        insertion->id = g_strdup (ta_row_id (change->after));
+        insertion->aggregate_id = g_strdup (change->item->document->id);
+        g_ptr_array_add (insertions, insertion);
+      }
+  return insertions;
+}
+
+static void
+tell_recorder (const Writing *self)
+{
+  if (is_known_beforehand (self))
+    ta_recorder_add_insertions (ta_database_get_recorder (self->projection->context->database), self->bytes, list_insertions (self));
+}
+
+static int
+apply_bytes (Writing *self, int flags)
+{
+  TaDatabase *database = self->projection->context->database;
+  gboolean known = is_known_beforehand (self);
+  int code;
+
+  if (known)
+    ta_recorder_pause (ta_database_get_recorder (database), TRUE);
+  code = sqlite3changeset_apply_v2 (ta_database_get_handle (database), (int) self->bytes->len, self->bytes->data, on_table, on_conflict, self, NULL,
+                                    NULL, flags);
+  if (known)
+    ta_recorder_pause (ta_database_get_recorder (database), FALSE);
+  return code;
+}
+
 static gboolean
 apply (Writing *self, GError **error)
 {
   TaDatabase *database = self->projection->context->database;
-  g_autoptr (GByteArray) bytes = to_changeset (self);
   int flags = SQLITE_CHANGESETAPPLY_NOSAVEPOINT;
   int code = SQLITE_OK;
 
-  if (bytes->len == 0)
+  self->bytes = to_changeset (self);
+  if (self->bytes->len == 0)
     return TRUE;
   /* The rows that would go or change with others are in it by themselves. Only where some go: for this SQLite reads the whole schema anew, twice. */
   if (deletes_something (self))
     flags |= SQLITE_CHANGESETAPPLY_FKNOACTION;
-  code = sqlite3changeset_apply_v2 (ta_database_get_handle (database), (int) bytes->len, bytes->data, on_table, on_conflict, self, NULL, NULL,
-                                    flags);
+  code = apply_bytes (self, flags);
   ta_database_set_triggers (database, TRUE);
   if (code != SQLITE_OK)
     ta_database_set_error (database, code, error);
@@ -237,6 +293,8 @@ try_item (TaSyncProjection *projection, TaSyncItem *item, GError **error)
   if (!ta_database_exec (database, "SAVEPOINT sync_write", error) || !apply (&self, error))
     return FALSE;
   good = !self.dangling && g_hash_table_size (self.refused) == 0;
+  if (good)
+    tell_recorder (&self);
   item->invalid = item->invalid || !good;
   return leave (database, good, error);
 }
@@ -298,6 +356,8 @@ ta_sync_projection_write (TaSyncProjection *projection, gboolean *again, GError 
   mark_refused (&self);
   *again = g_hash_table_size (self.refused) > 0;
   good = !*again && !self.dangling;
+  if (good)
+    tell_recorder (&self);
   if (!leave (database, good, error))
     return FALSE;
   return good || *again || write_one_by_one (projection, error);

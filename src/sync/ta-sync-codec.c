@@ -34,9 +34,11 @@ open_sealed (TaSyncIncoming *incoming, const TaWireSealed *sealed, TaKeyring *ke
   g_autoptr (TaDocument) document = NULL;
 
   incoming->reason = NULL;
+  incoming->at_home = FALSE;
   if (plain != NULL)
     document = ta_document_parse (g_bytes_get_data (plain, NULL), (gssize) g_bytes_get_size (plain), &incoming->write, &error);
-  if (document != NULL && is_at_home (document, incoming->name, pod))
+  incoming->at_home = document != NULL && is_at_home (document, incoming->name, pod);
+  if (incoming->at_home)
     incoming->document = g_steal_pointer (&document);
   else
     incoming->reason = error != NULL ? reason_of (error) : "damaged";

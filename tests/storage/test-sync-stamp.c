@@ -128,7 +128,7 @@ test_move (void)
   desk_init (&desk);
   assert_stamped (&desk, "household", "pena", "UPDATE person SET household = 'pena', guardian = NULL WHERE id = 'mira'",
                   "allergy/mira|peanuts allergy/mira|peanuts/allergen allergy/mira|peanuts/id allergy/mira|peanuts/note allergy/mira|peanuts/person "
-                  "allergy/mira|peanuts/severity person/mira person/mira/born person/mira/guardian person/mira/household person/mira/id person/mira/name "
+                  "allergy/mira|peanuts/severity person/mira person/mira/administrator person/mira/born person/mira/guardian person/mira/household person/mira/id person/mira/name "
                   "person/mira/notes person/mira/portion_factor person/mira/position person/mira/role");
   left = ta_test_document (desk.store, "household", "silva");
   g_assert_cmpint (ta_value_get_integer (ta_document_get (left, "person/mira")->value), ==, 0);

@@ -82,6 +82,75 @@ test_many (void)
   ta_test_assert_same (first, second);
 }
 
+static void
+note_changes (TaStore *store, GPtrArray *changes, GPtrArray *all)
+{
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const TaChange *change = changes->pdata[i];
+
+      g_ptr_array_add (all, g_strdup_printf ("%s/%s of %s/%s", change->table, change->id, change->aggregate, change->aggregate_id));
+    }
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+static char *
+join_sorted (GPtrArray *texts)
+{
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  g_ptr_array_sort (texts, compare_texts);
+  for (guint i = 0; i < texts->len; i++)
+    g_strv_builder_add (lines, texts->pdata[i]);
+  all = g_strv_builder_end (lines);
+  return g_strjoinv ("\n", all);
+}
+
+/* Many rows that come at once, rows below rows among them, are told of and stand in the history as when few come: they can be taken out and put back. */
+static void
+test_many_in_history (void)
+{
+  static const char script[] = "--: many\n"
+                               "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 60) "
+                               "INSERT INTO household (id, name) SELECT 'h' || i, 'Casa ' || i FROM n;"
+                               "INSERT INTO person (id, household, name) SELECT 'p' || substr (id, 2), id, 'Ana' FROM household WHERE id GLOB 'h[0-9]*';"
+                               "INSERT INTO allergy (id, person, allergen, severity) SELECT 'a' || id, id, 'milk', 'avoid' FROM person WHERE id GLOB 'p[0-9]*'";
+  g_autoptr (TaTestHub) hub = ta_test_hub_new ();
+  g_autoptr (TaStore) first = ta_test_device_new (1, script);
+  g_autoptr (TaStore) second = ta_test_device_new (2, NULL);
+  g_autoptr (TaStore) third = ta_test_device_new (3, NULL);
+  g_autoptr (GPtrArray) at_once = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) bit_by_bit = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *id = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *parts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ta_test_push (first, hub);
+  g_signal_connect (second, "changed", G_CALLBACK (note_changes), at_once);
+  g_signal_connect (third, "changed", G_CALLBACK (note_changes), bit_by_bit);
+  ta_test_pull_in_order (second, hub, NULL, 1000);
+  ta_test_pull_in_order (third, hub, NULL, 5);
+  ta_test_assert_same (second, third);
+  whole = join_sorted (at_once);
+  parts = join_sorted (bit_by_bit);
+  g_assert_cmpuint (at_once->len, >=, 180);
+  g_assert_cmpstr (whole, ==, parts);
+  id = ta_test_ask (second, "SELECT id FROM history WHERE source = 'hub' ORDER BY changes DESC LIMIT 1");
+  ta_store_undo (second, g_ascii_strtoll (id, NULL, 10), &error);
+  g_assert_no_error (error);
+  ta_test_assert_ask (second, "SELECT (SELECT count (*) FROM household) + (SELECT count (*) FROM person) + (SELECT count (*) FROM allergy)", "0");
+  ta_store_redo (second, &error);
+  g_assert_no_error (error);
+  ta_test_assert_ask (second, "SELECT (SELECT count (*) FROM household) + (SELECT count (*) FROM person) + (SELECT count (*) FROM allergy)", "180");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -89,5 +158,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-store/every-table", test_every_table);
   g_test_add_func ("/sync-store/alone", test_alone);
   g_test_add_func ("/sync-store/many", test_many);
+  g_test_add_func ("/sync-store/many-in-history", test_many_in_history);
   return g_test_run ();
 }

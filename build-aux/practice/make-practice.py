@@ -47,7 +47,8 @@ def main():
         names = [{"name": name, "service": SERVICE, "time": "18:00", "weekdays": [1, 2, 3, 4, 5]} for name, _ in sized.pods]
         files.write(options.out, about(options.today, f"Set {options.set}", names))
     else:
-        pods.PracticePod(options.today).make().write(options.out, about(options.today, "Cordón pods", pods.PODS))
+        pod = about(options.today, "Cordón pods", pods.PODS) | {"recorded_by": pods.RECORDED_BY}
+        pods.PracticePod(options.today).make().write(options.out, pod)
 
 
 if __name__ == "__main__":

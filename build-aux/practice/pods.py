@@ -25,6 +25,9 @@ MACHADO_AFTER_LARSEN = -7
 # These tools are the ones that are out too long: number, borrower, due (days from Monday), note.
 OVERDUE_TOOLS = [("Hammer drill, 13 mm", "Benítez", -6, "Asked for a few more days"), ("Projector", "Kim", -2, "")]
 
+# Who took the applications down.
+RECORDED_BY = "Lucía Pereira"
+
 # How far two of those who would like to join have come: applied, e-mail confirmed, phone confirmed, visited (days from Monday).
 APPLICANTS = {"Fernández": [-7, None, None, None], "Acosta": [-27, -25, None, -16]}
 

@@ -326,6 +326,8 @@ check_format (TaCtl *self, TaImportKind kind, GError **error)
                  self->format);
   else if (!wants_calendar (self) && (self->optional & of_calendars) != 0)
     g_set_error_literal (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("Of a table everything goes out; a choice is for --format ics."));
+  else if (wants_calendar (self) && self->audience != NULL)
+    g_set_error_literal (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("--audience is for tables."));
   else if (self->json)
     g_set_error_literal (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("Tables go out as csv. For JSON use “turnaboutctl --json list”."));
   else
@@ -346,19 +348,34 @@ write_output (const char *path, GBytes *content, GError **error)
   return TRUE;
 }
 
+static gboolean
+parse_audience (TaCtl *self, TaVisibilityScope *audience, GError **error)
+{
+  int scope = TA_VISIBLE_POD;
+
+  if (self->audience != NULL && !ta_code_parse (ta_visibility_codes, self->audience, &scope))
+    {
+      g_set_error (error, TA_CTL_ERROR, TA_CTL_ERROR_USAGE, _ ("“%s” is nobody for whom there are lists: household, pod, federation or public"), self->audience);
+      return FALSE;
+    }
+  *audience = (TaVisibilityScope) scope;
+  return TRUE;
+}
+
 gboolean
 ta_ctl_export (TaCtl *self, GError **error)
 {
   g_autoptr (TaDatabase) database = NULL;
   g_autoptr (GBytes) content = NULL;
   TaImportKind kind;
+  TaVisibilityScope audience;
   TaDate today;
 
-  if (!parse_kind (self->arguments[0], &kind, error) || !check_format (self, kind, error))
+  if (!parse_kind (self->arguments[0], &kind, error) || !check_format (self, kind, error) || !parse_audience (self, &audience, error))
     return FALSE;
   database = ta_ctl_open_to_read (self, error);
   if (database == NULL || !ta_ctl_get_today (self, database, &today, error))
     return FALSE;
-  content = wants_calendar (self) ? ta_ctl_export_calendar (self, database, today, error) : ta_export_csv (database, kind, today, FALSE, error);
+  content = wants_calendar (self) ? ta_ctl_export_calendar (self, database, today, error) : ta_export_csv (database, kind, today, audience, TA_EXPORT_PLAIN, error);
   return content != NULL && write_output (self->n_arguments > 1 ? self->arguments[1] : NULL, content, error);
 }

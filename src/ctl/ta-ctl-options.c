@@ -71,6 +71,7 @@ parse_words (TaCtl *self, Raw *raw, char ***strings, GError **error)
     { "paper", 0, 0, G_OPTION_ARG_FILENAME, &self->paper, NULL, NULL },
     { "name", 0, 0, G_OPTION_ARG_FILENAME, &self->name, NULL, NULL },
     { "hours", 0, 0, G_OPTION_ARG_INT, &self->hours, NULL, NULL },
+    { "audience", 0, 0, G_OPTION_ARG_FILENAME, &self->audience, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
@@ -99,7 +100,7 @@ option_name (TaCtlOption option)
                                        "--search", "--from", "--to", "--due", "--limit", "--today",
                                        "--pod", "--household", "--person", "--drafts", "--instance", "--seed",
                                        "--points", "--closed", "--weeks", "--service", "--publish", "--paper",
-                                       "--name", "--hours" };
+                                       "--name", "--hours", "--audience" };
 
   return names[g_bit_nth_lsf (option, -1)];
 }
@@ -135,6 +136,7 @@ given_options (const TaCtl *self)
   given |= self->paper != NULL ? TA_CTL_PAPER : 0;
   given |= self->name != NULL ? TA_CTL_NAME : 0;
   given |= self->hours != 0 ? TA_CTL_HOURS : 0;
+  given |= self->audience != NULL ? TA_CTL_AUDIENCE : 0;
   return given;
 }
 
@@ -241,5 +243,6 @@ ta_ctl_options_clear (TaCtl *self)
   g_free (self->service);
   g_free (self->paper);
   g_free (self->name);
+  g_free (self->audience);
   g_strfreev (self->strings);
 }

@@ -41,7 +41,8 @@ typedef enum
   TA_CTL_PUBLISH = 1 << 22,
   TA_CTL_PAPER = 1 << 23,
   TA_CTL_NAME = 1 << 24,
-  TA_CTL_HOURS = 1 << 25
+  TA_CTL_HOURS = 1 << 25,
+  TA_CTL_AUDIENCE = 1 << 26
 } TaCtlOption;
 
 /** TaCtl: what stands on the command line. */
@@ -74,7 +75,8 @@ typedef struct
   gboolean publish;
   char *paper;
   char *name;
-  int hours;            /* 0: not said */
+  int hours; /* 0: not said */
+  char *audience;
   TaCtlOption optional; /* those that were given */
   char **strings;       /* the whole line without the options */
   char **arguments;     /* behind the verb; within strings */

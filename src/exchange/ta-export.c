@@ -3,7 +3,9 @@
 
 #include "ta-export.h"
 
+#include "ta-audience.h"
 #include "ta-csv-writer.h"
+#include "ta-exchange-error.h"
 #include "ta-household-table.h"
 #include "ta-import-lists.h"
 #include "ta-import-people.h"
@@ -13,6 +15,7 @@
 #include "ta-tool-table.h"
 #include "ta-turn-table.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* What the lists look names up in, and where they go. */
@@ -20,6 +23,7 @@ typedef struct
 {
   TaDatabase *database;
   TaDate today;
+  TaVisibilityScope audience;
   TaCollective *collective; /* (nullable) */
   GPtrArray *households;    /* of TaHousehold, by name */
   GHashTable *by_id;        /* id → TaHousehold */
@@ -41,6 +45,21 @@ export_clear (Export *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
 
+/* What is not loaded cannot slip into a list. */
+static void
+redact (Export *self)
+{
+  for (guint i = self->households->len; i-- > 0;)
+    {
+      TaHousehold *household = g_ptr_array_index (self->households, i);
+
+      if (ta_household_is_known (household, self->audience))
+        ta_household_redact (household, self->audience);
+      else
+        g_ptr_array_remove_index (self->households, i);
+    }
+}
+
 static gboolean
 load (Export *self, GError **error)
 {
@@ -55,6 +74,7 @@ load (Export *self, GError **error)
   self->households = ta_household_table_list (self->database, error);
   if (self->households == NULL)
     return FALSE;
+  redact (self);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->households->len; i++)
     {
@@ -184,6 +204,16 @@ count_role (const TaHousehold *household, TaPersonRole role)
   return count;
 }
 
+/* Of who may not be seen not even how many they are. */
+static void
+add_count (Export *self, const TaHousehold *household, TaPersonRole role)
+{
+  if (ta_household_shows (household, "people", self->audience))
+    add_int (self, count_role (household, role));
+  else
+    add (self, NULL);
+}
+
 /* -1 is the pod's. */
 static void
 add_limit (Export *self, int limit)
@@ -222,8 +252,8 @@ write_household (Export *self, const TaHousehold *household)
   add (self, membership != NULL ? ta_code_word (ta_status_codes, membership->status) : NULL);
   add (self, own_contact (household, TA_CONTACT_PHONE));
   add (self, own_contact (household, TA_CONTACT_EMAIL));
-  add_int (self, count_role (household, TA_ROLE_ADULT));
-  add_int (self, count_role (household, TA_ROLE_CHILD));
+  add_count (self, household, TA_ROLE_ADULT);
+  add_count (self, household, TA_ROLE_CHILD);
   add_hundredths (self, household->kitchen_capacity);
   add (self, household->notes);
   add (self, membership != NULL ? pod_name (self, membership->pod) : NULL);
@@ -485,11 +515,22 @@ write_rows (Export *self, TaImportKind kind, GError **error)
   return TRUE;
 }
 
-GBytes *
-ta_export_csv (TaDatabase *database, TaImportKind kind, TaDate today, gboolean mark, GError **error)
+gboolean
+ta_export_is_for (TaImportKind kind, TaVisibilityScope audience)
 {
-  g_auto (Export) self = { .database = database, .today = today, .writer = ta_csv_writer_new (',', mark) };
+  return audience <= TA_VISIBLE_POD || kind == TA_IMPORT_HOUSEHOLDS || kind == TA_IMPORT_PEOPLE;
+}
 
+GBytes *
+ta_export_csv (TaDatabase *database, TaImportKind kind, TaDate today, TaVisibilityScope audience, TaExportFlags flags, GError **error)
+{
+  g_auto (Export) self = { .database = database, .today = today, .audience = audience, .writer = ta_csv_writer_new (',', (flags & TA_EXPORT_MARK) != 0) };
+
+  if (!ta_export_is_for (kind, audience))
+    {
+      g_set_error_literal (error, TA_EXCHANGE_ERROR, TA_EXCHANGE_ERROR_REFUSED, _ ("This list is for the pod alone. For others there are the lists of households and of people."));
+      return NULL;
+    }
   if (!load (&self, error))
     return NULL;
   write_heading (&self, kind);
@@ -504,7 +545,8 @@ typedef struct
 {
   TaImportKind kind;
   TaDate today;
-  gboolean mark;
+  TaVisibilityScope audience;
+  TaExportFlags flags;
 } Job;
 
 static gpointer
@@ -512,15 +554,15 @@ run (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **er
 {
   const Job *job = data;
 
-  return ta_export_csv (database, job->kind, job->today, job->mark, error);
+  return ta_export_csv (database, job->kind, job->today, job->audience, job->flags, error);
 }
 
 void
-ta_export_async (TaStore *store, TaImportKind kind, TaDate today, gboolean mark, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+ta_export_async (TaStore *store, TaImportKind kind, TaDate today, TaVisibilityScope audience, TaExportFlags flags, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   Job *job = g_new (Job, 1);
 
-  *job = (Job) { kind, today, mark };
+  *job = (Job) { kind, today, audience, flags };
   ta_store_read_async (store, run, job, g_free, (GDestroyNotify) g_bytes_unref, cancellable, callback, user_data);
 }
 
@@ -531,9 +573,9 @@ ta_export_finish (TaStore *store, GAsyncResult *result, GError **error)
 }
 
 GBytes *
-ta_export (TaStore *store, TaImportKind kind, TaDate today, gboolean mark, GError **error)
+ta_export (TaStore *store, TaImportKind kind, TaDate today, TaVisibilityScope audience, TaExportFlags flags, GError **error)
 {
-  Job job = { kind, today, mark };
+  Job job = { kind, today, audience, flags };
 
   return ta_store_read (store, run, &job, error);
 }

@@ -228,6 +228,7 @@ bring_in (Practice *self, TaImportKind kind, GError **error)
   g_autoptr (TaImportPlan) plan = NULL;
 
   options.today = self->before + options.shift_days;
+  options.actor = g_intern_string (text_of (self->root, "recorded_by"));
   if (file == NULL)
     return FALSE;
   mapping = ta_import_mapping_guess (kind, file, FALSE);

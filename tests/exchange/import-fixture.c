@@ -95,7 +95,7 @@ char *
 import_fixture_export (TaStore *store, TaImportKind kind)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = ta_export (store, kind, import_fixture_today (), FALSE, &error);
+  g_autoptr (GBytes) bytes = ta_export (store, kind, import_fixture_today (), TA_VISIBLE_HOUSEHOLD, TA_EXPORT_PLAIN, &error);
   gsize size;
   const char *data;
 

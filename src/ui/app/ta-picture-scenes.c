@@ -621,6 +621,22 @@ show_caldav (TaWindow *window)
   show_page (window, ta_caldav_page_new (ta_window_get_context (window)));
 }
 
+static gboolean
+is_list_of_households (GtkWidget *widget)
+{
+  return ADW_IS_ACTION_ROW (widget) && gtk_widget_get_sensitive (widget) && gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget))
+         && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), _ ("Households")) == 0;
+}
+
+static void
+show_list (TaWindow *window)
+{
+  GtkWidget *row = find (GTK_WIDGET (get_dialog (window)), is_list_of_households);
+
+  if (row != NULL)
+    gtk_widget_activate (row);
+}
+
 const TaPictureScene ta_picture_scenes[] = {
   { "today", "today", NULL },
   { "rota", "rota", NULL },
@@ -694,6 +710,7 @@ const TaPictureScene ta_picture_scenes[] = {
   { "import-preview", "today", NULL, show_broken_import },
   { "import-columns", "today", NULL, show_broken_import, show_columns },
   { "export", "today", "win.export" },
+  { "export-preview", "today", "win.export", NULL, show_list },
   { "backups", "today", "win.backups" },
   { "backup-preview", "today", "win.backups", NULL, look_into_backup },
   { "collective", "today", "win.collective" },

@@ -195,15 +195,18 @@ new_application (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-show_all (GtkWidget *widget, const char *name, GVariant *parameter)
+list_all (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   adw_toggle_group_set_active_name (TA_HOUSEHOLDS_PAGE (widget)->shown, "all");
 }
 
 static void
-show_applicants (GtkWidget *widget, const char *name, GVariant *parameter)
+list_applicants (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_toggle_group_set_active_name (TA_HOUSEHOLDS_PAGE (widget)->shown, "applicants");
+  TaHouseholdsPage *self = TA_HOUSEHOLDS_PAGE (widget);
+
+  adw_toggle_group_set_active_name (self->shown, "applicants");
+  adw_navigation_split_view_set_show_content (ADW_NAVIGATION_SPLIT_VIEW (self->split_view), FALSE);
 }
 
 static void
@@ -417,8 +420,8 @@ ta_households_page_class_init (TaHouseholdsPageClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "households.new", NULL, new_household);
   gtk_widget_class_install_action (widget_class, "households.apply", NULL, new_application);
-  gtk_widget_class_install_action (widget_class, "households.all", NULL, show_all);
-  gtk_widget_class_install_action (widget_class, "households.applicants", NULL, show_applicants);
+  gtk_widget_class_install_action (widget_class, "households.all", NULL, list_all);
+  gtk_widget_class_install_action (widget_class, "households.applicants", NULL, list_applicants);
   gtk_widget_class_install_action (widget_class, "households.edit", NULL, edit_selected);
   gtk_widget_class_install_action (widget_class, "households.open-first", NULL, open_first);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "households.new", NULL);

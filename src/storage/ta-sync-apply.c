@@ -344,6 +344,7 @@ static gboolean
 add_new (Applying *self, const TaSyncIncoming *incoming, GError **error)
 {
   TaSyncRecord *record = g_new0 (TaSyncRecord, 1);
+  gboolean saved;
 
   record->name = g_strdup (incoming->name);
   record->document = ta_document_copy (incoming->document);
@@ -353,7 +354,10 @@ add_new (Applying *self, const TaSyncIncoming *incoming, GError **error)
   g_hash_table_insert (self->records, record->name, record);
   self->applied->merged++;
   note_changed (self, record);
-  return ta_sync_record_save (self->context.database, record, error);
+  record->state = incoming->state;
+  saved = ta_sync_record_save (self->context.database, record, error);
+  record->state = NULL;
+  return saved;
 }
 
 /* What came is of the name that it came under, or somebody with the key has put it there. */

@@ -35,6 +35,7 @@ typedef struct
   gboolean dirty;
   char *held; /* (nullable) */
   gboolean stored;
+  const char *state; /* (nullable): @document as text: then it need not be made while it is written */
 } TaSyncRecord;
 
 TaSyncRecord *ta_sync_record_new (const TaSyncContext *context, const char *type, const char *id);

@@ -42,6 +42,7 @@ ta_sync_incoming_free (TaSyncIncoming *incoming)
   g_free (incoming->name);
   g_free (incoming->rev);
   g_clear_pointer (&incoming->document, ta_document_free);
+  g_free (incoming->state);
   g_free (incoming->envelope);
   g_free (incoming);
 }

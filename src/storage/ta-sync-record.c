@@ -112,11 +112,22 @@ rank_of (const TaDocument *document)
 }
 
 static void
+bind_state (TaStatement *statement, const TaSyncRecord *record)
+{
+  g_autoptr (GBytes) bytes = record->state != NULL ? g_bytes_new_static (record->state, strlen (record->state)) : NULL;
+
+  if (bytes != NULL)
+    ta_statement_bind_bytes (statement, ":state", bytes);
+  else
+    ta_sync_document_bind (statement, ":state", record->document);
+}
+
+static void
 bind_key (TaStatement *statement, const TaSyncRecord *record)
 {
   ta_statement_bind_text (statement, ":type", record->document->type);
   ta_statement_bind_text (statement, ":id", record->document->id);
-  ta_sync_document_bind (statement, ":state", record->document);
+  bind_state (statement, record);
   ta_statement_bind_int (statement, ":rank", rank_of (record->document));
 }
 

@@ -33,6 +33,7 @@ typedef struct
   TaDocument *document; /* (nullable): it is not to be read, for @reason */
   TaDocumentWrite write;
   gboolean at_home;   /* whoever opened it has seen that @document is of this name; otherwise that is seen to when it is applied */
+  char *state;        /* (nullable): @document as text, without @write, where whoever opened it has made it already */
   gboolean siblings;  /* the hub has other versions of it beside this one */
   gboolean leaf;      /* it is such another version: joined into what is here, while what the hub's head is stays as it is known */
   gboolean gone;      /* deleted on the hub without a word of ours: what is here goes there again */

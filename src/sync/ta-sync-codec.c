@@ -39,7 +39,11 @@ open_sealed (TaSyncIncoming *incoming, const TaWireSealed *sealed, TaKeyring *ke
     document = ta_document_parse (g_bytes_get_data (plain, NULL), (gssize) g_bytes_get_size (plain), &incoming->write, &error);
   incoming->at_home = document != NULL && is_at_home (document, incoming->name, pod);
   if (incoming->at_home)
-    incoming->document = g_steal_pointer (&document);
+    {
+      g_free (incoming->state);
+      incoming->state = ta_document_to_json (document, NULL);
+      incoming->document = g_steal_pointer (&document);
+    }
   else
     incoming->reason = error != NULL ? reason_of (error) : "damaged";
 }

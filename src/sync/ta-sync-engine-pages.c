@@ -21,6 +21,7 @@ struct _Fetch
   guint rows; /* asked for */
   GCancellable *cancellable;
   GThread *thread; /* (nullable) */
+  Fetch *spent;    /* (nullable): a page that has been saved: its memory is given back beside what is saved, not between */
 
   TaWirePage *page;
   GPtrArray *incoming; /* (nullable): opened; %NULL: more must be asked for first */
@@ -40,6 +41,16 @@ is_whole (GPtrArray *docs)
   return TRUE;
 }
 
+static void
+fetch_clear (Fetch *fetch)
+{
+  g_clear_pointer (&fetch->page, ta_wire_page_free);
+  g_clear_pointer (&fetch->incoming, g_ptr_array_unref);
+  g_clear_error (&fetch->error);
+  g_free (fetch->from);
+  g_free (fetch);
+}
+
 static gpointer
 run_fetch (gpointer data)
 {
@@ -48,6 +59,7 @@ run_fetch (gpointer data)
   fetch->page = fetch->func (fetch->engine->client, fetch->from, fetch->rows, fetch->cancellable, &fetch->error);
   if (fetch->page != NULL && is_whole (fetch->page->docs))
     fetch->incoming = ta_sync_engine_open (fetch->engine, fetch->page->docs, FALSE);
+  g_clear_pointer (&fetch->spent, fetch_clear);
   return NULL;
 }
 
@@ -75,11 +87,8 @@ static void
 fetch_free (Fetch *fetch)
 {
   fetch_wait (fetch);
-  g_clear_pointer (&fetch->page, ta_wire_page_free);
-  g_clear_pointer (&fetch->incoming, g_ptr_array_unref);
-  g_clear_error (&fetch->error);
-  g_free (fetch->from);
-  g_free (fetch);
+  g_clear_pointer (&fetch->spent, fetch_clear);
+  fetch_clear (fetch);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fetch, fetch_free)
@@ -112,13 +121,15 @@ typedef struct
   gint64 done; /* rows */
   gint64 documents;
   GCancellable *cancellable;
-  Fetch *next; /* (nullable): under way */
+  Fetch *next;  /* (nullable): under way */
+  Fetch *spent; /* (nullable): saved */
 } Paging;
 
 static void
 paging_clear (Paging *paging)
 {
   g_clear_pointer (&paging->next, fetch_free);
+  g_clear_pointer (&paging->spent, fetch_free);
   g_clear_pointer (&paging->from, g_free);
 }
 
@@ -150,6 +161,7 @@ begin_next (Paging *paging, const Fetch *fetch)
   if (fetch->incoming == NULL || engine->page_rows < FIRST_ROWS)
     return;
   paging->next = fetch_new (engine, paging->func, fetch->page->next, engine->page_rows, paging->cancellable);
+  paging->next->spent = g_steal_pointer (&paging->spent);
   paging->next->thread = g_thread_new ("sync-fetch", run_fetch, paging->next);
 }
 
@@ -195,6 +207,8 @@ next_page (Paging *paging, gboolean *over, GError **error)
   if (!save_fetch (paging, fetch, &place, error))
     return FALSE;
   g_set_str (&paging->from, fetch->page->next);
+  g_clear_pointer (&paging->spent, fetch_free);
+  paging->spent = g_steal_pointer (&fetch);
   return TRUE;
 }
 

@@ -630,6 +630,25 @@ test_hostile (void)
   assert_both (&pair, "SELECT reason FROM sync_unread", "clock");
 }
 
+/* Whatever somebody's program says of it: what was counted once stays counted. */
+static void
+test_posting_stays (void)
+{
+  g_auto (Pair) pair = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *before = NULL;
+  g_autoptr (TaDocument) posting = NULL;
+
+  pair_init (&pair);
+  id = ta_test_ask (pair.devices[0], "SELECT ledger_transaction FROM ledger_entry ORDER BY 1 LIMIT 1");
+  before = ta_test_ask (pair.devices[0], "SELECT count (*) || ' ' || (SELECT count (*) FROM ledger_transaction) FROM ledger_entry");
+  posting = ta_test_document (pair.devices[0], "ledger_transaction", id);
+  ta_document_set_deleted (posting, TRUE, (TaStamp) { g_get_real_time () / 1000, 0, 9 });
+  ta_test_hub_put (pair.hub, posting, 9);
+  meet (&pair);
+  assert_both (&pair, "SELECT count (*) || ' ' || (SELECT count (*) FROM ledger_transaction) FROM ledger_entry", before);
+}
+
 /* Another device posted the same turn under another id, as versions did that knew nothing of this: one of the two stays. */
 static void
 test_two_postings (void)
@@ -714,6 +733,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-merge/newer", test_newer);
   g_test_add_func ("/sync-merge/invalid", test_invalid);
   g_test_add_func ("/sync-merge/hostile", test_hostile);
+  g_test_add_func ("/sync-merge/posting-stays", test_posting_stays);
   g_test_add_func ("/sync-merge/waiting", test_waiting);
   return g_test_run ();
 }

@@ -409,6 +409,7 @@ static void
 test_other_hub (Fixture *f, gconstpointer data)
 {
   g_autoptr (FakeHub) other = fake_hub_new (7);
+  g_autoptr (FakeWire) wire = fake_wire_new (other, 5, 0);
   g_autoptr (TaSyncEngine) engine = NULL;
   Device *there = device_new (other, f->keyring, 3, 3, 0, 0, 0);
 
@@ -416,7 +417,7 @@ test_other_hub (Fixture *f, gconstpointer data)
   exchange (f, there);
   add_many (f->desk, 2);
   exchange (f, f->desk);
-  engine = ta_sync_engine_new (f->desk->store, ta_hub_client_new (TA_HUB_TRANSPORT (fake_wire_new (other, 5, 0)), "pod", "u", "p"), f->keyring, &f->error);
+  engine = ta_sync_engine_new (f->desk->store, ta_hub_client_new (TA_HUB_TRANSPORT (wire), "pod", "u", "p"), f->keyring, &f->error);
   g_assert_no_error (f->error);
   ta_sync_engine_round (engine, NULL, &f->error);
   g_assert_no_error (f->error);

@@ -40,6 +40,7 @@ struct _TaHubSwitches
   GPtrArray *late;
   TaHubSloppy *sloppy; /* (nullable) */
   gboolean reset;
+  gboolean plain; /* none of our own routes */
 };
 
 static void
@@ -57,7 +58,7 @@ gboolean
 ta_hub_switches_know (const char *option)
 {
   return g_str_equal (option, "--sloppy") || g_str_has_prefix (option, "--sloppy=") || g_str_has_prefix (option, "--fail=")
-         || g_str_equal (option, "--reset") || g_str_has_prefix (option, "--rollback=");
+         || g_str_equal (option, "--reset") || g_str_equal (option, "--plain") || g_str_has_prefix (option, "--rollback=");
 }
 
 static gboolean
@@ -90,6 +91,7 @@ parse_switch (TaHub *hub, TaHubSwitches *self, const char *text, GError **error)
       self->sloppy = ta_hub_sloppy_new (hub, seed != NULL ? (guint32) g_ascii_strtoull (seed + 1, NULL, 10) : 1);
     }
   self->reset |= g_str_equal (text, "--reset");
+  self->plain |= g_str_equal (text, "--plain");
   return TRUE;
 }
 
@@ -276,6 +278,12 @@ ta_hub_switches_run (TaHubCall *call)
   TaHubSwitches *self = call->hub->switches;
   Fault fault;
 
+  if (self != NULL && self->plain && strstr (call->route->path, "_turnabout/") != NULL)
+    {
+      /* As CouchDB. */
+      ta_hub_reply_bad (call, "Only reserved document ids may start with underscore.");
+      return TRUE;
+    }
   if (self == NULL || call->pod == NULL)
     return FALSE;
   replay_late (call->hub, self);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ta-invitation.h"
+#include "ta-invitation-private.h"
 
 #include "ta-keyring-private.h"
 
@@ -8,8 +8,9 @@
 
 #define VERSION 1
 #define HAS_KEY 1
-#define MAX_LINK 1024
-#define MAX_CODE 256
+#define IS_DIRECT 2
+#define MAX_LINK 1280
+#define MAX_CODE 768
 #define MAX_NAME 200
 /* base64 of the largest welcome with its padding */
 #define MAX_WELCOME 32768
@@ -49,6 +50,11 @@ ta_invitation_free (TaInvitation *invitation)
     return;
   g_free (invitation->hub);
   g_free (invitation->database);
+  g_free (invitation->user);
+  if (invitation->password != NULL)
+    sodium_memzero (invitation->password, strlen (invitation->password));
+  g_free (invitation->password);
+  g_clear_pointer (&invitation->keyring, ta_keyring_unref);
   g_clear_pointer (&invitation->key, ta_secret_unref);
   sodium_memzero (invitation->token, sizeof invitation->token);
   g_free (invitation);
@@ -63,12 +69,14 @@ ta_invitation_to_link (const TaInvitation *invitation)
   char *link;
   TaPacker packer;
 
-  ta_packer_init (&packer, 2 + TA_INVITATION_TOKEN_SIZE + TA_KEY_SIZE + length);
+  ta_packer_init (&packer, 2 + TA_INVITATION_TOKEN_SIZE + TA_KEY_SIZE + ta_invitation_direct_size (invitation) + length);
   ta_pack_number (&packer, VERSION, 1);
-  ta_pack_number (&packer, invitation->key != NULL ? HAS_KEY : 0, 1);
+  ta_pack_number (&packer, (invitation->key != NULL ? HAS_KEY : 0) | (invitation->keyring != NULL ? IS_DIRECT : 0), 1);
   ta_pack_bytes (&packer, invitation->token, TA_INVITATION_TOKEN_SIZE);
   if (invitation->key != NULL)
     ta_pack_bytes (&packer, ta_secret_get_data (invitation->key), TA_KEY_SIZE);
+  if (invitation->keyring != NULL)
+    ta_invitation_pack_direct (invitation, &packer);
   ta_pack_bytes (&packer, invitation->database, length);
   bytes = ta_packer_finish (&packer);
   ta_base32_encode (TA_RFC_4648, ta_secret_get_data (bytes), ta_secret_get_size (bytes), code);
@@ -100,7 +108,7 @@ unpack_link (const char *hub, const TaSecret *bytes, GError **error)
   ta_unpacker_init (&unpacker, ta_secret_get_data (bytes), ta_secret_get_size (bytes));
   version = (guint) ta_unpack_number (&unpacker, 1);
   flags = (guint) ta_unpack_number (&unpacker, 1);
-  if (!unpacker.bad && (version > VERSION || (flags & ~HAS_KEY) != 0))
+  if (!unpacker.bad && (version > VERSION || (flags & ~(guint) (HAS_KEY | IS_DIRECT)) != 0))
     {
       g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_NEWER, _ ("This invitation was made by a newer version of Turnabout."));
       return NULL;
@@ -111,6 +119,8 @@ unpack_link (const char *hub, const TaSecret *bytes, GError **error)
       invitation->key = ta_secret_new (TA_KEY_SIZE);
       ta_unpack_bytes (&unpacker, ta_secret_get_data (invitation->key), TA_KEY_SIZE);
     }
+  if (flags & IS_DIRECT)
+    ta_invitation_unpack_direct (invitation, &unpacker);
   invitation->hub = g_strdup (hub);
   invitation->database = g_strndup ((const char *) unpacker.data + unpacker.at, unpacker.size - unpacker.at);
   /* The length too, since a NUL ends the copy. */
@@ -152,12 +162,25 @@ parse_parts (char *text, GError **error)
   return bytes == NULL ? fail_link (error) : unpack_link (hub, bytes, error);
 }
 
+static TaInvitation *
+parse_account (const char *text, GError **error)
+{
+  g_autoptr (TaInvitation) invitation = g_new0 (TaInvitation, 1);
+
+  return ta_invitation_read_account (invitation, text, error) ? g_steal_pointer (&invitation) : NULL;
+}
+
 TaInvitation *
 ta_invitation_parse (const char *link, GError **error)
 {
   g_autofree char *text = without_space (link);
   gsize length = strlen (text);
-  TaInvitation *invitation = length <= MAX_LINK ? parse_parts (text, error) : fail_link (error);
+  TaInvitation *invitation;
+
+  if (length > MAX_LINK)
+    invitation = fail_link (error);
+  else
+    invitation = ta_invitation_is_account (text) ? parse_account (text, error) : parse_parts (text, error);
 
   sodium_memzero (text, length);
   return invitation;

@@ -4,6 +4,8 @@
 #include "ta-device-keys.h"
 
 #define TA_INVITATION_TOKEN_SIZE 16
+/** The longest name or password of an account, in bytes. */
+#define TA_INVITATION_MAX_ACCOUNT 128
 /** How long an invitation is good for, in milliseconds: three days. */
 #define TA_INVITATION_LIFE_MS (G_GINT64_CONSTANT (72) * 60 * 60 * 1000)
 
@@ -14,8 +16,11 @@
  * @token: 16 random bytes that let a device in at the hub
  * @key: (nullable): the one-time key of 32 bytes that opens what the inviter left there; %NULL in the first invitation of a new hub, where
  *   there is nothing yet
+ * @user, @password: (nullable): of an account that who keeps the hub has made; %NULL where the hub makes one for the token
+ * @keyring: (nullable): the pod's current key itself: in a direct invitation, to a hub that keeps none
+ * @inviter: with @keyring: who invited
  *
- * What stands in the link that one member gives another. The link is a secret until it has been used.
+ * What stands in the link that one member gives another. The link is a secret until it has been used; a direct one until the pod has a new key.
  */
 typedef struct
 {
@@ -23,6 +28,10 @@ typedef struct
   char *database;
   guint8 token[TA_INVITATION_TOKEN_SIZE];
   TaSecret *key;
+  char *user;
+  char *password;
+  TaKeyring *keyring;
+  TaDevicePublic inviter;
 } TaInvitation;
 
 /**
@@ -42,11 +51,15 @@ TaInvitation *ta_invitation_new (const char *hub, const char *database, gboolean
 void ta_invitation_free (TaInvitation *invitation);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaInvitation, ta_invitation_free)
 
+/** A direct one: @account is one that was read from the address of an account, which the newcomer is to have. (transfer full) */
+TaInvitation *ta_invitation_new_direct (const TaInvitation *account, TaKeyring *keyring, const TaDevicePublic *inviter);
+
 /** The link, also what goes into the QR code. (transfer full) */
 char *ta_invitation_to_link (const TaInvitation *invitation);
 /**
  * ta_invitation_parse:
- * @link: as it was pasted or scanned; white space around and within it is passed over
+ * @link: as it was pasted or scanned; white space around and within it is passed over; or the address of an account, such as
+ *   "https://name:password@hub.example.org/pod"
  *
  * Returns: (transfer full): the invitation; %NULL with %TA_SEAL_ERROR_FORMAT or %TA_SEAL_ERROR_NEWER
  */
@@ -88,3 +101,5 @@ char *ta_invitation_seal (const TaInvitation *invitation, const TaWelcome *welco
  *   %TA_SEAL_ERROR_DAMAGED, %TA_SEAL_ERROR_NO_KEY (the link holds none) or %TA_SEAL_ERROR_EXPIRED
  */
 TaWelcome *ta_invitation_open (const TaInvitation *invitation, const char *text, gint64 now, GError **error);
+/** What a direct one holds itself. (transfer full) */
+TaWelcome *ta_invitation_open_direct (const TaInvitation *invitation);

@@ -3,6 +3,8 @@
 
 #include "ta-feed-publisher.h"
 
+#include "ta-sync-error.h"
+
 #include "ta-feed-calendar.h"
 #include "ta-feed-published-table.h"
 #include "ta-feed-table.h"
@@ -263,13 +265,6 @@ publish (Run *run, GError **error)
   return send_feeds (run, wanted, error) && withdraw_the_rest (run, wanted, error);
 }
 
-/* CouchDB takes the route for a document that cannot be. */
-static gboolean
-says_lacking (const GError *error)
-{
-  return g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND) || g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_REFUSED);
-}
-
 static gboolean
 fail (Run *run, GError *failure, GError **error)
 {
@@ -289,7 +284,7 @@ ta_feed_publisher_run (TaStore *store, TaHubClient *client, GCancellable *cancel
     return FALSE;
   if (!has_something_to_do (&run))
     return TRUE;
-  if (!ask_hub (&run, &failure) && says_lacking (failure))
+  if (!ask_hub (&run, &failure) && ta_sync_error_is_lacking (failure))
     {
       g_clear_error (&failure);
       return keep_outcome (&run, TA_FEED_HUB_LACKING, NULL, error);

@@ -162,6 +162,7 @@ sentence_of (TaSyncError code)
     case TA_SYNC_ERROR_NO_HUB:
     case TA_SYNC_ERROR_USED:
     case TA_SYNC_ERROR_NOT_EMPTY:
+    case TA_SYNC_ERROR_LACKING:
     case TA_SYNC_ERROR_FAILED:
     default:
       return _ ("The hub’s answer makes no sense.");

@@ -88,27 +88,73 @@ ta_sync_entry_parse_link (const char *link, GError **error)
   return invitation;
 }
 
-/* The hub hears of the device by its number alone. */
-TaWireWelcome *
-ta_sync_entry_use (const TaInvitation *invitation, const guint8 *pod, TaDeviceKeys *keys, GCancellable *cancellable, GError **error)
+/* Whether the hub has one of the documents that every hub with the pod has, or nothing at all. */
+static gboolean
+is_meant (TaHubClient *client, const char *const *holds, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (TaHubSoup) soup = ta_hub_soup_new (invitation->hub, error);
-  g_autoptr (TaHubClient) client = soup != NULL ? ta_hub_client_new (TA_HUB_TRANSPORT (soup), NULL, NULL, NULL) : NULL;
-  g_autofree char *token = ta_invitation_dup_token (invitation);
-  g_autofree char *device = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", ta_device_public_get_number (ta_device_keys_get_public (keys)));
-  g_auto (GStrv) holds = pod != NULL ? ta_sync_ring_dup_names (pod) : NULL;
-  GError *failure = NULL;
+  g_autoptr (TaWirePage) any = ta_hub_client_get_changes (client, "0", 50, cancellable, error);
+  g_autoptr (GPtrArray) docs = NULL;
+
+  if (any == NULL || any->docs->len == 0 || holds == NULL)
+    return any != NULL;
+  docs = ta_hub_client_get (client, holds, NULL, g_strv_length ((GStrv) holds), cancellable, error);
+  if (docs != NULL && docs->len == 0)
+    g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT, "");
+  return docs != NULL && docs->len > 0;
+}
+
+/* The account is there already: it is tried. */
+static TaWireWelcome *
+use_account (const TaInvitation *invitation, const char *const *holds, TaHubTransport *transport, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaHubClient) client = ta_hub_client_new (transport, invitation->database, invitation->user, invitation->password);
   TaWireWelcome *welcome;
 
-  if (client == NULL)
+  if (!is_meant (client, holds, cancellable, error))
     return NULL;
-  welcome = ta_hub_client_join (client, token, device, (const char *const *) holds, cancellable, &failure);
+  welcome = g_new0 (TaWireWelcome, 1);
+  welcome->db = g_strdup (invitation->database);
+  welcome->user = g_strdup (invitation->user);
+  welcome->password = g_strdup (invitation->password);
+  return welcome;
+}
+
+/* The hub hears of the device by its number alone. */
+static TaWireWelcome *
+use_token (const TaInvitation *invitation, const char *const *holds, TaHubTransport *transport, TaDeviceKeys *keys, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaHubClient) client = ta_hub_client_new (transport, NULL, NULL, NULL);
+  g_autofree char *token = ta_invitation_dup_token (invitation);
+  g_autofree char *device = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", ta_device_public_get_number (ta_device_keys_get_public (keys)));
+  GError *failure = NULL;
+  TaWireWelcome *welcome = ta_hub_client_join (client, token, device, holds, cancellable, &failure);
+
   if (g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND) || g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_REMOVED))
     {
       g_error_free (failure);
       g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, _ ("The invitation has been used, or is too old. Ask for a new one."));
     }
-  else if (g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT))
+  else if (failure != NULL)
+    g_propagate_error (error, failure);
+  return welcome;
+}
+
+TaWireWelcome *
+ta_sync_entry_use (const TaInvitation *invitation, const guint8 *pod, TaDeviceKeys *keys, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaHubSoup) soup = ta_hub_soup_new (invitation->hub, error);
+  g_auto (GStrv) names = pod != NULL ? ta_sync_ring_dup_names (pod) : NULL;
+  const char *const *holds = (const char *const *) names;
+  GError *failure = NULL;
+  TaWireWelcome *welcome;
+
+  if (soup == NULL)
+    return NULL;
+  if (invitation->user != NULL)
+    welcome = use_account (invitation, holds, TA_HUB_TRANSPORT (soup), cancellable, &failure);
+  else
+    welcome = use_token (invitation, holds, TA_HUB_TRANSPORT (soup), keys, cancellable, &failure);
+  if (g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT))
     {
       g_error_free (failure);
       g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT, _ ("The invitation is one of another pod."));

@@ -41,6 +41,12 @@ ta_sync_error_problem (const GError *error)
 }
 
 gboolean
+ta_sync_error_is_lacking (const GError *error)
+{
+  return g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND) || g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_REFUSED);
+}
+
+gboolean
 ta_sync_error_passes (const GError *error)
 {
   if (error->domain != TA_SYNC_ERROR)
@@ -54,6 +60,7 @@ ta_sync_error_passes (const GError *error)
     case TA_SYNC_ERROR_NO_HUB:
     case TA_SYNC_ERROR_USED:
     case TA_SYNC_ERROR_NOT_EMPTY:
+    case TA_SYNC_ERROR_LACKING:
       return FALSE;
     case TA_SYNC_ERROR_NETWORK:
     case TA_SYNC_ERROR_BUSY:

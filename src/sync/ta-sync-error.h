@@ -24,6 +24,7 @@ typedef enum
   TA_SYNC_ERROR_NO_HUB,      /* this computer exchanges with none */
   TA_SYNC_ERROR_USED,        /* an invitation that is used up or too old */
   TA_SYNC_ERROR_NOT_EMPTY,   /* to join, the store must be empty */
+  TA_SYNC_ERROR_LACKING,     /* the hub makes no accounts and keeps no invitations */
   TA_SYNC_ERROR_FAILED       /* something here: the database */
 } TaSyncError;
 
@@ -31,5 +32,7 @@ GQuark ta_sync_error_quark (void);
 
 /** What of it a person should see. */
 TaSyncProblem ta_sync_error_problem (const GError *error);
+/** Whether the hub answers so because it has none of our own routes; CouchDB takes them for a document that cannot be. */
+gboolean ta_sync_error_is_lacking (const GError *error);
 /** Whether it may be another thing in a while without anybody doing anything. */
 gboolean ta_sync_error_passes (const GError *error);

@@ -78,9 +78,11 @@ parse_with_key (const char *link, GError **error)
 {
   g_autoptr (TaInvitation) invitation = ta_sync_entry_parse_link (link, error);
 
-  if (invitation == NULL || invitation->key != NULL)
+  if (invitation == NULL || invitation->key != NULL || invitation->keyring != NULL)
     return g_steal_pointer (&invitation);
-  g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, _ ("The invitation is for the first device of a pod."));
+  g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED,
+                       invitation->user != NULL ? _ ("The address of an account alone is no invitation: one of the pod’s computers makes one with it.")
+                                                : _ ("The invitation is for the first device of a pod."));
   return NULL;
 }
 
@@ -101,6 +103,8 @@ open_box (const TaInvitation *invitation, const TaWireWelcome *welcome, GError *
   GError *failure = NULL;
   TaWelcome *box;
 
+  if (invitation->keyring != NULL)
+    return ta_invitation_open_direct (invitation);
   if (welcome->box == NULL)
     {
       g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, _ ("The invitation is for the first device of a pod."));

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-invitation.h"
+#include "ta-sync-entry.h"
 #include "ta-sync-keys.h"
 #include "ta-sync-members.h"
 #include "ta-sync-ring.h"
@@ -119,6 +120,15 @@ must_be_in (Member *member, GError **error)
   return FALSE;
 }
 
+static gboolean
+take_lacking (GError *failure, GError **error)
+{
+  if (ta_sync_error_is_lacking (failure))
+    return take_seal_error (failure, TA_SYNC_ERROR_LACKING, error);
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
 /* Inviting ----------------------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
@@ -143,10 +153,49 @@ invite (TaSyncJob *job, GCancellable *cancellable, GError **error)
   welcome = (TaWelcome) { ta_sync_engine_get_keyring (member.engine), *ta_device_keys_get_public (member.keys), pod_name, g_get_real_time () / 1000 + (gint64) job->hours * 60 * 60 * 1000 };
   token = ta_invitation_dup_token (invitation);
   box = ta_invitation_seal (invitation, &welcome);
-  if (!ta_hub_client_invite (ta_sync_engine_get_client (member.engine), token, box, job->hours, cancellable, error))
-    return FALSE;
+  if (!ta_hub_client_invite (ta_sync_engine_get_client (member.engine), token, box, job->hours, cancellable, &failure))
+    return take_lacking (failure, error);
   job->text = ta_invitation_to_link (invitation);
   return TRUE;
+}
+
+/* Where the hub makes no accounts: with one that who keeps it has made, and with the pod's key itself. */
+static gboolean
+invite_direct (TaSyncJob *job, GCancellable *cancellable, GError **error)
+{
+  g_auto (Member) member = { NULL };
+  g_autoptr (TaInvitation) account = NULL;
+  g_autoptr (TaWireWelcome) tried = NULL;
+  g_autoptr (TaInvitation) invitation = NULL;
+
+  if (!member_open (&member, job->store, cancellable, error) || !must_be_in (&member, error))
+    return FALSE;
+  account = ta_sync_entry_parse_link (job->link, NULL);
+  if (account == NULL || account->user == NULL || account->keyring != NULL)
+    {
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, _ ("The address of an account looks like https://name:password@hub.example.org/pod."));
+      return FALSE;
+    }
+  if (strcmp (account->user, member.peer->user) == 0)
+    {
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, _ ("This is the account of this computer. The other one needs its own."));
+      return FALSE;
+    }
+  tried = ta_sync_entry_use (account, member.peer->pod, member.keys, cancellable, error);
+  if (tried == NULL)
+    return FALSE;
+  invitation = ta_invitation_new_direct (account, ta_sync_engine_get_keyring (member.engine), ta_device_keys_get_public (member.keys));
+  job->text = ta_invitation_to_link (invitation);
+  return TRUE;
+}
+
+void
+ta_sync_invite_direct_async (TaStore *store, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  TaSyncJob *job = ta_sync_job_new (store, invite_direct);
+
+  job->link = g_strdup (account);
+  ta_sync_job_start (job, ta_sync_invite_direct_async, cancellable, callback, user_data);
 }
 
 void
@@ -269,6 +318,18 @@ find_request (GPtrArray *requests, guint64 number)
   return NULL;
 }
 
+/* On a hub that makes no accounts the invitation had the pod's key in it: what is written from now on is not for whoever has seen the link. */
+static gboolean
+renew_after_direct (Member *member, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (GPtrArray) accounts = ta_hub_client_list_accounts (ta_sync_engine_get_client (member->engine), cancellable, &failure);
+
+  if (accounts != NULL || !ta_sync_error_is_lacking (failure))
+    return TRUE;
+  return ta_sync_ring_rotate (member->ring, cancellable, error);
+}
+
 static gboolean
 confirm (TaSyncJob *job, GCancellable *cancellable, GError **error)
 {
@@ -293,7 +354,7 @@ confirm (TaSyncJob *job, GCancellable *cancellable, GError **error)
   if (!ta_roster_admit (ta_sync_ring_get_roster (member.ring), &request->known, request->name, *request->invitation != '\0' ? request->invitation : NULL, member.keys,
                         ta_keyring_get_epoch (keyring, 0), g_get_real_time () / 1000, &failure))
     return take_seal_error (failure, TA_SYNC_ERROR_REFUSED, error);
-  return ta_sync_ring_commit (member.ring, cancellable, error);
+  return ta_sync_ring_commit (member.ring, cancellable, error) && renew_after_direct (&member, cancellable, error);
 }
 
 void
@@ -327,7 +388,7 @@ close_account (Member *member, guint64 number, GCancellable *cancellable, GError
       g_propagate_error (error, failure);
       return FALSE;
     }
-  if (failure == NULL || g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND))
+  if (failure == NULL || ta_sync_error_is_lacking (failure))
     {
       g_clear_error (&failure);
       return TRUE;

@@ -80,7 +80,8 @@ check_newest (const TaInvitation *invitation, const TaWireWelcome *welcome, TaKe
 
   if (kid == NULL || ta_keyring_has (keyring, kid))
     return TRUE;
-  ta_hub_client_delete_account (client, welcome->user, cancellable, NULL);
+  if (invitation->user == NULL)
+    ta_hub_client_delete_account (client, welcome->user, cancellable, NULL);
   g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_KEY,
                        _ ("The recovery sheet is too old: a device was removed since it was printed, and the pod has had a new key from then on."));
   return FALSE;

@@ -71,6 +71,13 @@ gboolean ta_sync_join_finish (GAsyncResult *result, char **code, GError **error)
 
 /** An invitation for one more device. Returns its link: a secret until it is used, and good for @hours (1 to 72). */
 void ta_sync_invite_async (TaStore *store, int hours, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/**
+ * The same where the hub makes no accounts, which is %TA_SYNC_ERROR_LACKING of the other: @account is the address of one that who keeps the hub has made for the
+ * new device, "https://name:password@hub.example.org/pod". The link has the pod's key in it: who reads it can read the pod until the device is
+ * confirmed, which makes a new key.
+ */
+void ta_sync_invite_direct_async (TaStore *store, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/** Of both. */
 char *ta_sync_invite_finish (GAsyncResult *result, GError **error);
 
 /** TaSyncDevice: a device of the pod. */

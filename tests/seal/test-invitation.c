@@ -114,10 +114,61 @@ test_refused (void)
     }
 }
 
+/* As who keeps a hub that makes no accounts hands them out. */
+static void
+test_account (void)
+{
+  static const char *const wrong[] = { "https://ana@hub.example.org/pod", "https://:x@hub.example.org/pod", "https://ana:@hub.example.org/pod", "https://ana:x@hub.example.org",
+                                       "https://ana:x@hub.example.org/", "https://ana:x@hub.example.org/Pod", "https://ana:x@hub.example.org/pod?x=1",
+                                       "http://ana:x@hub.example.org/pod", "https://ana:x@/pod", "ftp://ana:x@hub.example.org/pod", "https://ana%3Ab:x@hub.example.org/pod" };
+  g_autoptr (TaInvitation) account = parse (" https://ana:a%2Fb%40c@hub.example.org:6984/couch/pod/\n");
+
+  g_assert_cmpstr (account->hub, ==, "https://hub.example.org:6984/couch");
+  g_assert_cmpstr (account->database, ==, "pod");
+  g_assert_cmpstr (account->user, ==, "ana");
+  g_assert_cmpstr (account->password, ==, "a/b@c");
+  g_assert_null (account->key);
+  g_assert_null (account->keyring);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (ta_invitation_parse (wrong[i], &error));
+      g_assert_error (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT);
+    }
+}
+
+static void
+test_direct (void)
+{
+  g_autoptr (TaInvitation) account = parse ("https://ana:secret@hub.example.org/pod");
+  g_autoptr (TaKeyring) keyring = ta_keyring_new ();
+  g_autoptr (TaDeviceKeys) keys = ta_device_keys_new ();
+  g_autoptr (TaInvitation) invitation = ta_invitation_new_direct (account, keyring, ta_device_keys_get_public (keys));
+  g_autofree char *link = ta_invitation_to_link (invitation);
+  g_autoptr (TaInvitation) parsed = parse (link);
+  g_autoptr (TaWelcome) welcome = ta_invitation_open_direct (parsed);
+
+  g_assert_true (g_str_has_prefix (link, "https://hub.example.org/j#"));
+  g_assert_null (strstr (link, "secret"));
+  g_assert_cmpstr (parsed->user, ==, "ana");
+  g_assert_cmpstr (parsed->password, ==, "secret");
+  g_assert_cmpstr (parsed->database, ==, "pod");
+  g_assert_cmpmem (ta_keyring_get_pod (welcome->keyring), TA_POD_ID_SIZE, ta_keyring_get_pod (keyring), TA_POD_ID_SIZE);
+  g_assert_cmpstr (ta_keyring_get_kid (welcome->keyring, 0), ==, ta_keyring_get_kid (keyring, 0));
+  g_assert_cmpstr (welcome->inviter.id, ==, ta_device_keys_get_public (keys)->id);
+  for (gsize length = strlen ("https://hub.example.org/j#"); length < strlen (link) - 5; length++)
+    {
+      g_autofree char *part = g_strndup (link, length);
+
+      g_assert_null (ta_invitation_parse (part, NULL));
+    }
+}
+
 static void
 test_newer (void)
 {
-  static const char *const newer[] = { HUB "/j#AIAACAQDAQCQMBYIBEFAWDANBYHRA4DPMQ", HUB "/j#AEBACAQDAQCQMBYIBEFAWDANBYHRA4DPMQ" };
+  static const char *const newer[] = { HUB "/j#AIAACAQDAQCQMBYIBEFAWDANBYHRA4DPMQ", HUB "/j#AECACAQDAQCQMBYIBEFAWDANBYHRA4DPMQ" };
 
   for (guint i = 0; i < G_N_ELEMENTS (newer); i++)
     {
@@ -339,6 +390,8 @@ main (int argc, char **argv)
   g_test_add_func ("/invitation/round-trip", test_round_trip);
   g_test_add_func ("/invitation/vector", test_vector);
   g_test_add_func ("/invitation/refused", test_refused);
+  g_test_add_func ("/invitation/account", test_account);
+  g_test_add_func ("/invitation/direct", test_direct);
   g_test_add_func ("/invitation/newer", test_newer);
   g_test_add_func ("/invitation/long", test_long);
   g_test_add_func ("/invitation/hub-addresses", test_hub_addresses);

@@ -4,9 +4,10 @@
  * against the hub as it is.
  */
 #include "live-hub.h"
-#include "ta-dump.h"
-#include "ta-household-table.h"
+#include "live-store.h"
+#include "ta-hub-soup.h"
 #include "ta-hub.h"
+#include "ta-invitation.h"
 #include "ta-sync-error.h"
 #include "ta-sync-keys.h"
 #include "ta-sync-recovery.h"
@@ -28,72 +29,6 @@ typedef struct
   GError *error;
 } Fixture;
 
-static TaStore *
-open_store (void)
-{
-  g_autoptr (GError) error = NULL;
-  TaStore *store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
-static void
-take_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static gboolean
-save_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_household_table_save (database, data, error);
-}
-
-static char *
-add_household (TaStore *store, const char *name)
-{
-  g_autoptr (TaHousehold) household = ta_household_new (name);
-  g_autoptr (GError) error = NULL;
-
-  ta_store_run (store, "Added", NULL, save_household, household, NULL, &error);
-  g_assert_no_error (error);
-  return g_strdup (household->id);
-}
-
-static gpointer
-read_name (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (TaHousehold) household = ta_household_table_get (database, data, NULL);
-
-  return household != NULL ? g_strdup (household->name) : NULL;
-}
-
-static gboolean
-has_household (TaStore *store, const char *id)
-{
-  g_autofree char *name = ta_store_read (store, read_name, (gpointer) id, NULL);
-
-  return name != NULL;
-}
-
-static void
-assert_same (TaStore *a, TaStore *b)
-{
-  g_autofree char *first = ta_store_read (a, ta_dump_read, NULL, NULL);
-  g_autofree char *second = ta_store_read (b, ta_dump_read, NULL, NULL);
-
-  g_assert_cmpstr (first, ==, second);
-}
-
 /* What people do ---------------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -108,8 +43,8 @@ try_found (Fixture *f, TaStore *store, const char *link, const char *name)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ta_sync_found_async (store, link, name, NULL, take_result, &result);
-  return ta_sync_found_finish (wait_for (&result), &f->error);
+  ta_sync_found_async (store, link, name, NULL, live_take_result, &result);
+  return ta_sync_found_finish (live_wait_for (&result), &f->error);
 }
 
 /* Of this hub, by who keeps it. */
@@ -130,8 +65,8 @@ invite (Fixture *f, TaStore *store)
   g_autoptr (GAsyncResult) result = NULL;
   char *link;
 
-  ta_sync_invite_async (store, 1, NULL, take_result, &result);
-  link = ta_sync_invite_finish (wait_for (&result), &f->error);
+  ta_sync_invite_async (store, 1, NULL, live_take_result, &result);
+  link = ta_sync_invite_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
   return link;
 }
@@ -144,8 +79,8 @@ print_sheet (Fixture *f, TaStore *store)
   GStrv lines;
   char *text;
 
-  ta_sync_recovery_sheet_async (store, NULL, take_result, &result);
-  sheet = ta_sync_recovery_sheet_finish (wait_for (&result), &f->error);
+  ta_sync_recovery_sheet_async (store, NULL, live_take_result, &result);
+  sheet = ta_sync_recovery_sheet_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
   lines = ta_recovery_sheet_dup_lines (sheet);
   text = g_strjoinv ("\n", lines);
@@ -158,8 +93,8 @@ try_recover (Fixture *f, TaStore *store, const char *link, const char *sheet)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ta_sync_recover_async (store, link, sheet, "Found again", NULL, take_result, &result);
-  return ta_sync_recover_finish (wait_for (&result), &f->error);
+  ta_sync_recover_async (store, link, sheet, "Found again", NULL, live_take_result, &result);
+  return ta_sync_recover_finish (live_wait_for (&result), &f->error);
 }
 
 static void
@@ -187,8 +122,8 @@ try_sign_in (Fixture *f, TaStore *store, const char *link)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ta_sync_sign_in_async (store, link, NULL, take_result, &result);
-  return ta_sync_sign_in_finish (wait_for (&result), &f->error);
+  ta_sync_sign_in_async (store, link, NULL, live_take_result, &result);
+  return ta_sync_sign_in_finish (live_wait_for (&result), &f->error);
 }
 
 static GPtrArray *
@@ -197,8 +132,8 @@ list_devices (Fixture *f, TaStore *store)
   g_autoptr (GAsyncResult) result = NULL;
   GPtrArray *devices;
 
-  ta_sync_devices_async (store, NULL, take_result, &result);
-  devices = ta_sync_devices_finish (wait_for (&result), &f->error);
+  ta_sync_devices_async (store, NULL, live_take_result, &result);
+  devices = ta_sync_devices_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
   return devices;
 }
@@ -219,8 +154,8 @@ confirm (Fixture *f, TaStore *store, const char *name)
   g_autoptr (GAsyncResult) result = NULL;
 
   g_assert_nonnull (find_device (devices, name));
-  ta_sync_confirm_async (store, find_device (devices, name)->device, NULL, take_result, &result);
-  ta_sync_confirm_finish (wait_for (&result), &f->error);
+  ta_sync_confirm_async (store, find_device (devices, name)->device, NULL, live_take_result, &result);
+  ta_sync_confirm_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
 }
 
@@ -231,8 +166,8 @@ join (Fixture *f, TaStore *store, const char *name)
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *code = NULL;
 
-  ta_sync_join_async (store, link, name, NULL, take_result, &result);
-  ta_sync_join_finish (wait_for (&result), &code, &f->error);
+  ta_sync_join_async (store, link, name, NULL, live_take_result, &result);
+  ta_sync_join_finish (live_wait_for (&result), &code, &f->error);
   g_assert_no_error (f->error);
   confirm (f, f->desk, name);
   once (f, store);
@@ -245,8 +180,8 @@ remove_device (Fixture *f, const char *name)
   g_autoptr (GPtrArray) devices = list_devices (f, f->desk);
   g_autoptr (GAsyncResult) result = NULL;
 
-  ta_sync_remove_device_async (f->desk, find_device (devices, name)->device, NULL, take_result, &result);
-  ta_sync_remove_device_finish (wait_for (&result), &f->error);
+  ta_sync_remove_device_async (f->desk, find_device (devices, name)->device, NULL, live_take_result, &result);
+  ta_sync_remove_device_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
   once (f, f->desk);
 }
@@ -268,9 +203,9 @@ static TaStore *
 found_other (Fixture *f)
 {
   g_autofree char *link = print_invitation (f, "other");
-  TaStore *store = open_store ();
+  TaStore *store = live_store_new ();
 
-  g_free (add_household (store, "Kim"));
+  g_free (live_add_household (store, "Kim"));
   try_found (f, store, link, "Office");
   g_assert_no_error (f->error);
   once (f, store);
@@ -282,9 +217,9 @@ set_up (Fixture *f, gconstpointer data)
 {
   f->folder = g_dir_make_tmp ("turnabout-recovery-XXXXXX", NULL);
   f->hub = live_hub_new (f->folder, &f->link);
-  f->desk = open_store ();
-  f->laptop = open_store ();
-  f->family = add_household (f->desk, "Peña");
+  f->desk = live_store_new ();
+  f->laptop = live_store_new ();
+  f->family = live_add_household (f->desk, "Peña");
   try_found (f, f->desk, f->link, "Desk");
   g_assert_no_error (f->error);
   once (f, f->desk);
@@ -313,21 +248,21 @@ test_sheet (Fixture *f, gconstpointer data)
   g_autofree char *link = print_invitation (f, "pod");
   g_autofree char *second = NULL;
   g_autoptr (GPtrArray) devices = NULL;
-  g_autoptr (TaStore) third = open_store ();
+  g_autoptr (TaStore) third = live_store_new ();
 
   ta_store_close (f->desk);
   recover (f, f->laptop, link, f->sheet);
-  g_assert_true (has_household (f->laptop, f->family));
+  g_assert_true (live_has_household (f->laptop, f->family));
   devices = list_devices (f, f->laptop);
   g_assert_true (find_device (devices, "Found again")->mine);
   g_assert_null (find_device (devices, "Found again")->code);
-  second = add_household (f->laptop, "Silva");
+  second = live_add_household (f->laptop, "Silva");
   once (f, f->laptop);
   g_set_object (&f->desk, f->laptop);
   join (f, third, "Third");
-  g_assert_true (has_household (third, f->family));
-  g_assert_true (has_household (third, second));
-  assert_same (f->laptop, third);
+  g_assert_true (live_has_household (third, f->family));
+  g_assert_true (live_has_household (third, second));
+  live_assert_same (f->laptop, third);
 }
 
 /* The sheet as it is typed: small letters, no spaces, O for 0. */
@@ -340,7 +275,7 @@ test_typed (Fixture *f, gconstpointer data)
   g_strdelimit (typed, "0", 'o');
   g_strdelimit (typed, "-", ' ');
   recover (f, f->laptop, link, typed);
-  assert_same (f->desk, f->laptop);
+  live_assert_same (f->desk, f->laptop);
 }
 
 /* Who was thought to be lost turns up: it asks to be let in, and what was changed there in between comes along. */
@@ -351,14 +286,14 @@ test_lost_one_turns_up (Fixture *f, gconstpointer data)
   g_autofree char *meanwhile = NULL;
 
   recover (f, f->laptop, link, f->sheet);
-  meanwhile = add_household (f->desk, "Silva");
+  meanwhile = live_add_household (f->desk, "Silva");
   once (f, f->desk);
   confirm (f, f->laptop, "Desk");
   once (f, f->desk);
   once (f, f->laptop);
   once (f, f->desk);
-  g_assert_true (has_household (f->laptop, meanwhile));
-  assert_same (f->desk, f->laptop);
+  g_assert_true (live_has_household (f->laptop, meanwhile));
+  live_assert_same (f->desk, f->laptop);
 }
 
 /* Wrong ones -------------------------------------------------------------------------------------------------------------------------------- */
@@ -375,7 +310,7 @@ test_wrong_letter (Fixture *f, gconstpointer data)
   assert_not_recovered (f, link, wrong, TA_SYNC_ERROR_KEY);
   assert_not_recovered (f, link, "", TA_SYNC_ERROR_KEY);
   recover (f, f->laptop, link, f->sheet);
-  assert_same (f->desk, f->laptop);
+  live_assert_same (f->desk, f->laptop);
 }
 
 /* Sheet and invitation are of two pods. Neither is harmed by the attempt. */
@@ -388,7 +323,7 @@ test_sheet_of_another (Fixture *f, gconstpointer data)
 
   assert_not_recovered (f, link, foreign, TA_SYNC_ERROR_CONFLICT);
   recover (f, f->laptop, link, f->sheet);
-  assert_same (f->desk, f->laptop);
+  live_assert_same (f->desk, f->laptop);
 }
 
 /* The pod has had a new key since the sheet was printed. */
@@ -398,7 +333,7 @@ test_old_sheet (Fixture *f, gconstpointer data)
   g_autofree char *link = print_invitation (f, "pod");
   g_autofree char *again = print_invitation (f, "pod");
   g_autofree char *newer = NULL;
-  g_autoptr (TaStore) third = open_store ();
+  g_autoptr (TaStore) third = live_store_new ();
   g_autoptr (GPtrArray) devices = NULL;
 
   join (f, third, "Third");
@@ -408,7 +343,7 @@ test_old_sheet (Fixture *f, gconstpointer data)
   g_assert_cmpuint (devices->len, ==, 1);
   newer = print_sheet (f, f->desk);
   recover (f, f->laptop, again, newer);
-  assert_same (f->desk, f->laptop);
+  live_assert_same (f->desk, f->laptop);
 }
 
 static void
@@ -432,11 +367,11 @@ static void
 test_not_empty (Fixture *f, gconstpointer data)
 {
   g_autofree char *link = print_invitation (f, "pod");
-  g_autofree char *own = add_household (f->laptop, "Kim");
-  g_autoptr (TaStore) empty = open_store ();
+  g_autofree char *own = live_add_household (f->laptop, "Kim");
+  g_autoptr (TaStore) empty = live_store_new ();
 
   assert_not_recovered (f, link, f->sheet, TA_SYNC_ERROR_NOT_EMPTY);
-  g_assert_true (has_household (f->laptop, own));
+  g_assert_true (live_has_household (f->laptop, own));
   recover (f, empty, link, f->sheet);
 }
 
@@ -445,14 +380,14 @@ static void
 test_founding_upon_another (Fixture *f, gconstpointer data)
 {
   g_autofree char *link = print_invitation (f, "pod");
-  g_autoptr (TaStore) third = open_store ();
+  g_autoptr (TaStore) third = live_store_new ();
 
-  g_free (add_household (third, "Kim"));
+  g_free (live_add_household (third, "Kim"));
   g_assert_false (try_found (f, third, link, "Third"));
   g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT);
   g_clear_error (&f->error);
   recover (f, f->laptop, link, f->sheet);
-  assert_same (f->desk, f->laptop);
+  live_assert_same (f->desk, f->laptop);
 }
 
 /* The hub is away --------------------------------------------------------------------------------------------------------------------------- */
@@ -480,7 +415,7 @@ test_hub_away (Fixture *f, gconstpointer data)
   assert_offline (f, ta_sync_once (f->laptop, NULL, NULL, &f->error));
   live_hub_start (f->hub);
   once (f, f->laptop);
-  assert_same (f->desk, f->laptop);
+  live_assert_same (f->desk, f->laptop);
 }
 
 #ifdef TA_HUB_SWITCHES
@@ -493,7 +428,7 @@ test_hub_fails (Fixture *f, gconstpointer data)
   guint failures = 0;
 
   for (int i = 0; i < 20; i++)
-    g_free (add_household (f->desk, "Silva"));
+    g_free (live_add_household (f->desk, "Silva"));
   once (f, f->desk);
   try_recover (f, f->laptop, link, f->sheet);
   g_assert_no_error (f->error);
@@ -510,7 +445,7 @@ test_hub_fails (Fixture *f, gconstpointer data)
   live_hub_switch (f->hub, NULL);
   once (f, f->laptop);
   once (f, f->desk);
-  assert_same (f->desk, f->laptop);
+  live_assert_same (f->desk, f->laptop);
 }
 #endif
 
@@ -527,17 +462,17 @@ test_sign_in (Fixture *f, gconstpointer data)
 
   join (f, f->laptop, "Laptop");
   lose_account (f, f->laptop);
-  here = add_household (f->laptop, "Silva");
-  there = add_household (f->desk, "Kim");
+  here = live_add_household (f->laptop, "Silva");
+  there = live_add_household (f->desk, "Kim");
   link = data != NULL ? print_invitation (f, "pod") : invite (f, f->desk);
   try_sign_in (f, f->laptop, link);
   g_assert_no_error (f->error);
   once (f, f->laptop);
   once (f, f->desk);
   once (f, f->laptop);
-  g_assert_true (has_household (f->desk, here));
-  g_assert_true (has_household (f->laptop, there));
-  assert_same (f->desk, f->laptop);
+  g_assert_true (live_has_household (f->desk, here));
+  g_assert_true (live_has_household (f->laptop, there));
+  live_assert_same (f->desk, f->laptop);
   devices = list_devices (f, f->desk);
   g_assert_cmpuint (devices->len, ==, 2);
   g_assert_null (find_device (devices, "Laptop")->code);
@@ -595,8 +530,174 @@ test_sign_in_to_empty (Fixture *f, gconstpointer data)
   g_assert_no_error (f->error);
   once (f, f->desk);
   recover (f, f->laptop, second, f->sheet);
-  assert_same (f->desk, f->laptop);
+  live_assert_same (f->desk, f->laptop);
 }
+
+/* A hub that makes no accounts ----------------------------------------------------------------------------------------------------------------- */
+
+#ifdef TA_HUB_SWITCHES
+static const char *const plain[] = { "--plain", NULL };
+
+/* The address of an account that who keeps the hub has made. */
+static char *
+make_account (Fixture *f, const char *database)
+{
+  g_autofree char *link = print_invitation (f, database);
+  g_autoptr (TaInvitation) invitation = ta_invitation_parse (link, NULL);
+  g_autoptr (TaHubSoup) soup = ta_hub_soup_new (invitation->hub, NULL);
+  g_autoptr (TaHubClient) client = ta_hub_client_new (TA_HUB_TRANSPORT (soup), NULL, NULL, NULL);
+  g_autofree char *token = ta_invitation_dup_token (invitation);
+  g_autoptr (TaWireWelcome) welcome = ta_hub_client_join (client, token, "", NULL, NULL, &f->error);
+
+  g_assert_no_error (f->error);
+  return g_strdup_printf ("http://%s:%s@%s/%s", welcome->user, welcome->password, invitation->hub + strlen ("http://"), database);
+}
+
+static void
+test_plain_founding (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first = make_account (f, "other");
+  g_autofree char *second = make_account (f, "other");
+  g_autoptr (TaStore) third = live_store_new ();
+  g_autoptr (TaStore) fourth = live_store_new ();
+
+  live_hub_switch (f->hub, plain);
+  g_free (live_add_household (third, "Kim"));
+  try_found (f, third, first, "Third");
+  g_assert_no_error (f->error);
+  once (f, third);
+  g_assert_false (try_found (f, fourth, second, "Fourth"));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT);
+}
+
+static void
+test_plain_recovery (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TaStore) other = found_other (f);
+  g_autofree char *foreign = make_account (f, "other");
+  g_autofree char *account = make_account (f, "pod");
+  g_autofree char *wrong = g_strdup (account);
+  g_autofree char *nowhere = g_strconcat (account, "-2", NULL);
+  char *password;
+
+  password = strchr (wrong + strlen ("http://"), ':') + 1;
+  *password = *password == 'A' ? 'B' : 'A';
+  live_hub_switch (f->hub, plain);
+  assert_not_recovered (f, foreign, f->sheet, TA_SYNC_ERROR_CONFLICT);
+  assert_not_recovered (f, wrong, f->sheet, TA_SYNC_ERROR_PASSWORD);
+  assert_not_recovered (f, nowhere, f->sheet, TA_SYNC_ERROR_NOT_FOUND);
+  recover (f, f->laptop, account, f->sheet);
+  live_assert_same (f->desk, f->laptop);
+}
+
+static void
+test_plain_sign_in (Fixture *f, gconstpointer data)
+{
+  g_autofree char *account = make_account (f, "pod");
+
+  lose_account (f, f->desk);
+  live_hub_switch (f->hub, plain);
+  try_sign_in (f, f->desk, account);
+  g_assert_no_error (f->error);
+  once (f, f->desk);
+}
+
+static char *
+try_invite_direct (Fixture *f, const char *account)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ta_sync_invite_direct_async (f->desk, account, NULL, live_take_result, &result);
+  return ta_sync_invite_finish (live_wait_for (&result), &f->error);
+}
+
+static void
+assert_no_account (Fixture *f, const char *account, TaSyncError code)
+{
+  g_assert_null (try_invite_direct (f, account));
+  g_assert_error (f->error, TA_SYNC_ERROR, (int) code);
+  g_clear_error (&f->error);
+}
+
+static TaKeyring *
+load_keyring (Fixture *f, TaStore *store)
+{
+  g_autoptr (TaSyncPeer) peer = ta_sync_load_peer (store, NULL);
+  TaKeyring *keyring = ta_sync_keys_load_keyring (peer, NULL, &f->error);
+
+  g_assert_no_error (f->error);
+  return keyring;
+}
+
+static void
+join_by (Fixture *f, const char *link)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *code = NULL;
+
+  ta_sync_join_async (f->laptop, link, "Laptop", NULL, live_take_result, &result);
+  ta_sync_join_finish (live_wait_for (&result), &code, &f->error);
+  g_assert_no_error (f->error);
+  g_assert_cmpuint (strlen (code), ==, strlen ("123 456"));
+}
+
+/* The link has the key in it; once its device is confirmed there is another one. */
+static void
+test_direct (Fixture *f, gconstpointer data)
+{
+  g_autofree char *account = make_account (f, "pod");
+  g_autofree char *link = NULL;
+  g_autofree char *later = NULL;
+  g_autoptr (TaInvitation) seen = NULL;
+  g_autoptr (TaKeyring) ours = NULL;
+  g_autoptr (TaKeyring) theirs = NULL;
+
+  live_hub_switch (f->hub, plain);
+  link = try_invite_direct (f, account);
+  g_assert_no_error (f->error);
+  join_by (f, link);
+  confirm (f, f->desk, "Laptop");
+  later = live_add_household (f->desk, "Silva");
+  once (f, f->desk);
+  once (f, f->laptop);
+  once (f, f->desk);
+  g_assert_true (live_has_household (f->laptop, f->family));
+  g_assert_true (live_has_household (f->laptop, later));
+  live_assert_same (f->desk, f->laptop);
+  seen = ta_invitation_parse (link, NULL);
+  ours = load_keyring (f, f->desk);
+  theirs = load_keyring (f, f->laptop);
+  g_assert_cmpstr (ta_keyring_get_kid (ours, 0), ==, ta_keyring_get_kid (theirs, 0));
+  g_assert_false (ta_keyring_has (seen->keyring, ta_keyring_get_kid (ours, 0)));
+}
+
+/* What the person who invites may paste by mistake. */
+static void
+test_direct_refused (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TaStore) other = found_other (f);
+  g_autofree char *foreign = make_account (f, "other");
+  g_autofree char *account = make_account (f, "pod");
+  g_autoptr (TaSyncPeer) peer = ta_sync_load_peer (f->desk, NULL);
+  g_autofree char *own = g_strdup_printf ("http://%s:x@%s/pod", peer->user, peer->url + strlen ("http://"));
+  g_autoptr (GAsyncResult) usual = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  char *none = NULL;
+
+  live_hub_switch (f->hub, plain);
+  ta_sync_invite_async (f->desk, 1, NULL, live_take_result, &usual);
+  g_assert_null (ta_sync_invite_finish (live_wait_for (&usual), &f->error));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_LACKING);
+  g_clear_error (&f->error);
+  assert_no_account (f, foreign, TA_SYNC_ERROR_CONFLICT);
+  assert_no_account (f, own, TA_SYNC_ERROR_USED);
+  assert_no_account (f, f->link, TA_SYNC_ERROR_USED);
+  /* Nor does an account alone let anybody read. */
+  ta_sync_join_async (f->laptop, account, "Laptop", NULL, live_take_result, &result);
+  g_assert_false (ta_sync_join_finish (live_wait_for (&result), &none, &f->error));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED);
+}
+#endif
 
 #define ADD(name, data, func) g_test_add ("/sync/recovery/" name, Fixture, data, set_up, func, tear_down)
 
@@ -628,5 +729,12 @@ main (int argc, char *argv[])
   ADD ("sign-in/elsewhere-printed", "hub", test_sign_in_elsewhere);
   ADD ("sign-in/used", NULL, test_sign_in_used);
   ADD ("sign-in/to-empty", NULL, test_sign_in_to_empty);
+#ifdef TA_HUB_SWITCHES
+  ADD ("plain/founding", NULL, test_plain_founding);
+  ADD ("plain/recovery", NULL, test_plain_recovery);
+  ADD ("plain/sign-in", NULL, test_plain_sign_in);
+  ADD ("plain/direct", NULL, test_direct);
+  ADD ("plain/direct-refused", NULL, test_direct_refused);
+#endif
   return g_test_run ();
 }

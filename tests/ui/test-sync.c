@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-sync-keys.h"
 #include "ta-sync-store.h"
 #include "ta-sync.h"
 #include "ta-ui-test.h"
@@ -24,6 +25,7 @@ typedef struct
   TaStore *there;
   TaWindow *ours;
   TaWindow *theirs;
+  gboolean plain; /* the hub has none of our own routes */
 } Fixture;
 
 /* Waiting -------------------------------------------------------------------------------------------------------------------------------- */
@@ -81,7 +83,7 @@ start_hub (Fixture *fixture)
   g_autofree char *line = NULL;
 
   g_subprocess_launcher_set_child_setup (launcher, die_with_the_test, NULL, NULL);
-  fixture->hub = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("TURNABOUT_HUB"), "--quiet", "--listen", fixture->address, fixture->file, NULL);
+  fixture->hub = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("TURNABOUT_HUB"), "--quiet", "--listen", fixture->address, fixture->file, fixture->plain ? "--plain" : NULL, NULL);
   g_assert_no_error (error);
   line = read_line (g_subprocess_get_stdout_pipe (fixture->hub));
   g_assert_true (g_str_has_prefix (line, "Listening on http://"));
@@ -486,6 +488,67 @@ test_removed (void)
 }
 
 static gboolean
+asks_for_account (Fixture *fixture)
+{
+  GtkWidget *dialog = ta_ui_test_dialog (fixture->ours);
+
+  return ta_ui_test_find_type (dialog, GTK_TYPE_EDITABLE, "Address of the account") != NULL;
+}
+
+static gboolean
+tells_what_is_wrong (Fixture *fixture)
+{
+  return ta_ui_test_shows (ta_ui_test_dialog (fixture->ours), "The address of an account looks like https://name:password@hub.example.org/pod.");
+}
+
+static gboolean
+shows_direct_link (Fixture *fixture)
+{
+  GtkWidget *dialog = ta_ui_test_dialog (fixture->ours);
+
+  return ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Copy the Link") != NULL
+         && ta_ui_test_shows (dialog, "Give this to the one who shall come in, by a way that only they read. The pod’s key is in it: whoever else reads it can read the pod. When you confirm the computer, the pod gets a new key.");
+}
+
+/* As who keeps the hub would hand it out. */
+static char *
+account_of (TaStore *store)
+{
+  g_autoptr (TaSyncPeer) peer = ta_sync_load_peer (store, NULL);
+  g_autoptr (TaSecret) password = ta_sync_keys_load_password (peer, NULL, NULL);
+
+  return g_strdup_printf ("http://%s:%.*s@%s/%s", peer->user, (int) ta_secret_get_size (password), (const char *) ta_secret_get_data (password), peer->url + strlen ("http://"), peer->db);
+}
+
+/* On a hub that makes no accounts the page asks for the address of one, and says what the link is worth. */
+static void
+test_direct_invitation (void)
+{
+  Fixture fixture = { 0 };
+  g_autofree char *own = NULL;
+  GtkWidget *dialog;
+
+  begin (&fixture);
+  stop_hub (&fixture);
+  fixture.plain = TRUE;
+  start_hub (&fixture);
+  gtk_widget_activate_action (GTK_WIDGET (fixture.ours), "win.sharing", NULL);
+  ta_ui_test_settle (fixture.ours);
+  dialog = ta_ui_test_dialog (fixture.ours);
+  ta_ui_test_click (dialog, "Invite a Computer…");
+  wait_for (asks_for_account, &fixture, "the page to ask for an account");
+  ta_ui_test_type (dialog, "Address of the account", "https://hub.example.org/pod");
+  ta_ui_test_click (dialog, "Make the Invitation");
+  wait_for (tells_what_is_wrong, &fixture, "the page to say what is wrong");
+  own = account_of (fixture.there);
+  ta_ui_test_type (dialog, "Address of the account", own);
+  ta_ui_test_click (dialog, "Make the Invitation");
+  wait_for (shows_direct_link, &fixture, "the link");
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  end (&fixture);
+}
+
+static gboolean
 tells_of_file (Fixture *fixture)
 {
   GtkWidget *dialog = ta_ui_test_dialog (fixture->ours);
@@ -517,5 +580,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/refused", test_refused);
   g_test_add_func ("/sync/removed", test_removed);
   g_test_add_func ("/sync/keys-in-file", test_keys_in_file);
+  g_test_add_func ("/sync/direct-invitation", test_direct_invitation);
   return g_test_run ();
 }

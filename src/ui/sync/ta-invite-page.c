@@ -3,8 +3,10 @@
 
 #include "ta-invite-page.h"
 
+#include "ta-form.h"
 #include "ta-list-stack.h"
 #include "ta-qr-view.h"
+#include "ta-sync-error.h"
 #include "ta-sync.h"
 
 #include <glib/gi18n.h>
@@ -16,14 +18,19 @@ struct _TaInvitePage
 {
   AdwNavigationPage parent_instance;
 
+  TaStore *store;            /* owned */
   GCancellable *cancellable; /* owned */
   char *link;                /* (nullable) */
 
   /* borrowed */
   GtkWidget *stack;
   GtkWidget *failure;
+  GtkWidget *intro;
   GtkWidget *code;
   GtkWidget *copy;
+  GtkWidget *account; /* of a hub that makes none itself */
+  GtkWidget *problem;
+  GtkWidget *make;
 };
 
 #define TA_TYPE_INVITE_PAGE (ta_invite_page_get_type ())
@@ -38,6 +45,58 @@ on_copy (TaInvitePage *self)
 }
 
 static void
+show_link (TaInvitePage *self, char *link)
+{
+  self->link = link;
+  ta_qr_view_set_text (TA_QR_VIEW (self->code), link);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "link");
+}
+
+static void
+show_problem (TaInvitePage *self, const char *sentence)
+{
+  gtk_label_set_label (GTK_LABEL (self->problem), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->problem, sentence != NULL);
+  if (sentence != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+on_invited_direct (GObject *object, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TaInvitePage) self = data;
+  g_autoptr (GError) error = NULL;
+  char *link = ta_sync_invite_finish (result, &error);
+
+  if (self->cancellable == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_free (link);
+      return;
+    }
+  gtk_widget_set_sensitive (self->make, TRUE);
+  if (link == NULL)
+    {
+      show_problem (self, error->message);
+      return;
+    }
+  gtk_label_set_label (GTK_LABEL (self->intro),
+                       _ ("Give this to the one who shall come in, by a way that only they read. The pod’s key is in it: whoever else reads it can read the pod. When you confirm the computer, the pod gets a new key."));
+  show_link (self, link);
+}
+
+static void
+on_make (TaInvitePage *self)
+{
+  g_autofree char *account = ta_form_get_text (self->account);
+
+  show_problem (self, NULL);
+  if (!ta_form_mark (self->account, *account != '\0') || !gtk_widget_get_sensitive (self->make))
+    return;
+  gtk_widget_set_sensitive (self->make, FALSE);
+  ta_sync_invite_direct_async (self->store, account, self->cancellable, on_invited_direct, g_object_ref (self));
+}
+
+static void
 on_invited (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TaInvitePage) self = data;
@@ -49,12 +108,13 @@ on_invited (GObject *object, GAsyncResult *result, gpointer data)
       g_free (link);
       return;
     }
-  self->link = link;
   if (link != NULL)
-    ta_qr_view_set_text (TA_QR_VIEW (self->code), link);
-  else
-    adw_status_page_set_description (ADW_STATUS_PAGE (self->failure), error->message);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), link != NULL ? "link" : "failure");
+    {
+      show_link (self, link);
+      return;
+    }
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->failure), error->message);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_LACKING) ? "account" : "failure");
 }
 
 static void
@@ -64,6 +124,7 @@ ta_invite_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->store);
   G_OBJECT_CLASS (ta_invite_page_parent_class)->dispose (object);
 }
 
@@ -102,7 +163,8 @@ new_link (TaInvitePage *self)
   gtk_widget_add_css_class (self->copy, "suggested-action");
   gtk_widget_set_halign (self->copy, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->copy, "clicked", G_CALLBACK (on_copy), self);
-  gtk_box_append (GTK_BOX (box), new_text (_ ("Give this to the one who shall come in, by a way that only they read. It lets one computer in, within three days.")));
+  self->intro = new_text (_ ("Give this to the one who shall come in, by a way that only they read. It lets one computer in, within three days."));
+  gtk_box_append (GTK_BOX (box), self->intro);
   gtk_box_append (GTK_BOX (box), self->code);
   gtk_box_append (GTK_BOX (box), self->copy);
   gtk_box_append (GTK_BOX (box), new_text (_ ("Once they have joined, both screens show a number. Compare them, and confirm the computer in the list.")));
@@ -118,6 +180,40 @@ new_failure (TaInvitePage *self)
   return self->failure;
 }
 
+static GtkWidget *
+new_problem (TaInvitePage *self)
+{
+  self->problem = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
+  gtk_widget_add_css_class (self->problem, "error");
+  gtk_widget_set_visible (self->problem, FALSE);
+  return self->problem;
+}
+
+static GtkWidget *
+new_account (TaInvitePage *self)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = ta_form_add_group (page, NULL);
+
+  ta_form_describe (group, _ ("This hub makes no accounts by itself. Ask who keeps it for one for the other computer; its address looks like https://name:password@hub.example.org/pod."));
+  self->account = ta_form_entry (_ ("Address of the account"), NULL);
+  gtk_text_set_input_purpose (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->account))), GTK_INPUT_PURPOSE_URL);
+  g_signal_connect_swapped (self->account, "entry-activated", G_CALLBACK (on_make), self);
+  ta_form_add_row (group, self->account);
+  group = ta_form_add_group (page, NULL);
+  ta_form_add_row (group, new_problem (self));
+  self->make = gtk_button_new_with_mnemonic (_ ("_Make the Invitation"));
+  gtk_widget_add_css_class (self->make, "pill");
+  gtk_widget_add_css_class (self->make, "suggested-action");
+  gtk_widget_set_halign (self->make, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->make, "clicked", G_CALLBACK (on_make), self);
+  group = ta_form_add_group (page, NULL);
+  ta_form_add_row (group, self->make);
+  return page;
+}
+
 static void
 ta_invite_page_init (TaInvitePage *self)
 {
@@ -128,6 +224,7 @@ ta_invite_page_init (TaInvitePage *self)
   gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "busy");
   gtk_stack_add_named (GTK_STACK (self->stack), new_link (self), "link");
   gtk_stack_add_named (GTK_STACK (self->stack), new_failure (self), "failure");
+  gtk_stack_add_named (GTK_STACK (self->stack), new_account (self), "account");
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
@@ -138,6 +235,7 @@ ta_invite_page_new (TaStore *store)
 {
   TaInvitePage *self = g_object_new (TA_TYPE_INVITE_PAGE, "title", _ ("Invite a Computer"), NULL);
 
+  self->store = g_object_ref (store);
   ta_sync_invite_async (store, HOURS, self->cancellable, on_invited, g_object_ref (self));
   return ADW_NAVIGATION_PAGE (self);
 }

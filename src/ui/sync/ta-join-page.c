@@ -161,11 +161,11 @@ describe (JoinKind kind)
   switch (kind)
     {
     case JOIN_FOUND:
-      return _ ("The hub printed an invitation when it was set up. From then on all that leaves this computer is sealed with a key that the hub never gets.");
+      return _ ("The hub printed an invitation when it was set up; who keeps a CouchDB gives you the address of an account instead. From then on all that leaves this computer is sealed with a key that the hub never gets.");
     case JOIN_AGAIN:
-      return _ ("One of the pod’s other computers makes a new invitation, under Sharing. What is here stays, and what you changed is sent.");
+      return _ ("One of the pod’s other computers makes a new invitation, under Sharing, or who keeps the hub gives you a new account. What is here stays, and what you changed is sent.");
     case JOIN_RECOVER:
-      return _ ("Where no other computer of the pod is left: ask who keeps the hub for an invitation, and type the lines of the recovery sheet. Spaces and small letters do not matter.");
+      return _ ("Where no other computer of the pod is left: ask who keeps the hub for an invitation or an account, and type the lines of the recovery sheet. Spaces and small letters do not matter.");
     case JOIN_JOIN:
     default:
       return _ ("One of the pod’s computers makes the invitation, under Sharing. Paste its link here; a phone’s camera reads it from the code.");

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "live-store.h"
+
+#include "ta-dump.h"
+#include "ta-household-table.h"
+
+TaStore *
+live_store_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  TaStore *store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
+
+  g_assert_no_error (error);
+  return store;
+}
+
+void
+live_take_result (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+GAsyncResult *
+live_wait_for (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *result;
+}
+
+static gboolean
+save_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_household_table_save (database, data, error);
+}
+
+char *
+live_add_household (TaStore *store, const char *name)
+{
+  g_autoptr (TaHousehold) household = ta_household_new (name);
+  g_autoptr (GError) error = NULL;
+
+  ta_store_run (store, "Added", NULL, save_household, household, NULL, &error);
+  g_assert_no_error (error);
+  return g_strdup (household->id);
+}
+
+static gpointer
+read_name (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaHousehold) household = ta_household_table_get (database, data, NULL);
+
+  return household != NULL ? g_strdup (household->name) : NULL;
+}
+
+gboolean
+live_has_household (TaStore *store, const char *id)
+{
+  g_autofree char *name = ta_store_read (store, read_name, (gpointer) id, NULL);
+
+  return name != NULL;
+}
+
+void
+live_assert_same (TaStore *a, TaStore *b)
+{
+  g_autofree char *first = ta_store_read (a, ta_dump_read, NULL, NULL);
+  g_autofree char *second = ta_store_read (b, ta_dump_read, NULL, NULL);
+
+  g_assert_cmpstr (first, ==, second);
+}

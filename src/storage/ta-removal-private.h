@@ -17,6 +17,10 @@ typedef struct
   GHashTable *households; /* set of ids: whose names may have theirs in them */
   GHashTable *rows;       /* set of "table/id": what goes */
   GHashTable *emptied;    /* set of "table/id": what stays, without its texts */
+  GHashTable *elsewhere;  /* set of ids: people of other households */
+  GHashTable *others;     /* set of "table/id": rows that are there, and not theirs */
+  GHashTable *names;      /* set: all that they ever had */
+  GHashTable *labels;     /* set: what stands for any who were removed */
   TaReplacements *words;
   gboolean documents; /* what is asked about are documents: an id is what a row is for */
 } TaRemovalSubject;
@@ -34,6 +38,9 @@ gboolean ta_removal_rewrite_rows (TaDatabase *database, TaRemovalSubject *subjec
 
 /** Writes the changes of rows; what one of them took with it, of another, counts as done. */
 gboolean ta_removal_apply_changes (TaDatabase *database, GByteArray *changes, GError **error);
+
+/** Of a household that is there: all that is known of it goes, but what it was to the pods. */
+gboolean ta_removal_empty_household (TaDatabase *database, const char *id, const char *label, GError **error);
 
 /** Notes that the tables have none of them any more. */
 gboolean ta_removal_set_step (TaDatabase *database, const char *id, const char *label, const char *step, GError **error);

@@ -70,6 +70,42 @@ delete_own (TaDatabase *database, const Due *due, GError **error)
   return TRUE;
 }
 
+/* Whatever a command says of them: who was removed stays so, here as on all devices. */
+static gboolean
+keep_removed (TaDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) back = list_due (
+      database,
+      "SELECT r.id, r.kind, r.label FROM removal r JOIN household h ON h.id = r.id WHERE r.kind = 'household' AND (h.name <> r.label OR h.address <> '' OR h.latitude IS NOT NULL "
+      "OR h.door_notes <> '' OR h.vehicle <> '' OR h.pets <> '' OR h.accessibility <> '' OR h.tastes <> '' OR h.notes <> '' "
+      "OR EXISTS (SELECT 1 FROM person x WHERE x.household = h.id) OR EXISTS (SELECT 1 FROM contact_point x WHERE x.household = h.id) "
+      "OR EXISTS (SELECT 1 FROM absence x WHERE x.household = h.id) OR EXISTS (SELECT 1 FROM offer x WHERE x.household = h.id)) ORDER BY r.id",
+      error);
+
+  for (guint i = 0; back != NULL && i < back->len; i++)
+    {
+      const Due *due = back->pdata[i];
+
+      if (!ta_removal_empty_household (database, due->id, due->label, error))
+        return FALSE;
+    }
+  return back != NULL && ta_database_exec (database, "DELETE FROM person WHERE id IN (SELECT id FROM removal WHERE kind = 'person')", error);
+}
+
+#define REMOVED "household IN (SELECT id FROM removal WHERE kind = 'household')"
+
+/* What is said to a household that was removed, or of it, after that. */
+static gboolean
+keep_emptied (TaDatabase *database, GError **error)
+{
+  return ta_database_exec (database,
+                           "UPDATE message SET subject = '…', body = '' WHERE " REMOVED " AND (subject <> '…' OR body <> '');"
+                           "UPDATE eater SET note = '' WHERE " REMOVED " AND note <> '';"
+                           "UPDATE cover_request SET reason = '' WHERE " REMOVED " AND reason <> '';"
+                           "UPDATE cover_answer SET note = '' WHERE " REMOVED " AND note <> ''",
+                           error);
+}
+
 static gboolean
 follow_one (TaDatabase *database, const Due *due, GError **error)
 {
@@ -78,19 +114,32 @@ follow_one (TaDatabase *database, const Due *due, GError **error)
   return subject != NULL && delete_own (database, due, error) && ta_removal_rewrite_rows (database, subject, error) && ta_removal_set_step (database, due->id, due->label, "rows", error);
 }
 
+static gboolean
+has_removals (TaDatabase *database, gboolean *any, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT 1 FROM removal LIMIT 1");
+  TaStep step = ta_statement_step (statement, error);
+
+  *any = step == TA_STEP_ROW;
+  return step != TA_STEP_ERROR;
+}
+
 gboolean
 ta_removal_follow (TaDatabase *database, gboolean complete, GError **error)
 {
   g_autoptr (GPtrArray) due = NULL;
+  gboolean any;
 
+  if (!has_removals (database, &any, error) || (any && !keep_removed (database, error)))
+    return FALSE;
   /* What comes still may have their names in it, which are known no more when they have been taken out. */
-  if (!complete)
+  if (!complete || !any)
     return TRUE;
   due = list_due (database, "SELECT r.id, r.kind, r.label FROM removal r LEFT JOIN removal_step s ON s.removal = r.id AND s.label = r.label WHERE s.removal IS NULL ORDER BY r.id", error);
   for (guint i = 0; due != NULL && i < due->len; i++)
     if (!follow_one (database, due->pdata[i], error))
       return FALSE;
-  return due != NULL;
+  return due != NULL && keep_emptied (database, error);
 }
 
 /* History ------------------------------------------------------------------------------------------------------------------------------- */

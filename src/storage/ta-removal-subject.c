@@ -7,6 +7,7 @@
 /* Shorter addresses and numbers would be found where they mean something else. */
 #define SHORTEST_CONTACT 5
 #define NO_CONTACT "…"
+#define NO_SUBJECT "…"
 
 /* What a household has that goes with it, where it names the household; and what stays without its texts. */
 static const char *const own_tables[] = { "person", "availability", "absence", "contact_point", "offer", "visibility", "turn_limit", "cooking_limit",
@@ -16,7 +17,7 @@ static const char *const emptied_tables[] = { "message", "eater", "cover_request
 static const char *const lasting_tables[] = { "assignment", "loan", NULL };
 static const char *const scanned_tables[] = { "person", "diet", "allergy", "availability", "absence", "contact_point", "offer", "visibility", "turn_limit",
                                               "cooking_limit", "capability", "skipped_meal", "membership_step", "household", "message", "eater", "cover_request", "cover_answer",
-                                              "calendar", "calendar_day", "feed", NULL };
+                                              "calendar", "calendar_day", "feed", "removal", NULL };
 
 /* What people write, and what the program writes with names in it. What it reads again, as rules and what a posting was made of, has ids. */
 static const struct
@@ -80,15 +81,18 @@ note_row (TaRemovalSubject *self, GHashTable *set, const char *table, const char
 {
   const TaDomainTable *domain = ta_domain_find (table);
 
-  if (domain != NULL && !(self->documents && (domain->key[0] != NULL || domain->single)))
+  if (domain != NULL && !has (self->others, table, id) && !(self->documents && (domain->key[0] != NULL || domain->single)))
     g_hash_table_add (set, g_strconcat (table, "/", id, NULL));
 }
 
 /* Finding them ------------------------------------------------------------------------------------------------------------------------- */
 
+/* Whoever has moved to another household is not removed with the one that they were in. */
 static void
 note_of_household (TaRemovalSubject *self, const char *table, const char *id)
 {
+  if (strcmp (table, "person") == 0 && g_hash_table_contains (self->elsewhere, id))
+    return;
   if (strcmp (table, "person") == 0)
     g_hash_table_add (self->persons, g_strdup (id));
   if (g_strv_contains (own_tables, table))
@@ -108,7 +112,7 @@ static void
 note_person (TaRemovalSubject *self, const char *column, const char *text)
 {
   if (strcmp (column, "name") == 0)
-    ta_replacements_add (self->words, text, self->label);
+    g_hash_table_add (self->names, g_strdup (text));
   else if (strcmp (column, "household") == 0)
     g_hash_table_add (self->households, g_strdup (text));
 }
@@ -121,6 +125,8 @@ note_value (const char *table, const char *id, const char *column, TaValue *valu
 
   if (text == NULL || *text == '\0')
     return TA_REWRITE_KEEP;
+  if (strcmp (table, "removal") == 0 && strcmp (column, "label") == 0)
+    g_hash_table_add (self->labels, g_strdup (text));
   if (self->household && strcmp (column, "household") == 0 && strcmp (text, self->id) == 0)
     note_of_household (self, table, id);
   if (strcmp (column, "person") == 0 && g_hash_table_contains (self->persons, text) && !g_strv_contains (lasting_tables, table))
@@ -134,7 +140,7 @@ note_value (const char *table, const char *id, const char *column, TaValue *valu
   if (self->household && strcmp (table, "household") == 0 && strcmp (id, self->id) == 0)
     {
       if (strcmp (column, "name") == 0)
-        ta_replacements_add (self->words, text, self->label);
+        g_hash_table_add (self->names, g_strdup (text));
       else if (strcmp (column, "address") == 0)
         note_contact (self, text);
     }
@@ -160,6 +166,55 @@ note_tables (TaDatabase *database, TaRemovalSubject *self, GError **error)
   return TRUE;
 }
 
+static const char *
+text_of (const TaRow *row, const char *column)
+{
+  int index = ta_columns_find (row->columns, column);
+
+  return index > 0 ? ta_row_text (row, (guint) index) : NULL;
+}
+
+/* A row that was theirs once, and is another's now, is left alone. */
+static gboolean
+note_other (TaRow *taken, gpointer data, GError **error)
+{
+  g_autoptr (TaRow) row = taken;
+  TaRemovalSubject *self = data;
+  const char *household = text_of (row, "household");
+  const char *person = text_of (row, "person");
+  const char *calendar = text_of (row, "calendar");
+  g_autofree char *key = g_strconcat (row->columns->table->name, "/", ta_row_id (row), NULL);
+  gboolean theirs = (self->household && g_strcmp0 (household, self->id) == 0) || (person != NULL && g_hash_table_contains (self->persons, person))
+                    || (calendar != NULL && has (self->rows, "calendar", calendar)) || (!self->household && g_hash_table_contains (self->persons, ta_row_id (row)));
+
+  if (!theirs)
+    g_hash_table_add (self->others, g_steal_pointer (&key));
+  return TRUE;
+}
+
+static gboolean
+note_others (TaDatabase *database, TaRemovalSubject *self, GError **error)
+{
+  if (!note_tables (database, self, error))
+    return FALSE;
+  for (guint i = 0; scanned_tables[i] != NULL; i++)
+    if (!ta_row_each (database, ta_domain_find (scanned_tables[i]), note_other, self, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+note_elsewhere (TaDatabase *database, TaRemovalSubject *self, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT id FROM person WHERE household <> :id");
+  TaStep step;
+
+  ta_statement_bind_text (statement, ":id", self->id);
+  while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+    g_hash_table_add (self->elsewhere, ta_statement_dup_text (statement, 0));
+  return step == TA_STEP_DONE;
+}
+
 /* Nothing is changed: every value is kept. */
 static gboolean
 note_all (TaDatabase *database, TaRemovalSubject *self, GError **error)
@@ -173,6 +228,19 @@ note_all (TaDatabase *database, TaRemovalSubject *self, GError **error)
   done = ta_rewrite_documents (database, TA_REWRITE_HERE, ta_database_now_ms (database), note_value, self, error);
   self->documents = FALSE;
   return done;
+}
+
+/* What stands where a name stood is nobody's name, though it was that of two who were removed on two devices. */
+static void
+add_names (TaRemovalSubject *self)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, self->names);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_hash_table_contains (self->labels, name))
+      ta_replacements_add (self->words, name, self->label);
 }
 
 static GHashTable *
@@ -193,6 +261,10 @@ ta_removal_subject_collect (TaDatabase *database, const char *id, gboolean house
   self->households = new_set ();
   self->rows = new_set ();
   self->emptied = new_set ();
+  self->elsewhere = new_set ();
+  self->others = new_set ();
+  self->names = new_set ();
+  self->labels = new_set ();
   self->words = ta_replacements_new ();
   if (!household)
     {
@@ -200,7 +272,10 @@ ta_removal_subject_collect (TaDatabase *database, const char *id, gboolean house
       g_hash_table_add (self->rows, g_strconcat ("person/", id, NULL));
     }
   /* The second time it is known whose rows are meant that came before those that say so. */
-  return note_all (database, self, error) && note_all (database, self, error) ? g_steal_pointer (&self) : NULL;
+  if (!note_elsewhere (database, self, error) || !note_others (database, self, error) || !note_all (database, self, error) || !note_all (database, self, error))
+    return NULL;
+  add_names (self);
+  return g_steal_pointer (&self);
 }
 
 void
@@ -212,6 +287,10 @@ ta_removal_subject_free (TaRemovalSubject *self)
   g_clear_pointer (&self->households, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->emptied, g_hash_table_unref);
+  g_clear_pointer (&self->elsewhere, g_hash_table_unref);
+  g_clear_pointer (&self->others, g_hash_table_unref);
+  g_clear_pointer (&self->names, g_hash_table_unref);
+  g_clear_pointer (&self->labels, g_hash_table_unref);
   g_clear_pointer (&self->words, ta_replacements_free);
   g_free (self->id);
   g_free (self->label);
@@ -260,9 +339,7 @@ new_text (const TaRemovalSubject *self, const char *table, const char *id, const
   if (!is_emptied (self, table, id))
     return ta_replacements_apply (self->words, text);
   /* Which may not be empty. */
-  if (strcmp (column, "subject") == 0)
-    return g_strdup (self->label);
-  return g_strdup ("");
+  return g_strdup (strcmp (column, "subject") == 0 ? NO_SUBJECT : "");
 }
 
 TaRewrite

@@ -152,8 +152,8 @@ append_children (TaDatabase *database, const TaDomainTable *table, const char *i
 }
 
 /* Everything below it but what it was to the pods, which the ledger's shares follow from. */
-static gboolean
-empty_household (TaDatabase *database, const char *id, const char *label, GError **error)
+gboolean
+ta_removal_empty_household (TaDatabase *database, const char *id, const char *label, GError **error)
 {
   g_autoptr (GByteArray) changes = g_byte_array_new ();
 
@@ -238,7 +238,7 @@ ta_removal_table_remove_household (TaDatabase *database, const char *id, TaDate 
   label = make_label (database, error);
   subject = label != NULL ? ta_removal_subject_collect (database, id, TRUE, label, error) : NULL;
   return subject != NULL && note_removal (database, id, TRUE, label, error) && take_off_turns (database, id, today, error) && leave_all (database, id, today, error)
-         && empty_household (database, id, label, error) && ta_removal_rewrite_rows (database, subject, error)
+         && ta_removal_empty_household (database, id, label, error) && ta_removal_rewrite_rows (database, subject, error)
          && ta_removal_set_step (database, id, label, "rows", error);
 }
 

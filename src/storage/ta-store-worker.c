@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-history-private.h"
+#include "ta-removal.h"
 #include "ta-store-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -83,6 +84,8 @@ do_job (TaStore *self, TaDatabase **database, TaJob *job)
   if (job->kind == TA_JOB_OPEN)
     {
       *database = ta_database_open (self->path, job->flags, &job->error);
+      if (*database != NULL)
+        ta_removal_sweep (*database);
       read_labels (*database, job);
     }
   else if (*database == NULL)

@@ -239,6 +239,44 @@ test_bulk_get (void)
   g_assert_cmpuint (hub_test_count (latest, revisions), ==, 2);
 }
 
+static gboolean
+file_has (const char *path, const char *text)
+{
+  g_autofree char *content = NULL;
+  gsize size = 0, length = strlen (text);
+
+  g_file_get_contents (path, &content, &size, NULL);
+  for (gsize at = 0; content != NULL && at + length <= size; at++)
+    if (memcmp (content + at, text, length) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* What a new version has taken the place of is there no more, for whoever asks and in the file. */
+static void
+test_replaced_is_gone (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autofree char *first = hub_test_put (test, "{\"_id\":\"a\",\"c\":\"of-somebody-who-was-removed\"}");
+  g_autofree char *doc = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"c\":\"of-nobody\"}", first);
+  g_autofree char *second = hub_test_put (test, doc);
+  g_autofree char *older = g_strdup_printf ("/pod/a?rev=%s", first);
+  g_autofree char *asked = g_strdup_printf ("{\"docs\":[{\"id\":\"a\",\"rev\":\"%s\"}]}", first);
+  g_autoptr (HubAnswer) answer = hub_test_ask (test, "GET", older, NULL);
+  g_autofree char *many = hub_test_post (test, "/pod/_bulk_get", asked, 200);
+  g_autofree char *changes = hub_test_get (test, "/pod/_changes?include_docs=true&conflicts=true&style=all_docs", 200);
+  g_autofree char *log = g_strconcat (test->path, "-wal", NULL);
+
+  g_assert_cmpstr (second, !=, "");
+  g_assert_null (strstr (answer->body, "removed"));
+  g_assert_null (strstr (many, "removed"));
+  g_assert_null (strstr (changes, "removed"));
+  g_assert_nonnull (strstr (changes, "of-nobody"));
+  hub_test_stop (test);
+  g_assert_true (file_has (test->path, "of-nobody"));
+  g_assert_false (file_has (test->path, "of-somebody") || file_has (log, "of-somebody"));
+}
+
 static void
 test_ancestry_is_bounded (void)
 {
@@ -351,6 +389,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/routes/kept-as-it-came", test_kept_as_it_came);
   g_test_add_func ("/hub/routes/replicator", test_replicator);
   g_test_add_func ("/hub/routes/bulk-get", test_bulk_get);
+  g_test_add_func ("/hub/routes/replaced-is-gone", test_replaced_is_gone);
   g_test_add_func ("/hub/routes/ancestry-is-bounded", test_ancestry_is_bounded);
   g_test_add_func ("/hub/routes/revs-diff", test_revs_diff);
   g_test_add_func ("/hub/routes/local", test_local);

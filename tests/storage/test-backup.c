@@ -299,6 +299,37 @@ test_restore_where_nothing_is (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
+/* All are gone but today's, which has what is there now; there is one at any time. */
+static void
+test_renew (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_strconcat (fixture->path, ".backups", NULL);
+  g_autofree char *beside = g_strconcat (fixture->path, ".before-v3.sqlite", NULL);
+  g_autofree char *today = g_build_filename (folder, "2026-05-03.sqlite", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *names = NULL;
+  g_autofree char *copied = NULL;
+  g_autofree char *dump = NULL;
+
+  for (guint i = 1; i <= 3; i++)
+    g_assert_true (ta_backup_daily (fixture->database, ta_date_from_ymd (2026, 5, (int) i), &error));
+  g_assert_true (ta_backup_write (fixture->database, beside, NULL, &error));
+  before = dump_file (today);
+  g_assert_cmpint (ta_backup_count (fixture->path, &error), ==, 4);
+  exec (fixture->database, "DELETE FROM person");
+  g_assert_true (ta_backup_renew (fixture->database, ta_date_from_ymd (2026, 5, 3), &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (ta_backup_count (fixture->path, &error), ==, 1);
+  names = names_in (folder);
+  g_assert_cmpstr (names, ==, "2026-05-03.sqlite");
+  g_assert_false (g_file_test (beside, G_FILE_TEST_EXISTS));
+  copied = dump_file (today);
+  dump = ta_dump (fixture->database);
+  g_assert_cmpstr (copied, ==, dump);
+  g_assert_cmpstr (copied, !=, before);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -310,5 +341,6 @@ main (int argc, char *argv[])
   ADD ("/restore/refused", test_restore_refused);
   ADD ("/restore/over-damage", test_restore_over_damage);
   ADD ("/restore/where-nothing-is", test_restore_where_nothing_is);
+  g_test_add ("/backup/renew", Fixture, NULL, set_up, test_renew, tear_down);
   return g_test_run ();
 }

@@ -270,7 +270,7 @@ test_household (void)
   run (desk.store, remove_household, "silva");
   for (guint i = 0; i < 12; i++)
     {
-      static const char *const words[] = { "Quetzal", FIRST, "Rui Silva", "Mira Silva", "Calle Larga", "Rodó", "blue door", "ring twice", "parrot", "0188", "private", "Tenerife" };
+      static const char *const words[] = { "Quetzal", FIRST, "Rui Silva", "Mira Silva", "Calle Larga", "Rodó", "blue door", "ring twice", "parrot", "555 0188", "private", "Tenerife" };
 
       assert_nowhere (desk.store, words[i]);
     }
@@ -290,6 +290,41 @@ test_household (void)
   ta_test_assert_sound (desk.store);
   run (desk.store, remove_household, "pena");
   ta_test_assert_ask (desk.store, "SELECT name FROM household WHERE id = 'pena'", "Former household 2");
+  ta_test_assert_sound (desk.store);
+}
+
+/* Who has moved to another household is there still, with all that is theirs, when the one that they were in is removed. */
+static void
+test_moved (void)
+{
+  g_auto (Desk) desk = { make_device (1) };
+
+  ta_test_run (desk.store, "INSERT INTO diet (id, person, tag) VALUES ('dx', '" PERSON "', 'vegan')");
+  ta_test_run (desk.store, "UPDATE person SET household = 'pena', guardian = NULL WHERE id = '" PERSON "'; UPDATE absence SET household = 'pena' WHERE id = 'bx';"
+                           "UPDATE availability SET household = 'pena' WHERE id = 'vx'; UPDATE contact_point SET household = 'pena' WHERE id = 'cx'; UPDATE turn SET note = '" NAME "' WHERE id = 't1'");
+  run (desk.store, remove_household, "silva");
+  ta_test_assert_ask (desk.store, "SELECT name || ' ' || household FROM person WHERE id = '" PERSON "'", NAME " pena");
+  ta_test_assert_ask (desk.store, "SELECT group_concat (tag) FROM diet WHERE person = '" PERSON "'", "vegan");
+  ta_test_assert_ask (desk.store, "SELECT count (*) FROM absence WHERE person = '" PERSON "'", "1");
+  ta_test_assert_ask (desk.store, "SELECT value FROM contact_point WHERE id = 'cx'", "+52 555 0188");
+  ta_test_assert_ask (desk.store, "SELECT note FROM turn WHERE id = 't1'", NAME);
+  ta_test_assert_sound (desk.store);
+  assert_nowhere (desk.store, "Rui Silva");
+}
+
+/* Whoever writes of them again has written in vain: on all devices it is the same. */
+static void
+test_stays (void)
+{
+  g_auto (Desk) desk = { make_device (1) };
+
+  run (desk.store, remove_household, "silva");
+  run (desk.store, remove_person, "ana");
+  ta_test_run (desk.store, "UPDATE household SET name = 'Silva', notes = 'x' WHERE id = 'silva'; INSERT INTO person (id, household, name) VALUES ('rui', 'silva', 'Rui Silva'), ('ana', 'pena', 'Ana');"
+                           "UPDATE pod SET notes = 'stands' WHERE id = 'pod'");
+  ta_test_assert_ask (desk.store, "SELECT name || notes FROM household WHERE id = 'silva'", "Former household 1");
+  ta_test_assert_ask (desk.store, "SELECT count (*) FROM person WHERE id IN ('rui', 'ana')", "0");
+  ta_test_assert_ask (desk.store, "SELECT notes FROM pod WHERE id = 'pod'", "stands");
   ta_test_assert_sound (desk.store);
 }
 
@@ -359,8 +394,16 @@ test_bytes (void)
   run (store, remove_person, PERSON);
   g_assert_false (any_file_has (folder, "Quetzal") || any_file_has (folder, FIRST) || any_file_has (folder, "xochitl") || any_file_has (folder, "quetzal"));
   ta_test_assert_sound (store);
+  /* Where it was kept from that, it is done when the file is opened next. */
+  ta_test_run (store, "UPDATE removal_step SET step = 'stored'; INSERT INTO reminder_shown (turn, starts_at, minutes_before) VALUES ('Quetzal', 1, 1); DELETE FROM reminder_shown");
   ta_store_close (store);
+  g_clear_object (&store);
+  store = ta_store_open (path, 0, &error);
+  g_assert_no_error (error);
+  ta_test_assert_ask (store, "SELECT step FROM removal_step", "swept");
   g_assert_false (any_file_has (folder, "Quetzal"));
+  ta_test_assert_sound (store);
+  ta_store_close (store);
   clean_folder (folder);
 }
 
@@ -412,7 +455,8 @@ assert_removed (Pod *pod)
     {
       assert_nowhere (pod->stores[i], "Quetzal");
       assert_nowhere (pod->stores[i], FIRST);
-      assert_nowhere (pod->stores[i], "0188");
+      assert_nowhere (pod->stores[i], "555 0188");
+      assert_nowhere (pod->stores[i], "x0188");
       ta_test_assert_sound (pod->stores[i]);
       ta_test_assert_ask (pod->stores[i], "SELECT count (*) FROM removal", "1");
       ta_test_assert_ask (pod->stores[i], "SELECT group_concat (step) FROM removal_step", "swept");
@@ -549,6 +593,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/removal/not-undone", test_not_undone);
   g_test_add_func ("/removal/unknown", test_unknown);
   g_test_add_func ("/removal/household", test_household);
+  g_test_add_func ("/removal/moved", test_moved);
+  g_test_add_func ("/removal/stays", test_stays);
   g_test_add_func ("/removal/bytes", test_bytes);
   g_test_add_func ("/removal/heard-of", test_heard_of);
   for (guint i = 0; i < 6; i++)

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-removal-table.h"
 #include "ta-test-hub.h"
 
 #include <string.h>
@@ -76,6 +77,7 @@ typedef struct
   TaTestHub *hub;
   TaStore *devices[N_DEVICES];
   guint made; /* for names that come once */
+  gboolean removing;
 } World;
 
 /* "?" in quotes and out of them is a digit, "!" a name of its own. */
@@ -111,9 +113,26 @@ do_script (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
   return ta_database_exec (database, data, error);
 }
 
+static gboolean
+remove_somebody (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const char *id = data;
+  TaDate today;
+
+  ta_date_parse ("2026-01-03", &today);
+  return *id == 'p' ? ta_removal_table_remove_person (database, id, error) : ta_removal_table_remove_household (database, id, today, error);
+}
+
 static void
 act (World *world, TaStore *store)
 {
+  if (world->removing && g_rand_int_range (world->rand, 0, 8) == 0)
+    {
+      g_autofree char *id = fill_in (world, g_rand_boolean (world->rand) ? "p?" : "h?");
+
+      ta_store_run (store, "removal", NULL, remove_somebody, id, NULL, NULL);
+      return;
+    }
   switch (g_rand_int_range (world->rand, 0, 8))
     {
     case 0:
@@ -154,11 +173,11 @@ assert_latecomer (World *world)
 }
 
 static void
-run_seed (guint32 seed)
+run_seed (guint32 seed, gboolean removing)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   g_autoptr (TaTestHub) hub = ta_test_hub_new ();
-  World world = { rand, hub, { NULL }, 0 };
+  World world = { rand, hub, { NULL }, 0, removing };
   guint64 writes;
 
   g_test_message ("seed %u", seed);
@@ -186,21 +205,24 @@ run_seed (guint32 seed)
 }
 
 static void
-test_random (void)
+test_random (gconstpointer data)
 {
+  gboolean removing = GPOINTER_TO_INT (data);
   const char *only = g_getenv ("TURNABOUT_TEST_SEED");
   guint32 first = only != NULL ? (guint32) g_ascii_strtoull (only, NULL, 10) : 1;
   guint32 count = only != NULL ? 1 : g_test_slow () ? 20 * N_SEEDS
+                                 : removing         ? N_SEEDS / 3
                                                     : N_SEEDS;
 
   for (guint32 seed = first; seed < first + count; seed++)
-    run_seed (seed);
+    run_seed (seed, removing);
 }
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/sync-random/converge", test_random);
+  g_test_add_data_func ("/sync-random/converge", GINT_TO_POINTER (FALSE), test_random);
+  g_test_add_data_func ("/sync-random/removals", GINT_TO_POINTER (TRUE), test_random);
   return g_test_run ();
 }

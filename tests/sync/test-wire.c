@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-hub-wire.h"
+#include "ta-sync-error.h"
 
 #include <string.h>
 
@@ -352,6 +353,30 @@ test_deep (void)
   assert_refused_text (objects);
 }
 
+static GBytes *
+make_nested (guint depth)
+{
+  g_autofree char *open = g_strnfill (depth, '[');
+  g_autofree char *close = g_strnfill (depth, ']');
+  char *text = g_strconcat ("{\"update_seq\":\"1-a\",\"more\":", open, close, "}", NULL);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+/* What is well written, and deeper than anybody has reason to write it. */
+static void
+test_rather_deep (void)
+{
+  g_autoptr (GBytes) flat = make_nested (8);
+  g_autoptr (GBytes) deep = make_nested (64);
+  g_autofree char *seq = ta_hub_wire_read_info (flat, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (seq, ==, "1-a");
+  g_assert_null (ta_hub_wire_read_info (deep, NULL, &error));
+  g_assert_error (error, TA_SYNC_ERROR, TA_SYNC_ERROR_ODD);
+}
+
 static void
 test_many_parts (void)
 {
@@ -431,6 +456,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/wire/writing", test_writing);
   g_test_add_func ("/sync/wire/wrong-types", test_wrong_types);
   g_test_add_func ("/sync/wire/deep", test_deep);
+  g_test_add_func ("/sync/wire/rather-deep", test_rather_deep);
   g_test_add_func ("/sync/wire/many-parts", test_many_parts);
   g_test_add_func ("/sync/wire/large", test_large);
   g_test_add_func ("/sync/wire/mangled", test_mangled);

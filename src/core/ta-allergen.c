@@ -58,3 +58,26 @@ ta_diet_label (const char *tag)
 {
   return label_or_itself (ta_diet_codes, tag);
 }
+
+const char *
+ta_allergy_severity_text (const TaAllergy *allergy)
+{
+  switch (allergy->state)
+    {
+    case TA_HEALTH_LOCKED:
+      return _ ("severity locked: treat as anaphylaxis");
+    case TA_HEALTH_WITHHELD:
+      return _ ("severity not known: treat as anaphylaxis");
+    case TA_HEALTH_OPEN:
+    default:
+      return ta_code_label (ta_severity_codes, (int) allergy->severity);
+    }
+}
+
+const char *
+ta_allergy_severity_outside (const TaAllergy *allergy)
+{
+  if (allergy->state == TA_HEALTH_OPEN && allergy->sealed_severity != NULL)
+    return _ ("treat as anaphylaxis unless told otherwise");
+  return ta_allergy_severity_text (allergy);
+}

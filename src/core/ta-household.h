@@ -89,12 +89,23 @@ extern const TaCode ta_visibility_codes[];
 /** The fields of a household whose visibility can be set: "address", "phone", "email", "people", "allergies", "notes". */
 extern const TaCode ta_visible_field_codes[];
 
+/** Whether what is health data can be seen: see docs/sealing.md. */
+typedef enum
+{
+  TA_HEALTH_OPEN,    /* it is not sealed, or could be opened */
+  TA_HEALTH_LOCKED,  /* the pod's passphrase opens it */
+  TA_HEALTH_WITHHELD /* sealed by another computer, for itself alone: it is to be asked for again */
+} TaHealthState;
+
 typedef struct
 {
   char *id;
-  char *allergen; /* a word of ta_allergen_codes, or a custom name */
-  TaSeverity severity;
-  char *note;
+  char *allergen;        /* a word of ta_allergen_codes, or a custom name */
+  TaSeverity severity;   /* the worst, where it cannot be seen */
+  char *note;            /* "", where it cannot be seen */
+  TaHealthState state;   /* of severity and note; who gives both new values sets it to TA_HEALTH_OPEN */
+  char *sealed_severity; /* (nullable): as it is stored */
+  char *sealed_note;     /* (nullable) */
 } TaAllergy;
 
 typedef struct
@@ -103,11 +114,13 @@ typedef struct
   char *name;
   TaDate born; /* or TA_DATE_NONE */
   TaPersonRole role;
-  char *guardian;       /* (nullable): id of a person of the same household */
-  int portion_factor;   /* hundredths of a portion; -1: by age */
-  GPtrArray *diets;     /* of char *: tags */
-  GPtrArray *allergies; /* of TaAllergy */
-  char *notes;
+  char *guardian;          /* (nullable): id of a person of the same household */
+  int portion_factor;      /* hundredths of a portion; -1: by age */
+  GPtrArray *diets;        /* of char *: tags */
+  GPtrArray *allergies;    /* of TaAllergy */
+  char *notes;             /* "", where they cannot be seen */
+  TaHealthState state;     /* of the notes */
+  char *sealed_notes;      /* (nullable): as they are stored */
   GPtrArray *capabilities; /* of char *: "First aid", what services and series may ask for */
   gboolean administrator;  /* says whether households are taken */
 } TaPerson;
@@ -217,6 +230,15 @@ TaPerson *ta_person_copy (const TaPerson *person);
 void ta_person_free (TaPerson *person);
 TaAllergy *ta_allergy_new (const char *allergen, TaSeverity severity);
 TaAllergy *ta_allergy_copy (const TaAllergy *allergy);
+/** Gives a severity that somebody has said: what was sealed is forgotten. */
+void ta_allergy_set_severity (TaAllergy *allergy, TaSeverity severity);
+/** What a person reads of how severe it is: one that cannot be seen says so, and that it is to be taken for the worst. (transfer none) */
+const char *ta_allergy_severity_text (const TaAllergy *allergy);
+/**
+ * The same for texts that are stored or sent, so that what is kept sealed does not stand there in the open. It says then how it is to be
+ * taken. (transfer none)
+ */
+const char *ta_allergy_severity_outside (const TaAllergy *allergy);
 void ta_allergy_free (TaAllergy *allergy);
 TaMembership *ta_membership_new (const char *pod, TaStatus status, TaDate from);
 TaMembership *ta_membership_copy (const TaMembership *membership);

@@ -55,7 +55,7 @@ ta_household_needs_text (const TaHousehold *household, TaDate date)
       const TaAllergy *allergy = g_array_index (needs, TaDietNeed, i).allergy;
 
       /* Translators: what somebody must not eat, and how bad it would be: “Milk (Anaphylaxis)” */
-      add_word (words, g_strdup_printf (_ ("%s (%s)"), ta_allergen_label (allergy->allergen), ta_code_label (ta_severity_codes, (int) allergy->severity)));
+      add_word (words, g_strdup_printf (_ ("%s (%s)"), ta_allergen_label (allergy->allergen), ta_allergy_severity_outside (allergy)));
     }
   add_diets (words, household, date);
   return join_words (words, ", ");
@@ -296,7 +296,7 @@ append_own_needs (GString *text, const TaHousehold *household)
         {
           const TaAllergy *allergy = person->allergies->pdata[j];
 
-          add_word (words, g_strdup_printf (_ ("%s (%s)"), ta_allergen_label (allergy->allergen), ta_code_label (ta_severity_codes, (int) allergy->severity)));
+          add_word (words, g_strdup_printf (_ ("%s (%s)"), ta_allergen_label (allergy->allergen), ta_allergy_severity_outside (allergy)));
         }
       for (guint j = 0; j < person->diets->len; j++)
         add_word (words, g_strdup (ta_diet_label (person->diets->pdata[j])));

@@ -23,7 +23,16 @@ ta_allergy_copy (const TaAllergy *allergy)
   copy->id = g_strdup (allergy->id);
   copy->allergen = g_strdup (allergy->allergen);
   copy->note = g_strdup (allergy->note);
+  copy->sealed_severity = g_strdup (allergy->sealed_severity);
+  copy->sealed_note = g_strdup (allergy->sealed_note);
   return copy;
+}
+
+void
+ta_allergy_set_severity (TaAllergy *allergy, TaSeverity severity)
+{
+  allergy->severity = severity;
+  allergy->state = TA_HEALTH_OPEN;
 }
 
 void
@@ -34,6 +43,8 @@ ta_allergy_free (TaAllergy *allergy)
   g_free (allergy->id);
   g_free (allergy->allergen);
   g_free (allergy->note);
+  g_free (allergy->sealed_severity);
+  g_free (allergy->sealed_note);
   g_free (allergy);
 }
 
@@ -77,6 +88,7 @@ ta_person_copy (const TaPerson *person)
   copy->diets = g_ptr_array_copy (person->diets, copy_text, NULL);
   copy->allergies = g_ptr_array_copy (person->allergies, copy_allergy, NULL);
   copy->notes = g_strdup (person->notes);
+  copy->sealed_notes = g_strdup (person->sealed_notes);
   copy->capabilities = g_ptr_array_copy (person->capabilities, copy_text, NULL);
   return copy;
 }
@@ -92,6 +104,7 @@ ta_person_free (TaPerson *person)
   g_ptr_array_unref (person->diets);
   g_ptr_array_unref (person->allergies);
   g_free (person->notes);
+  g_free (person->sealed_notes);
   g_ptr_array_unref (person->capabilities);
   g_free (person);
 }

@@ -108,7 +108,10 @@ add_needs (GPtrArray *lines, const TaHousehold *household, TaDate date)
         {
           const TaAllergy *allergy = person->allergies->pdata[j];
 
-          g_ptr_array_add (lines, g_strdup_printf ("need %s %s %s", household->id, allergy->allergen, ta_code_word (ta_severity_codes, (int) allergy->severity)));
+          const char *severity = allergy->sealed_severity != NULL ? allergy->sealed_severity : ta_code_word (ta_severity_codes, (int) allergy->severity);
+
+          /* What is kept sealed is sealed here too; the same severity is the same text. */
+          g_ptr_array_add (lines, g_strdup_printf ("need %s %s %s", household->id, allergy->allergen, severity));
         }
       for (guint j = 0; j < person->diets->len; j++)
         g_ptr_array_add (lines, g_strdup_printf ("need %s %s", household->id, (char *) person->diets->pdata[j]));

@@ -6,9 +6,11 @@
 
 #include "ta-backup.h"
 #include "ta-check.h"
+#include "ta-health-ring.h"
 #include "ta-money.h"
 #include "ta-pod-table.h"
 #include "ta-practice.h"
+#include "ta-sync-keys.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -176,12 +178,25 @@ check_replaceable (const char *path, GError **error)
   return FALSE;
 }
 
+/* What seals health data in copies on this computer. (nullable) (transfer full) */
+static TaSecret *
+load_copy_key (void)
+{
+  g_autoptr (TaKeyStore) keys = ta_sync_keys_open ();
+
+  return ta_health_copy_key_load (keys);
+}
+
 gboolean
 ta_ctl_backup (TaCtl *self, GError **error)
 {
   const char *path = self->arguments[0];
   g_autoptr (TaDatabase) database = ta_ctl_open_to_read (self, error);
+  g_autoptr (TaSecret) key = database != NULL ? load_copy_key () : NULL;
+  g_autoptr (TaHealthKeys) copy_keys = key != NULL ? ta_health_copy_keys_new (key) : NULL;
 
+  if (database != NULL)
+    ta_database_set_copy_keys (database, copy_keys);
   if (database == NULL || !check_replaceable (path, error) || !ta_backup_write (database, path, NULL, error))
     return FALSE;
   if (self->json)
@@ -191,13 +206,32 @@ ta_ctl_backup (TaCtl *self, GError **error)
   return TRUE;
 }
 
+/* What was sealed in the copy for this computer. */
+static gboolean
+open_copy (TaCtl *self, TaSecret *key, GError **error)
+{
+  g_autoptr (TaStore) store = ta_ctl_open (self, error);
+  g_autoptr (TaHealthRing) ring = ta_health_ring_new ();
+  TaHealthRingState state;
+  gboolean done;
+
+  if (store == NULL)
+    return FALSE;
+  ta_health_ring_set_copy_key (ring, key);
+  done = ta_health_ring_apply (ring, store, &state, error);
+  ta_store_close (store);
+  return done;
+}
+
 gboolean
 ta_ctl_restore (TaCtl *self, GError **error)
 {
   const char *path = self->arguments[0];
+  g_autoptr (TaSecret) key = load_copy_key ();
+  g_autoptr (TaHealthKeys) copy_keys = key != NULL ? ta_health_copy_keys_new (key) : NULL;
   g_autofree char *kept = NULL;
 
-  if (!make_folder (self, error) || !ta_backup_restore (path, self->database, &kept, error))
+  if (!make_folder (self, error) || !ta_backup_restore (path, self->database, copy_keys, &kept, error) || !open_copy (self, key, error))
     return FALSE;
   if (self->json)
     print_object ("database", self->database, "backup", path, "kept", kept, NULL);

@@ -376,6 +376,6 @@ ta_ctl_export (TaCtl *self, GError **error)
   database = ta_ctl_open_to_read (self, error);
   if (database == NULL || !ta_ctl_get_today (self, database, &today, error))
     return FALSE;
-  content = wants_calendar (self) ? ta_ctl_export_calendar (self, database, today, error) : ta_export_csv (database, kind, today, audience, TA_EXPORT_PLAIN, error);
+  content = wants_calendar (self) ? ta_ctl_export_calendar (self, database, today, error) : ta_export_csv (database, kind, today, audience, self->health ? TA_EXPORT_HEALTH : TA_EXPORT_PLAIN, error);
   return content != NULL && write_output (self->n_arguments > 1 ? self->arguments[1] : NULL, content, error);
 }

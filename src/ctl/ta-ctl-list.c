@@ -221,7 +221,7 @@ add_allergies (TaCtlTable *table, const TaPerson *person)
       json_object_set_string_member (object, "note", allergy->note);
       json_array_add_object_element (array, object);
       g_string_append_printf (text, "%s%s (%s)", i > 0 ? ", " : "", ta_allergen_label (allergy->allergen),
-                              ta_code_label (ta_severity_codes, (int) allergy->severity));
+                              ta_allergy_severity_text (allergy));
     }
   ta_ctl_table_add_node (table, json_node_init_array (json_node_alloc (), array), text->str);
   json_array_unref (array);

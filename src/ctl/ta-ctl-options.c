@@ -63,6 +63,7 @@ parse_words (TaCtl *self, Raw *raw, char ***strings, GError **error)
     { "household", 0, 0, G_OPTION_ARG_FILENAME, &self->household, NULL, NULL },
     { "person", 0, 0, G_OPTION_ARG_FILENAME, &self->person, NULL, NULL },
     { "drafts", 0, 0, G_OPTION_ARG_NONE, &self->drafts, NULL, NULL },
+    { "health", 0, 0, G_OPTION_ARG_NONE, &self->health, NULL, NULL },
     { "points", 0, 0, G_OPTION_ARG_FILENAME, &self->points, NULL, NULL },
     { "closed", 0, 0, G_OPTION_ARG_NONE, &self->closed, NULL, NULL },
     { "weeks", 0, 0, G_OPTION_ARG_INT, &self->weeks, NULL, NULL },
@@ -100,7 +101,7 @@ option_name (TaCtlOption option)
                                        "--search", "--from", "--to", "--due", "--limit", "--today",
                                        "--pod", "--household", "--person", "--drafts", "--instance", "--seed",
                                        "--points", "--closed", "--weeks", "--service", "--publish", "--paper",
-                                       "--name", "--hours", "--audience" };
+                                       "--name", "--hours", "--audience", "--health" };
 
   return names[g_bit_nth_lsf (option, -1)];
 }
@@ -126,6 +127,7 @@ given_options (const TaCtl *self)
   given |= self->household != NULL ? TA_CTL_HOUSEHOLD : 0;
   given |= self->person != NULL ? TA_CTL_PERSON : 0;
   given |= self->drafts ? TA_CTL_DRAFTS : 0;
+  given |= self->health ? TA_CTL_HEALTH : 0;
   given |= self->instance != NULL ? TA_CTL_INSTANCE : 0;
   given |= self->seed != -1 ? TA_CTL_SEED : 0;
   given |= self->points != NULL ? TA_CTL_POINTS : 0;

@@ -42,7 +42,8 @@ typedef enum
   TA_CTL_PAPER = 1 << 23,
   TA_CTL_NAME = 1 << 24,
   TA_CTL_HOURS = 1 << 25,
-  TA_CTL_AUDIENCE = 1 << 26
+  TA_CTL_AUDIENCE = 1 << 26,
+  TA_CTL_HEALTH = 1 << 27
 } TaCtlOption;
 
 /** TaCtl: what stands on the command line. */
@@ -66,6 +67,7 @@ typedef struct
   char *household;
   char *person;
   gboolean drafts;
+  gboolean health;
   char *instance; /* path */
   gint64 seed;    /* -1: not said */
   char *points;

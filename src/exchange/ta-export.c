@@ -24,6 +24,7 @@ typedef struct
   TaDatabase *database;
   TaDate today;
   TaVisibilityScope audience;
+  gboolean health;
   TaCollective *collective; /* (nullable) */
   GPtrArray *households;    /* of TaHousehold, by name */
   GHashTable *by_id;        /* id → TaHousehold */
@@ -285,8 +286,8 @@ write_people (Export *self, const TaHousehold *household)
       add_date (self, person->born);
       add (self, ta_code_word (ta_person_role_codes, (int) person->role));
       add_take (self, ta_import_words_to_text (person->diets));
-      add_take (self, ta_import_allergies_to_text (person->allergies));
-      add (self, person->notes);
+      add_take (self, ta_import_allergies_to_text (person->allergies, self->health));
+      add (self, self->health ? person->notes : NULL);
       add (self, person_name (household, person->guardian));
       add_hundredths (self, person->portion_factor);
       add_take (self, ta_import_words_to_text (person->capabilities));
@@ -524,7 +525,7 @@ ta_export_is_for (TaImportKind kind, TaVisibilityScope audience)
 GBytes *
 ta_export_csv (TaDatabase *database, TaImportKind kind, TaDate today, TaVisibilityScope audience, TaExportFlags flags, GError **error)
 {
-  g_auto (Export) self = { .database = database, .today = today, .audience = audience, .writer = ta_csv_writer_new (',', (flags & TA_EXPORT_MARK) != 0) };
+  g_auto (Export) self = { .database = database, .today = today, .audience = audience, .health = (flags & TA_EXPORT_HEALTH) != 0, .writer = ta_csv_writer_new (',', (flags & TA_EXPORT_MARK) != 0) };
 
   if (!ta_export_is_for (kind, audience))
     {

@@ -8,7 +8,8 @@
 typedef enum
 {
   TA_EXPORT_PLAIN = 0,
-  TA_EXPORT_MARK = 1 << 0 /* a byte order mark in front, for Excel */
+  TA_EXPORT_MARK = 1 << 0,  /* a byte order mark in front, for Excel */
+  TA_EXPORT_HEALTH = 1 << 1 /* with health data, as far as it is not locked: how severe allergies are, and the notes on people */
 } TaExportFlags;
 
 /** Whether a list is for others than the pod: those of households and people are. */

@@ -127,7 +127,7 @@ split (const char *text)
   return parts;
 }
 
-/* "milk:intolerance (a little butter is fine)" */
+/* "milk:intolerance (a little butter is fine)". A bare "milk" says nothing of how severe it is. */
 static TaAllergy *
 parse_allergy (TaImportContext *context, char *text)
 {
@@ -163,6 +163,8 @@ parse_allergy (TaImportContext *context, char *text)
     }
   allergy = ta_allergy_new (allergen, (TaSeverity) severity);
   ta_set_text (&allergy->note, note);
+  if (colon == NULL && note == NULL)
+    allergy->state = TA_HEALTH_WITHHELD;
   return allergy;
 }
 
@@ -187,7 +189,7 @@ parse_allergies (TaImportContext *context, const char *text)
 }
 
 char *
-ta_import_allergies_to_text (GPtrArray *allergies)
+ta_import_allergies_to_text (GPtrArray *allergies, gboolean health)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
@@ -197,7 +199,10 @@ ta_import_allergies_to_text (GPtrArray *allergies)
       const char *severity = ta_code_word (ta_severity_codes, allergy->severity);
       gboolean noted = allergy->note != NULL && *allergy->note != '\0';
 
-      g_ptr_array_add (words, g_strconcat (allergy->allergen, ":", severity, noted ? " (" : NULL, allergy->note, ")", NULL));
+      if (health && allergy->state == TA_HEALTH_OPEN)
+        g_ptr_array_add (words, g_strconcat (allergy->allergen, ":", severity, noted ? " (" : NULL, allergy->note, ")", NULL));
+      else
+        g_ptr_array_add (words, g_strdup (allergy->allergen));
     }
   return ta_import_words_to_text (words);
 }
@@ -298,28 +303,38 @@ take_allergy (GPtrArray *allergies, const TaAllergy *wanted)
         {
           TaAllergy *kept = ta_allergy_copy (allergy);
 
-          kept->severity = wanted->severity;
+          if (wanted->state != TA_HEALTH_OPEN)
+            return kept;
+          ta_allergy_set_severity (kept, wanted->severity);
           ta_set_text (&kept->note, wanted->note);
           return kept;
         }
     }
-  return ta_allergy_copy (wanted);
+  {
+    TaAllergy *fresh = ta_allergy_copy (wanted);
+
+    fresh->state = TA_HEALTH_OPEN;
+    return fresh;
+  }
 }
 
 static void
 set_allergies (TaImportContext *context, TaPerson *person, const Row *row)
 {
-  g_autofree char *before = ta_import_allergies_to_text (person->allergies);
-  g_autofree char *after = row->allergies != NULL ? ta_import_allergies_to_text (row->allergies) : NULL;
-  g_autoptr (GPtrArray) old = NULL;
+  g_autofree char *before = ta_import_allergies_to_text (person->allergies, TRUE);
+  g_autofree char *after = NULL;
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_allergy_free);
 
-  if (after == NULL || strcmp (before, after) == 0)
+  if (row->allergies == NULL)
+    return;
+  for (guint i = 0; i < row->allergies->len; i++)
+    g_ptr_array_add (wanted, take_allergy (person->allergies, g_ptr_array_index (row->allergies, i)));
+  after = ta_import_allergies_to_text (wanted, TRUE);
+  if (strcmp (before, after) == 0)
     return;
   ta_import_change (context, COLUMN_ALLERGIES, before, after);
-  old = person->allergies;
-  person->allergies = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_allergy_free);
-  for (guint i = 0; i < row->allergies->len; i++)
-    g_ptr_array_add (person->allergies, take_allergy (old, g_ptr_array_index (row->allergies, i)));
+  g_ptr_array_unref (person->allergies);
+  person->allergies = g_steal_pointer (&wanted);
 }
 
 static void
@@ -346,6 +361,9 @@ merge (TaImportContext *context, const Row *row)
   ta_import_set_words (context, COLUMN_CAPABILITIES, person->capabilities, row->capabilities);
   ta_import_set_skipped (context, COLUMN_SKIPS_MEALS, household, person->id, row->skips_meals);
   ta_import_set_notes (context, COLUMN_NOTES, &person->notes);
+  /* Notes that cannot be seen are not written over unheard: then they have to be unlocked. */
+  if (*person->notes != '\0')
+    person->state = TA_HEALTH_OPEN;
   ta_import_set_hundredths (context, COLUMN_PORTION, &person->portion_factor, row->portion);
   if (ta_import_cell (context, COLUMN_GUARDIAN) != NULL)
     {

@@ -9,4 +9,4 @@
 gboolean ta_import_is_placeholder (const TaPerson *person);
 
 /* "milk:intolerance (a note); peanuts:anaphylaxis". (transfer full) */
-char *ta_import_allergies_to_text (GPtrArray *allergies);
+char *ta_import_allergies_to_text (GPtrArray *allergies, gboolean health);

@@ -107,7 +107,7 @@ static void
 add_need (Cook *self, const TaDietNeed *need, gboolean part)
 {
   gboolean severe = need->allergy->severity >= TA_SEVERITY_ALLERGY;
-  const char *severity = ta_code_label (ta_severity_codes, (int) need->allergy->severity);
+  const char *severity = ta_allergy_severity_text (need->allergy);
   g_autofree char *loud = need->allergy->severity == TA_SEVERITY_ANAPHYLAXIS ? g_utf8_strup (severity, -1) : g_strdup (severity);
   TaInk ink = severe ? TA_INK_BOLD : TA_INK_PLAIN;
 

@@ -74,7 +74,7 @@ add_needs (TaDrop *drop, const TaHousehold *household, TaDate date)
       drop->severe = drop->severe || need->allergy->severity >= TA_SEVERITY_ALLERGY;
       /* Translators: a person, what they do not eat, and how severe that is: "Ana: Peanuts (Anaphylaxis)" */
       g_ptr_array_add (drop->needs, g_strdup_printf (_ ("%s: %s (%s)"), need->person->name, ta_allergen_label (need->allergy->allergen),
-                                                     ta_code_label (ta_severity_codes, (int) need->allergy->severity)));
+                                                     ta_allergy_severity_text (need->allergy)));
     }
 }
 

@@ -17,7 +17,7 @@
 const char *
 ta_key_kind_word (TaKeyKind kind)
 {
-  static const char *const words[] = { "keyring", "device", "password" };
+  static const char *const words[] = { "keyring", "device", "password", "health" };
 
   g_assert (kind < G_N_ELEMENTS (words));
   return words[kind];

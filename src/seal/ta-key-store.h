@@ -11,9 +11,10 @@ G_DECLARE_FINAL_TYPE (TaKeyStore, ta_key_store, TA, KEY_STORE, GObject)
 /** What is kept. */
 typedef enum
 {
-  TA_KEY_KIND_KEYRING, /* of a pod: ta_keyring_serialise() */
-  TA_KEY_KIND_DEVICE,  /* this device's own: ta_device_keys_serialise() */
-  TA_KEY_KIND_PASSWORD /* of the account on the hub */
+  TA_KEY_KIND_KEYRING,  /* of a pod: ta_keyring_serialise() */
+  TA_KEY_KIND_DEVICE,   /* this device's own: ta_device_keys_serialise() */
+  TA_KEY_KIND_PASSWORD, /* of the account on the hub */
+  TA_KEY_KIND_HEALTH    /* of health data: ta-health-key.h */
 } TaKeyKind;
 
 /** Where it lies, for who wants to know how well it is kept. */

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-backup.h"
+#include "ta-health.h"
 #include "ta-query.h"
 
 #include <errno.h>
@@ -154,8 +155,20 @@ is_same_file (const char *a, const char *b)
   return g_stat (a, &first) == 0 && g_stat (b, &second) == 0 && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
-gboolean
-ta_backup_write (TaDatabase *database, const char *path, GCancellable *cancellable, GError **error)
+/* The copy is one file again afterwards. */
+static gboolean
+seal_file (const char *file, TaHealthKeys *keys, GError **error)
+{
+  g_autoptr (TaDatabase) copy = ta_database_open (file, 0, error);
+
+  if (copy == NULL)
+    return FALSE;
+  ta_database_set_copy_keys (copy, keys);
+  return ta_health_seal_copy (copy, error) && ta_database_exec (copy, "PRAGMA journal_mode = DELETE", error);
+}
+
+static gboolean
+write_copy (TaDatabase *database, const char *path, gboolean seal, GCancellable *cancellable, GError **error)
 {
   g_autofree char *temporary = NULL;
 
@@ -167,10 +180,23 @@ ta_backup_write (TaDatabase *database, const char *path, GCancellable *cancellab
   temporary = make_temporary (path, error);
   if (temporary == NULL)
     return FALSE;
-  if (copy_to_file (ta_database_get_handle (database), temporary, path, cancellable, error) && move_into_place (temporary, path, error))
+  if (copy_to_file (ta_database_get_handle (database), temporary, path, cancellable, error)
+      && (!seal || seal_file (temporary, ta_database_get_copy_keys (database), error)) && move_into_place (temporary, path, error))
     return TRUE;
   g_unlink (temporary);
   return FALSE;
+}
+
+gboolean
+ta_backup_write (TaDatabase *database, const char *path, GCancellable *cancellable, GError **error)
+{
+  return write_copy (database, path, TRUE, cancellable, error);
+}
+
+gboolean
+ta_backup_write_whole (TaDatabase *database, const char *path, GCancellable *cancellable, GError **error)
+{
+  return write_copy (database, path, FALSE, cancellable, error);
 }
 
 static char *

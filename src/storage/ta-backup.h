@@ -24,8 +24,16 @@ typedef struct
 void ta_backup_summary_free (TaBackupSummary *summary);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaBackupSummary, ta_backup_summary_free)
 
-/** Copies @database to the file @path with SQLite's online backup: whole, while others write. It appears under its name only when complete. */
+/**
+ * ta_backup_write:
+ *
+ * Copies @database to the file @path with SQLite's online backup: whole, while others write. It appears under its name only when complete.
+ * Health data that lies open is sealed in the copy with the database's copy keys, or taken out of it where there are none; see ta-health.h.
+ */
 gboolean ta_backup_write (TaDatabase *database, const char *path, GCancellable *cancellable, GError **error);
+
+/** The same with all as it is: for what takes the database's place, or is kept while it is brought up to date. */
+gboolean ta_backup_write_whole (TaDatabase *database, const char *path, GCancellable *cancellable, GError **error);
 
 /** Once a day: a copy into the folder of backups beside the database, then removes what is older than the seven newest days. */
 gboolean ta_backup_daily (TaDatabase *database, TaDate today, GError **error);
@@ -45,5 +53,6 @@ TaBackupSummary *ta_backup_inspect (const char *path, GError **error);
 /**
  * Replaces the content of @database_path (which no store may have open) by that of @backup_path, after keeping what was there as a
  * backup of its own, whose path @kept (nullable) takes. On failure the old content stands.
+ * @copy_keys: (nullable): what seals health data in that which is kept
  */
-gboolean ta_backup_restore (const char *backup_path, const char *database_path, char **kept, GError **error);
+gboolean ta_backup_restore (const char *backup_path, const char *database_path, TaHealthKeys *copy_keys, char **kept, GError **error);

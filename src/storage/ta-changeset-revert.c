@@ -15,7 +15,7 @@
 #define MANY 100
 
 /* The tables whose triggers do more than keep the search index; the ledger's are not reverted. */
-static const char *const guarded_tables[] = { "reservation", "turn", "assignment", "loan", "cover_request", NULL };
+static const char *const guarded_tables[] = { "reservation", "turn", "assignment", "loan", "cover_request", "health_lock", NULL };
 
 typedef enum
 {

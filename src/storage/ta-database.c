@@ -3,6 +3,7 @@
 
 #include "ta-bulk.h"
 #include "ta-database.h"
+#include "ta-health.h"
 #include "ta-migration.h"
 #include "ta-pod-table.h"
 #include "ta-reminder-table.h"
@@ -25,9 +26,11 @@ struct _TaDatabase
 {
   char *path;
   sqlite3 *handle;
-  GHashTable *statements; /* SQL constant -> TaStatement */
-  GHashTable *columns;    /* TaDomainTable -> TaColumns */
-  TaRecorder *recorder;   /* (nullable): borrowed */
+  GHashTable *statements;    /* SQL constant -> TaStatement */
+  GHashTable *columns;       /* TaDomainTable -> TaColumns */
+  TaRecorder *recorder;      /* (nullable): borrowed */
+  TaHealthKeys *health_keys; /* (nullable) */
+  TaHealthKeys *copy_keys;   /* (nullable) */
   gint64 clock_offset_ms;
 };
 
@@ -49,6 +52,8 @@ ta_database_close (TaDatabase *self)
   g_return_if_fail (self != NULL);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   g_clear_pointer (&self->columns, g_hash_table_unref);
+  g_clear_pointer (&self->health_keys, ta_health_keys_unref);
+  g_clear_pointer (&self->copy_keys, ta_health_keys_unref);
   sqlite3_close (self->handle);
   g_free (self->path);
   g_free (self);
@@ -123,10 +128,13 @@ error_sentence (TaDatabase *self, int code)
         return g_strdup (_ ("The entries of a transaction must sum to zero in every unit."));
       if (strcmp (sqlite3_errmsg (self->handle), "reservation-overlap") == 0)
         return g_strdup (_ ("Somebody has reserved it in that time already."));
+      if (strcmp (sqlite3_errmsg (self->handle), "health-lock-stays") == 0)
+        return g_strdup (_ ("The lock of the health data is turned on and off in the preferences; it cannot be undone."));
       return g_strdup_printf (_ ("The change contradicts what is there already (%s)."), sqlite3_errmsg (self->handle));
     case TA_STORAGE_ERROR_NEWER:
     case TA_STORAGE_ERROR_NOT_FOUND:
     case TA_STORAGE_ERROR_NOTHING:
+    case TA_STORAGE_ERROR_LOCKED:
     case TA_STORAGE_ERROR_FAILED:
     default:
       return g_strdup_printf (_ ("The database reported an error: %s."), sqlite3_errmsg (self->handle));
@@ -231,6 +239,39 @@ void
 ta_database_set_recorder (TaDatabase *self, TaRecorder *recorder)
 {
   self->recorder = recorder;
+}
+
+static void
+replace_keys (TaHealthKeys **keys, TaHealthKeys *others)
+{
+  TaHealthKeys *old = *keys;
+
+  *keys = others != NULL ? ta_health_keys_ref (others) : NULL;
+  g_clear_pointer (&old, ta_health_keys_unref);
+}
+
+TaHealthKeys *
+ta_database_get_health_keys (TaDatabase *self)
+{
+  return self->health_keys;
+}
+
+void
+ta_database_set_health_keys (TaDatabase *self, TaHealthKeys *keys)
+{
+  replace_keys (&self->health_keys, keys);
+}
+
+TaHealthKeys *
+ta_database_get_copy_keys (TaDatabase *self)
+{
+  return self->copy_keys;
+}
+
+void
+ta_database_set_copy_keys (TaDatabase *self, TaHealthKeys *keys)
+{
+  replace_keys (&self->copy_keys, keys);
 }
 
 static gboolean

@@ -10,7 +10,7 @@
 #define TA_DATABASE_APPLICATION_ID 0x5441726e
 
 /** The version of the schema that this program writes. */
-#define TA_DATABASE_VERSION 7
+#define TA_DATABASE_VERSION 8
 
 typedef enum
 {
@@ -72,6 +72,13 @@ void ta_database_set_clock_offset (TaDatabase *database, gint64 offset_ms);
 typedef struct _TaRecorder TaRecorder;
 TaRecorder *ta_database_get_recorder (TaDatabase *database);
 void ta_database_set_recorder (TaDatabase *database, TaRecorder *recorder);
+
+/** What opens and seals health data here, see ta-health.h: of the pod, %NULL while it is locked; and for copies, %NULL: they have none. (nullable) (transfer none) */
+typedef struct _TaHealthKeys TaHealthKeys;
+TaHealthKeys *ta_database_get_health_keys (TaDatabase *database);
+void ta_database_set_health_keys (TaDatabase *database, TaHealthKeys *keys);
+TaHealthKeys *ta_database_get_copy_keys (TaDatabase *database);
+void ta_database_set_copy_keys (TaDatabase *database, TaHealthKeys *keys);
 
 /** What is known of the tables' columns (see ta-row.h), by table. (transfer none) */
 GHashTable *ta_database_get_columns (TaDatabase *database);

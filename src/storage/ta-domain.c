@@ -25,6 +25,7 @@ const TaDomainTable ta_domain_tables[] = {
   ROOT (pod, FALSE),
   ROOT (removal, TRUE),
   ROOT (rota_rules, FALSE),
+  ROOT (health_lock, FALSE),
   ROOT (household, FALSE),
   CHILD (membership, household, household, FALSE, NULL),
   CHILD (membership_step, household, household, FALSE, NULL),
@@ -173,4 +174,20 @@ ta_domain_root (const TaDomainTable *table)
   while (table->parent != NULL)
     table = ta_domain_find (table->parent);
   return table;
+}
+
+const TaDomainSensitive ta_domain_sensitive[] = {
+  { "allergy", "severity" },
+  { "allergy", "note" },
+  { "person", "notes" },
+  { NULL, NULL }
+};
+
+gboolean
+ta_domain_is_sensitive (const char *table, const char *column)
+{
+  for (const TaDomainSensitive *sensitive = ta_domain_sensitive; sensitive->table != NULL; sensitive++)
+    if (g_str_equal (sensitive->table, table) && g_str_equal (sensitive->column, column))
+      return TRUE;
+  return FALSE;
 }

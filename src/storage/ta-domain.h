@@ -43,6 +43,18 @@ typedef struct
   const char *sql; /* SELECT of the ids of those that name :id */
 } TaDomainReference;
 
+/** TaDomainSensitive: a column with health data: it can be sealed, is not exported unless asked for, and stands in no copy in the open. */
+typedef struct
+{
+  const char *table;
+  const char *column;
+} TaDomainSensitive;
+
+/** All of them; ends with a %NULL table. */
+extern const TaDomainSensitive ta_domain_sensitive[];
+
+gboolean ta_domain_is_sensitive (const char *table, const char *column);
+
 /** (nullable): the table with that name, where it is one of the domain's. */
 const TaDomainTable *ta_domain_find (const char *name);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ta-health.h"
 #include "ta-history-private.h"
 #include "ta-money.h"
 #include "ta-subject.h"
@@ -39,7 +40,7 @@ static const char *const hidden_fields[] = { "id", "position", "series_date", "m
                                              "token", "made_by", "made_at" };
 
 /* What the program keeps for itself. */
-static const char *const hidden_tables[] = { "removal", "unit", "account", "rule_set", "notice" };
+static const char *const hidden_tables[] = { "health_lock", "removal", "unit", "account", "rule_set", "notice" };
 
 void
 ta_field_change_free (TaFieldChange *change)
@@ -199,12 +200,42 @@ amount_in_units (TaDatabase *database, const char *entry)
   return ta_hundredths_format (ta_statement_int (statement, 0));
 }
 
+/* What an allergy is of, from the table or, where it is gone, from what made it or deleted it. (transfer full) */
+static char *
+allergy_element (Row *row)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (row->database, "SELECT person, allergen FROM allergy WHERE id = :id");
+  const gboolean after = row->kind == TA_CHANGE_INSERT;
+  sqlite3_value *person = row_value (row, after, 1);
+  sqlite3_value *allergen = row_value (row, after, 2);
+
+  ta_statement_bind_text (statement, ":id", row->row);
+  if (ta_statement_step (statement, NULL) == TA_STEP_ROW)
+    return ta_health_allergy_element (ta_statement_text (statement, 0), ta_statement_text (statement, 1));
+  if (person == NULL || allergen == NULL)
+    return g_strdup ("");
+  return ta_health_allergy_element ((const char *) sqlite3_value_text (person), (const char *) sqlite3_value_text (allergen));
+}
+
+/* Takes @text. (transfer full) (nullable) */
+static char *
+open_text (Row *row, const char *name, char *text)
+{
+  g_autofree char *sealed = text;
+  g_autofree char *element = NULL;
+
+  if (sealed == NULL || !ta_health_is_sealed (sealed))
+    return g_steal_pointer (&sealed);
+  element = strcmp (row->table, "allergy") == 0 ? allergy_element (row) : g_strdup (row->row);
+  return ta_health_shown_text (row->database, row->table, element, name, sealed);
+}
+
 static void
 add_field (Row *row, guint column, GPtrArray *fields)
 {
   const char *name = g_ptr_array_index (row->columns, column);
-  g_autofree char *before = show_value (row->database, row->table, name, row_value (row, FALSE, (int) column));
-  g_autofree char *after = show_value (row->database, row->table, name, row_value (row, TRUE, (int) column));
+  g_autofree char *before = open_text (row, name, show_value (row->database, row->table, name, row_value (row, FALSE, (int) column)));
+  g_autofree char *after = open_text (row, name, show_value (row->database, row->table, name, row_value (row, TRUE, (int) column)));
   TaFieldChange *change;
 
   if (strcmp (row->table, "ledger_entry") == 0 && strcmp (name, "amount") == 0)

@@ -2,6 +2,7 @@
 #include "ta-person-table.h"
 
 #include "ta-child-table.h"
+#include "ta-health.h"
 
 #define PERSON_COLUMNS "household, id, name, born, role, guardian, portion_factor, notes, position, administrator"
 #define ALLERGY_COLUMNS "person, id, allergen, severity, note"
@@ -16,7 +17,7 @@ bind_person (TaStatement *statement, gconstpointer row, guint position)
   ta_statement_bind_text (statement, ":role", ta_code_word (ta_person_role_codes, (int) person->role));
   ta_statement_bind_text (statement, ":guardian", person->guardian);
   ta_statement_bind_optional_int (statement, ":portion_factor", person->portion_factor);
-  ta_statement_bind_text (statement, ":notes", person->notes);
+  ta_statement_bind_text (statement, ":notes", person->sealed_notes != NULL ? person->sealed_notes : person->notes);
   ta_statement_bind_int (statement, ":position", position);
   ta_statement_bind_int (statement, ":administrator", person->administrator ? 1 : 0);
 }
@@ -33,6 +34,8 @@ person_from_row (TaStatement *statement)
   person->portion_factor = (int) ta_statement_optional_int (statement, 6);
   ta_set_text (&person->notes, ta_statement_text (statement, 7));
   person->administrator = ta_statement_int (statement, 9) != 0;
+  if (ta_health_is_sealed (person->notes))
+    person->sealed_notes = g_strdup (person->notes);
   return person;
 }
 
@@ -58,8 +61,8 @@ bind_allergy (TaStatement *statement, gconstpointer row, guint position)
   const TaAllergy *allergy = row;
 
   ta_statement_bind_text (statement, ":allergen", allergy->allergen);
-  ta_statement_bind_text (statement, ":severity", ta_code_word (ta_severity_codes, (int) allergy->severity));
-  ta_statement_bind_text (statement, ":note", allergy->note);
+  ta_statement_bind_text (statement, ":severity", allergy->sealed_severity != NULL ? allergy->sealed_severity : ta_code_word (ta_severity_codes, (int) allergy->severity));
+  ta_statement_bind_text (statement, ":note", allergy->sealed_note != NULL ? allergy->sealed_note : allergy->note);
 }
 
 static gpointer
@@ -68,8 +71,13 @@ allergy_from_row (TaStatement *statement)
   TaAllergy *allergy = ta_allergy_new (ta_statement_text (statement, 2), TA_SEVERITY_AVOID);
 
   ta_set_text (&allergy->id, ta_statement_text (statement, 1));
-  allergy->severity = (TaSeverity) ta_table_code (statement, 3, ta_severity_codes);
+  if (ta_health_is_sealed (ta_statement_text (statement, 3)))
+    allergy->sealed_severity = ta_statement_dup_text (statement, 3);
+  else
+    allergy->severity = (TaSeverity) ta_table_code (statement, 3, ta_severity_codes);
   ta_set_text (&allergy->note, ta_statement_text (statement, 4));
+  if (ta_health_is_sealed (allergy->note))
+    allergy->sealed_note = g_strdup (allergy->note);
   return allergy;
 }
 
@@ -149,37 +157,34 @@ ta_person_table_load (TaDatabase *database, GHashTable *owners, const char *ids,
   json = ta_table_texts_to_json (person_ids);
   return ta_child_table_load (database, &diet_table, people, json, error)
          && ta_child_table_load (database, &capability_table, people, json, error)
-         && ta_child_table_load (database, &allergy_table, people, json, error);
+         && ta_child_table_load (database, &allergy_table, people, json, error) && ta_health_open_people (database, people, error);
 }
 
-/* (transfer full): of TaPerson: borrowed, but copies of those whose guardian has gone. */
+/* (transfer full) (nullable): of TaPerson: as they are to be stored: nobody's guardian has gone, and what is health data is sealed */
 static GPtrArray *
-with_guardians (const TaHousehold *household, GPtrArray *copies)
+to_store (TaDatabase *database, const TaHousehold *household, GError **error)
 {
-  GPtrArray *rows = g_ptr_array_new ();
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_person_free);
 
   for (guint i = 0; i < household->persons->len; i++)
     {
-      TaPerson *person = g_ptr_array_index (household->persons, i);
+      TaPerson *person = ta_person_copy (g_ptr_array_index (household->persons, i));
 
-      if (person->guardian != NULL && ta_household_find_person (household, person->guardian) == NULL)
-        {
-          person = ta_person_copy (person);
-          g_clear_pointer (&person->guardian, g_free);
-          g_ptr_array_add (copies, person);
-        }
       g_ptr_array_add (rows, person);
+      if (person->guardian != NULL && ta_household_find_person (household, person->guardian) == NULL)
+        g_clear_pointer (&person->guardian, g_free);
+      if (!ta_health_seal_person (database, person, error))
+        return NULL;
     }
-  return rows;
+  return g_steal_pointer (&rows);
 }
 
 gboolean
 ta_person_table_save (TaDatabase *database, const TaHousehold *household, GError **error)
 {
-  g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_person_free);
-  g_autoptr (GPtrArray) rows = with_guardians (household, copies);
+  g_autoptr (GPtrArray) rows = to_store (database, household, error);
 
-  if (!ta_child_table_save (database, &person_table, household->id, rows, error))
+  if (rows == NULL || !ta_child_table_save (database, &person_table, household->id, rows, error))
     return FALSE;
   for (guint i = 0; i < rows->len; i++)
     {

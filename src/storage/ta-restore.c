@@ -73,11 +73,13 @@ is_unreadable (const char *path, const GError *error)
 }
 
 static gboolean
-keep_old (const char *database_path, const char *kept, GError **error)
+keep_old (const char *database_path, TaHealthKeys *copy_keys, const char *kept, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (TaDatabase) database = ta_database_open (database_path, 0, &local_error);
 
+  if (database != NULL)
+    ta_database_set_copy_keys (database, copy_keys);
   if (database != NULL && leave_log (database, &local_error) && ta_backup_write (database, kept, NULL, &local_error))
     return TRUE;
   /* Only what SQLite cannot read is taken as it lies; all else must not be overwritten. */
@@ -111,7 +113,7 @@ replace (const char *backup_path, const char *database_path, GError **error)
   g_autoptr (TaDatabase) backup = ta_database_open (backup_path, TA_DATABASE_READ_ONLY, error);
 
   /* First under another name: what can fail, for want of room, fails before the old file goes. */
-  if (backup == NULL || !ta_backup_write (backup, arriving, NULL, error))
+  if (backup == NULL || !ta_backup_write_whole (backup, arriving, NULL, error))
     return FALSE;
   if (remove_log (database_path, error))
     {
@@ -124,7 +126,7 @@ replace (const char *backup_path, const char *database_path, GError **error)
 }
 
 gboolean
-ta_backup_restore (const char *backup_path, const char *database_path, char **kept, GError **error)
+ta_backup_restore (const char *backup_path, const char *database_path, TaHealthKeys *copy_keys, char **kept, GError **error)
 {
   g_autoptr (TaBackupSummary) summary = ta_backup_inspect (backup_path, error);
   g_autofree char *kept_path = NULL;
@@ -134,7 +136,7 @@ ta_backup_restore (const char *backup_path, const char *database_path, char **ke
   if (g_file_test (database_path, G_FILE_TEST_EXISTS))
     {
       kept_path = name_for_kept (database_path);
-      if (!keep_old (database_path, kept_path, error))
+      if (!keep_old (database_path, copy_keys, kept_path, error))
         return FALSE;
     }
   if (!replace (backup_path, database_path, error))

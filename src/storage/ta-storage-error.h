@@ -16,7 +16,8 @@ typedef enum
   TA_STORAGE_ERROR_BUSY,      /* another program holds the file */
   TA_STORAGE_ERROR_CONFLICT,  /* the rule of a table refused it, or what an undo would change has changed since */
   TA_STORAGE_ERROR_NOT_FOUND, /* no such row */
-  TA_STORAGE_ERROR_NOTHING    /* nothing to undo or redo */
+  TA_STORAGE_ERROR_NOTHING,   /* nothing to undo or redo */
+  TA_STORAGE_ERROR_LOCKED     /* the health data is locked, and would have to be sealed */
 } TaStorageError;
 
 GQuark ta_storage_error_quark (void);

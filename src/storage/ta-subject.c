@@ -17,6 +17,7 @@ typedef struct
 static const Subject subjects[] = {
   { "collective", N_ ("collective"), "SELECT name FROM collective WHERE id = :id", FALSE },
   { "pod", N_ ("pod"), "SELECT name FROM pod WHERE id = :id", FALSE },
+  { "health_lock", N_ ("lock of the health data"), "SELECT '' FROM health_lock WHERE id = :id", FALSE },
   { "removal", N_ ("removal"), "SELECT label FROM removal WHERE id = :id", FALSE },
   { "household", N_ ("household"), "SELECT name FROM household WHERE id = :id", FALSE },
   { "membership", N_ ("membership"), "SELECT h.name FROM membership m JOIN household h ON h.id = m.household WHERE m.id = :id", FALSE },

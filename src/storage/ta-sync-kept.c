@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-health.h"
 #include "ta-subject.h"
 #include "ta-sync-named.h"
 #include "ta-sync-notice-table.h"
@@ -43,7 +44,7 @@ find_or_add (TaDatabase *database, GPtrArray *all, const TaDocument *document, c
   if (kept->subject == NULL)
     kept->subject = g_strdup ("");
   kept->key = g_strdup (key);
-  kept->shown = shown != NULL ? ta_value_ref (shown->value) : ta_value_new_null ();
+  kept->shown = shown != NULL ? ta_health_shown_value (database, key, shown->value) : ta_value_new_null ();
   kept->part = ta_sync_part_name (database, document->type, document->id, key);
   kept->shown_name = ta_sync_value_name (database, document->type, key, kept->shown);
   kept->names = g_ptr_array_new_with_free_func (g_free);
@@ -81,7 +82,7 @@ add_kept (TaDatabase *database, GPtrArray *all, const TaDocument *document)
           || (shown != NULL && ta_value_equal (shown->value, field->value)))
         continue;
       kept = find_or_add (database, all, document, of + 1);
-      g_ptr_array_add (kept->others, ta_value_ref (field->value));
+      g_ptr_array_add (kept->others, ta_health_shown_value (database, of + 1, field->value));
       g_ptr_array_add (kept->keys, g_strdup (key));
       g_ptr_array_add (kept->names, ta_sync_value_name (database, document->type, of + 1, field->value));
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ta-health.h"
 #include "ta-subject.h"
 #include "ta-sync-named.h"
 #include "ta-sync-notice-table.h"
@@ -102,14 +103,18 @@ static TaSyncNotice *
 notice_from_row (TaDatabase *database, TaStatement *row)
 {
   TaSyncNotice *notice = g_new0 (TaSyncNotice, 1);
+  g_autoptr (TaValue) mine = NULL;
+  g_autoptr (TaValue) theirs = NULL;
 
   notice->id = ta_statement_int (row, 0);
   notice->type = ta_statement_dup_text (row, 1);
   notice->aggregate = ta_statement_dup_text (row, 2);
   notice->kind = kind_from_word (ta_statement_text (row, 3));
   notice->key = ta_statement_dup_text (row, 4);
-  notice->mine = value_from_column (row, 5);
-  notice->theirs = value_from_column (row, 6);
+  mine = value_from_column (row, 5);
+  theirs = value_from_column (row, 6);
+  notice->mine = ta_health_shown_value (database, notice->key, mine);
+  notice->theirs = ta_health_shown_value (database, notice->key, theirs);
   notice->mine_stands = ta_statement_int (row, 7) != 0;
   notice->device = (guint64) ta_statement_int (row, 8);
   notice->device_name = ta_statement_dup_text (row, 9);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ta-health.h"
 #include "ta-changeset-writer.h"
 #include "ta-sync-project.h"
 #include "ta-sync-value.h"
@@ -118,7 +119,11 @@ ta_sync_write_value (TaDatabase *database, const char *type, const char *id, con
   if (row == NULL || (column != NULL && value == NULL))
     return refuse (error);
   if (column != NULL)
-    return write_column (database, row, column, value, error);
+    {
+      g_autoptr (TaValue) stored = ta_health_stored_value (database, key, value);
+
+      return write_column (database, row, column, stored, error);
+    }
   return presence || write_row (database, row, NULL, error);
 }
 

@@ -203,12 +203,12 @@ test_restore (Fixture *fixture, gconstpointer data)
   exec (fixture->database, "DELETE FROM person; DELETE FROM tool");
   newer = ta_dump (fixture->database);
 
-  g_assert_false (ta_backup_restore (fixture->copy, fixture->path, NULL, &error));
+  g_assert_false (ta_backup_restore (fixture->copy, fixture->path, NULL, NULL, &error));
   g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_BUSY);
   g_clear_error (&error);
   g_clear_pointer (&fixture->database, ta_database_close);
 
-  g_assert_true (ta_backup_restore (fixture->copy, fixture->path, &kept, &error));
+  g_assert_true (ta_backup_restore (fixture->copy, fixture->path, NULL, &kept, &error));
   g_assert_no_error (error);
   restored = dump_file (fixture->path);
   kept_dump = dump_file (kept);
@@ -240,7 +240,7 @@ assert_not_restored (Fixture *fixture, const char *backup, int code)
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (ta_backup_restore (backup, fixture->path, NULL, &error));
+  g_assert_false (ta_backup_restore (backup, fixture->path, NULL, NULL, &error));
   g_assert_error (error, TA_STORAGE_ERROR, code);
   after = dump_file (fixture->path);
   g_assert_cmpstr (after, ==, before);
@@ -272,7 +272,7 @@ test_restore_over_damage (Fixture *fixture, gconstpointer data)
   write_copy (fixture);
   g_clear_pointer (&fixture->database, ta_database_close);
   g_assert_true (g_file_set_contents (fixture->path, "nothing that SQLite can read", -1, NULL));
-  g_assert_true (ta_backup_restore (fixture->copy, fixture->path, &kept, &error));
+  g_assert_true (ta_backup_restore (fixture->copy, fixture->path, NULL, &kept, &error));
   g_assert_no_error (error);
   restored = dump_file (fixture->path);
   g_assert_cmpstr (restored, ==, old);
@@ -290,7 +290,7 @@ test_restore_where_nothing_is (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   write_copy (fixture);
-  g_assert_true (ta_backup_restore (fixture->copy, other, &kept, &error));
+  g_assert_true (ta_backup_restore (fixture->copy, other, NULL, &kept, &error));
   g_assert_no_error (error);
   g_assert_null (kept);
   restored = dump_file (other);

@@ -122,7 +122,8 @@ test_overwritten_pages (void)
   {
     g_autoptr (TaDatabase) database = ta_database_open (path, TA_DATABASE_CREATE, NULL);
 
-    g_assert_true (ta_database_exec (database, CONTENT "PRAGMA journal_mode = DELETE", NULL));
+    /* Without pages that hold nothing, whose damage harms nobody. */
+    g_assert_true (ta_database_exec (database, CONTENT "VACUUM; PRAGMA journal_mode = DELETE", NULL));
   }
   g_assert_true (g_file_get_contents (path, &sound, &length, NULL));
   for (gsize page = 1; page < length / 4096; page++)

@@ -403,7 +403,7 @@ read_other_triggers (TaDatabase *database, gpointer data, GCancellable *cancella
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database, "SELECT coalesce (group_concat (name), '') FROM sqlite_schema WHERE type = 'trigger'"
-                " AND name NOT GLOB '*_search_*' AND tbl_name NOT IN ('reservation', 'turn', 'assignment', 'loan', 'cover_request', 'tool_search_key',"
+                " AND name NOT GLOB '*_search_*' AND tbl_name NOT IN ('reservation', 'turn', 'assignment', 'loan', 'cover_request', 'health_lock', 'tool_search_key',"
                 " 'ledger_entry', 'ledger_transaction', 'account', 'unit', 'rule_set')"
                 /* What these are for is counted once all is undone, or does no harm where it is there twice. */
                 " AND name NOT GLOB 'tool_number_*' AND name NOT GLOB 'category_name_*' AND name NOT GLOB 'service_name_*'"

@@ -12,6 +12,7 @@
 #include "ta-preferences-dialog.h"
 #include "ta-reminder-watch.h"
 #include "ta-start-dialog.h"
+#include "ta-sync-keys.h"
 #include "ta-window-private.h"
 
 #include <glib/gi18n.h>
@@ -59,6 +60,18 @@ on_daily_copy (GObject *object, GAsyncResult *result, gpointer data)
     ta_window_toast (window, error->message, FALSE);
 }
 
+/* What is sealed in it for this computer needs its key. */
+static void
+copy_today (TaApplication *self)
+{
+  TaWindow *window = get_window (self);
+  TaContext *context = ta_window_get_context (window);
+
+  if (self->store != NULL && context != NULL)
+    ta_store_read_async (self->store, make_daily_copy, GINT_TO_POINTER (ta_context_get_today (context)), NULL, NULL, NULL,
+                         on_daily_copy, g_object_ref (window));
+}
+
 static void
 on_ready (TaContext *context, TaApplication *self)
 {
@@ -70,8 +83,7 @@ on_ready (TaContext *context, TaApplication *self)
     g_application_quit (G_APPLICATION (self));
   else
     /* After the pages have what they need. */
-    ta_store_read_async (self->store, make_daily_copy, GINT_TO_POINTER (ta_context_get_today (context)), NULL, NULL, NULL,
-                         on_daily_copy, g_object_ref (window));
+    g_signal_connect_object (ta_context_get_health (context), "started", G_CALLBACK (copy_today), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -340,7 +352,11 @@ restore_backup (GTask *task, gpointer source, gpointer data, GCancellable *cance
   Restoration *restoration = data;
   GError *error = NULL;
 
-  if (ta_backup_restore (restoration->backup, restoration->database, &restoration->kept, &error))
+  g_autoptr (TaKeyStore) keys = ta_sync_keys_open ();
+  g_autoptr (TaSecret) key = ta_health_copy_key_load (keys);
+  g_autoptr (TaHealthKeys) copy_keys = key != NULL ? ta_health_copy_keys_new (key) : NULL;
+
+  if (ta_backup_restore (restoration->backup, restoration->database, copy_keys, &restoration->kept, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -24,6 +24,7 @@ struct _TaContext
   GPtrArray *waiting; /* of Run: done, but the models are not up to date yet */
 
   gboolean ready;
+  TaHealthModel *health;
   TaCollective *collective;
   TaHouseholdList *households;
   GPtrArray *pods;     /* of TaPod */
@@ -142,6 +143,7 @@ take_first_reading (TaContext *self)
   self->today = ta_context_get_today (self);
   watch_day (self);
   g_signal_emit (self, signals[SIGNAL_READY], 0);
+  ta_health_model_run (self->health, TA_HEALTH_START, NULL, NULL, FALSE, NULL, NULL);
 }
 
 static void
@@ -206,6 +208,28 @@ on_store_changed (TaContext *self, GPtrArray *changes)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
 }
 
+/* What could not be seen of people can be, or the reverse: for those who show it they have changed. */
+static void
+on_health_changed (TaContext *self)
+{
+  g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_change_free);
+  GListModel *households = G_LIST_MODEL (self->households);
+
+  for (guint i = 0; i < g_list_model_get_n_items (households); i++)
+    {
+      g_autoptr (TaHouseholdItem) item = g_list_model_get_item (households, i);
+      TaChange *change = g_new0 (TaChange, 1);
+
+      change->table = change->aggregate = g_intern_static_string ("household");
+      change->kind = TA_CHANGE_UPDATE;
+      change->id = g_strdup (ta_household_item_get_id (item));
+      change->aggregate_id = g_strdup (change->id);
+      g_ptr_array_add (changes, change);
+    }
+  if (changes->len > 0)
+    on_store_changed (self, changes);
+}
+
 static gboolean
 on_watch (gpointer data)
 {
@@ -243,6 +267,7 @@ ta_context_finalize (GObject *object)
 {
   TaContext *self = TA_CONTEXT (object);
 
+  g_clear_object (&self->health);
   g_clear_object (&self->store);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->households);
@@ -321,12 +346,21 @@ ta_context_new (TaStore *store, TaClock clock, gpointer clock_data)
   TaContext *self = g_object_new (TA_TYPE_CONTEXT, NULL);
 
   self->store = g_object_ref (store);
+  self->health = ta_health_model_new (store);
+  g_signal_connect_object (self->health, "changed", G_CALLBACK (on_health_changed), self, G_CONNECT_SWAPPED);
   if (clock != NULL)
     self->clock = clock;
   self->clock_data = clock_data;
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed), self, G_CONNECT_SWAPPED);
   read_again (self, NULL, NULL);
   return self;
+}
+
+TaHealthModel *
+ta_context_get_health (TaContext *self)
+{
+  g_return_val_if_fail (TA_IS_CONTEXT (self), NULL);
+  return self->health;
 }
 
 TaStore *

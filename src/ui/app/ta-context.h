@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ta-health-model.h"
 #include "ta-household-item.h"
 #include "ta-store.h"
 #include "ta-tool.h"
@@ -41,6 +42,9 @@ const TaCollective *ta_context_get_collective (TaContext *context);
 GListModel *ta_context_get_households (TaContext *context);
 /** (nullable) (transfer none) */
 TaHouseholdItem *ta_context_find_household (TaContext *context, const char *id);
+
+/** Whether health data is locked. When that changes, the households are read again, and "changed" says so. (transfer none) */
+TaHealthModel *ta_context_get_health (TaContext *context);
 
 /** Of TaPod *, by name. (transfer none) */
 GPtrArray *ta_context_get_pods (TaContext *context);

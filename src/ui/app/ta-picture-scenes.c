@@ -16,6 +16,7 @@
 #include "ta-import-dialog.h"
 #include "ta-meals-dialog.h"
 #include "ta-person-dialog.h"
+#include "ta-picture-health.h"
 #include "ta-pod-table.h"
 #include "ta-removal-dialog.h"
 #include "ta-row-slot.h"
@@ -725,6 +726,12 @@ const TaPictureScene ta_picture_scenes[] = {
   { "sidebar", "today", "navigation.pop" },
   { "recording", "today", NULL, record_for_kim },
   { "toast", "today", NULL, toast },
+  { "health-turn-on", "households", NULL, ta_picture_health_lock },
+  { "health-household", "households", NULL, ta_picture_locked_household },
+  { "health-person", "households", NULL, ta_picture_locked_person },
+  { "health-unlock", "households", NULL, ta_picture_unlock, accept_dialog },
+  { "health-today", "today", NULL, ta_picture_lock_health },
+  { "health-preferences", "today", "app.preferences", ta_picture_lock_health },
   { "new-today", "today", NULL, begin_anew },
   { "new-rota", "rota", NULL },
   { "new-map", "map", NULL },

@@ -4,6 +4,7 @@
 #include "ta-preferences-dialog.h"
 
 #include "ta-form.h"
+#include "ta-health-group.h"
 #include "ta-reminder-rows.h"
 
 #include <glib/gi18n.h>
@@ -113,6 +114,8 @@ ta_preferences_dialog_new (TaContext *context, GSettings *settings)
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   if (settings != NULL)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (ta_reminder_rows_new (context, settings)));
+  if (context != NULL)
+    adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (ta_health_group_new (context)));
   adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), ADW_PREFERENCES_PAGE (page));
   return dialog;
 }

@@ -9,6 +9,7 @@
 #include "ta-message.h"
 #include "ta-money.h"
 #include "ta-feed.h"
+#include "ta-health.h"
 #include "ta-poll.h"
 #include "ta-rota-rules.h"
 #include "ta-series-text.h"
@@ -242,6 +243,8 @@ ta_history_value_format (const TaFieldChange *change, const char *value, const c
 
   if (value == NULL || *value == '\0')
     return g_strdup ("");
+  if (ta_health_is_sealed (value))
+    return g_strdup (_ ("(locked)"));
   if (table != NULL && ta_code_parse (table, value, &code))
     return g_strdup (ta_code_label (table, code));
   if (ta_date_parse (value, &date))

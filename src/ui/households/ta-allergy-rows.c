@@ -4,6 +4,7 @@
 #include "ta-allergy-rows.h"
 
 #include "ta-form.h"
+#include "ta-health-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -11,7 +12,8 @@ struct _TaAllergyRows
 {
   AdwPreferencesGroup parent_instance;
 
-  GPtrArray *rows; /* of AdwComboRow, owned */
+  GPtrArray *rows;  /* of AdwActionRow, owned: with a choice where the severity can be seen */
+  GtkWidget *adder; /* borrowed */
 };
 
 G_DEFINE_FINAL_TYPE (TaAllergyRows, ta_allergy_rows, ADW_TYPE_PREFERENCES_GROUP)
@@ -19,7 +21,7 @@ G_DEFINE_FINAL_TYPE (TaAllergyRows, ta_allergy_rows, ADW_TYPE_PREFERENCES_GROUP)
 static void
 on_remove_clicked (GtkWidget *button, TaAllergyRows *self)
 {
-  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_COMBO_ROW);
+  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW);
 
   adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_remove (self->rows, row);
@@ -34,14 +36,45 @@ has_allergen (TaAllergyRows *self, const char *allergen)
   return FALSE;
 }
 
+/* Somebody has said how severe it is: that is no longer for another computer to tell. */
+static void
+on_severity_chosen (GtkWidget *row)
+{
+  ta_allergy_set_severity (g_object_get_data (G_OBJECT (row), "allergy"), (TaSeverity) ta_form_get_code (row));
+}
+
+/* What the passphrase would show is not to be chosen anew; what another computer has kept to itself is. */
+static GtkWidget *
+new_row (const TaAllergy *allergy)
+{
+  const char *label = ta_allergen_label (allergy->allergen);
+  GtkWidget *row;
+
+  if (allergy->state == TA_HEALTH_LOCKED)
+    {
+      row = adw_action_row_new ();
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), ta_allergy_severity_text (allergy));
+      return row;
+    }
+  row = ta_form_codes (label, ta_severity_codes, (int) allergy->severity);
+  if (allergy->state == TA_HEALTH_WITHHELD)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Not known here: ask again, and choose"));
+  g_signal_connect (row, "notify::selected", G_CALLBACK (on_severity_chosen), NULL);
+  return row;
+}
+
 static void
 add_allergy (TaAllergyRows *self, TaAllergy *allergy)
 {
   const char *label = ta_allergen_label (allergy->allergen);
-  GtkWidget *row = ta_form_codes (label, ta_severity_codes, (int) allergy->severity);
+  GtkWidget *row = new_row (allergy);
   GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
   g_autofree char *tooltip = g_strdup_printf (_ ("Remove %s"), label);
+  GtkWidget *mark = ta_health_mark_new ();
 
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), mark);
   gtk_widget_set_tooltip_text (remove, tooltip);
   gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (remove, "flat");
@@ -127,6 +160,7 @@ ta_allergy_rows_init (TaAllergyRows *self)
   GtkWidget *popover = gtk_popover_new ();
 
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->adder = button;
   gtk_popover_set_child (GTK_POPOVER (popover), build_picker (self));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "list-add-symbolic");
@@ -146,6 +180,33 @@ ta_allergy_rows_new (GPtrArray *allergies)
   return GTK_WIDGET (self);
 }
 
+static void
+take_seen (TaAllergyRows *self, const TaAllergy *seen)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->rows, i);
+      const TaAllergy *allergy = g_object_get_data (G_OBJECT (row), "allergy");
+
+      if (allergy->state != TA_HEALTH_LOCKED || !g_str_equal (allergy->id, seen->id))
+        continue;
+      adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), row);
+      g_ptr_array_remove_index (self->rows, i);
+      add_allergy (self, ta_allergy_copy (seen));
+      return;
+    }
+}
+
+void
+ta_allergy_rows_set_locked (TaAllergyRows *self, gboolean locked, GPtrArray *allergies)
+{
+  g_return_if_fail (TA_IS_ALLERGY_ROWS (self));
+  gtk_widget_set_sensitive (self->adder, !locked);
+  gtk_widget_set_tooltip_text (self->adder, locked ? _ ("Unlock the Health Data to Add an Allergen") : _ ("Add an Allergen"));
+  for (guint i = 0; !locked && allergies != NULL && i < allergies->len; i++)
+    take_seen (self, g_ptr_array_index (allergies, i));
+}
+
 void
 ta_allergy_rows_collect (TaAllergyRows *self, GPtrArray *allergies)
 {
@@ -153,9 +214,7 @@ ta_allergy_rows_collect (TaAllergyRows *self, GPtrArray *allergies)
   for (guint i = 0; i < self->rows->len; i++)
     {
       GtkWidget *row = g_ptr_array_index (self->rows, i);
-      TaAllergy *allergy = ta_allergy_copy (g_object_get_data (G_OBJECT (row), "allergy"));
 
-      allergy->severity = (TaSeverity) ta_form_get_code (row);
-      g_ptr_array_add (allergies, allergy);
+      g_ptr_array_add (allergies, ta_allergy_copy (g_object_get_data (G_OBJECT (row), "allergy")));
     }
 }

@@ -5,6 +5,7 @@
 
 #include "ta-calendar-export.h"
 #include "ta-form.h"
+#include "ta-health-dialog.h"
 #include "ta-household-badge.h"
 #include "ta-household-balance.h"
 #include "ta-household-commands.h"
@@ -315,7 +316,7 @@ allergy_box (const TaPerson *person)
     {
       TaAllergy *allergy = g_ptr_array_index (person->allergies, i);
       /* Translators: an allergen and how severe it is: Peanuts: anaphylaxis */
-      g_autofree char *text = g_strdup_printf (_ ("%s: %s"), ta_allergen_label (allergy->allergen), ta_code_label (ta_severity_codes, (int) allergy->severity));
+      g_autofree char *text = g_strdup_printf (_ ("%s: %s"), ta_allergen_label (allergy->allergen), ta_allergy_severity_text (allergy));
       GtkWidget *pill = new_pill (text, severity_class (allergy->severity));
 
       gtk_widget_set_halign (pill, GTK_ALIGN_END);
@@ -334,6 +335,9 @@ static void
 add_people (TaHouseholdDetail *self, const TaHousehold *household, TaDate today)
 {
   GtkWidget *group = add_group (self, _ ("People"), _ ("Add a Person"), present_new_person);
+
+  if (ta_health_model_get_state (ta_context_get_health (self->context)) == TA_HEALTH_RING_LOCKED)
+    ta_form_add_row (group, ta_health_locked_row_new (self->context, _ ("Treat every allergy as anaphylaxis until it is unlocked.")));
 
   for (guint i = 0; i < household->persons->len; i++)
     {

@@ -6,6 +6,7 @@
 #include "ta-allergy-rows.h"
 #include "ta-date-row.h"
 #include "ta-form.h"
+#include "ta-health-dialog.h"
 #include "ta-household-commands.h"
 #include "ta-money.h"
 #include "ta-removal-dialog.h"
@@ -34,7 +35,9 @@ typedef struct
   GtkWidget *allergies;
   GtkWidget *capabilities;
   GtkWidget *administrator;
+  GtkWidget *notes_group;
   GtkWidget *notes;
+  GtkWidget *lock_group; /* while it is locked: says so */
 } Form;
 
 static void
@@ -108,7 +111,13 @@ take_form (Form *form)
   if (!ta_form_mark (form->name, *name != '\0') || !ta_form_mark (form->born, ta_date_row_is_valid (TA_DATE_ROW (form->born))))
     return FALSE;
   ta_set_text (&form->person->name, name);
-  ta_set_text (&form->person->notes, notes);
+  if (form->person->state != TA_HEALTH_LOCKED)
+    {
+      /* What another computer has kept to itself stays, unless something is said instead. */
+      if (*notes != '\0')
+        form->person->state = TA_HEALTH_OPEN;
+      ta_set_text (&form->person->notes, notes);
+    }
   form->person->role = (TaPersonRole) ta_form_get_code (form->role);
   form->person->born = ta_date_row_get_date (TA_DATE_ROW (form->born));
   take_portion (form);
@@ -224,6 +233,8 @@ other_diets (TaPerson *person)
   return g_strjoinv (", ", (char **) others->pdata);
 }
 
+static void build_lock (Form *form, GtkWidget *page);
+
 static void
 build_page (Form *form, GtkWidget *page)
 {
@@ -238,6 +249,7 @@ build_page (Form *form, GtkWidget *page)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (form->role), _ ("Without a birth date"));
   form->guardian = ta_form_add_row (group, guardian_row (form));
   form->portion = ta_form_add_row (group, portion_row (form->person->portion_factor));
+  build_lock (form, page);
   form->allergies = ta_allergy_rows_new (form->person->allergies);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (form->allergies));
   group = ta_form_add_group (page, _ ("Diet"));
@@ -245,10 +257,64 @@ build_page (Form *form, GtkWidget *page)
   group = ta_form_add_group (page, NULL);
   form->other_diets = ta_form_add_row (group, ta_form_entry (_ ("Other diets, separated by commas"), others));
   form->capabilities = ta_form_add_row (group, ta_form_entry (_ ("Can do, separated by commas"), capabilities));
-  form->notes = ta_form_add_row (group, ta_form_text (_ ("Notes"), form->person->notes));
+  form->notes_group = ta_form_add_group (page, NULL);
+  form->notes = ta_form_add_row (form->notes_group, ta_form_text (_ ("Notes"), form->person->notes));
   group = ta_form_add_group (page, NULL);
   form->administrator = ta_form_add_row (group, ta_form_switch (_ ("Administrator"), form->person->administrator));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (form->administrator), _ ("Says whether households are taken. While nobody is marked, anybody may."));
+}
+
+/* ---- health data ---------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_locked (Form *form)
+{
+  return ta_health_model_get_state (ta_context_get_health (form->context)) == TA_HEALTH_RING_LOCKED;
+}
+
+static void
+show_lock (Form *form, const TaPerson *seen)
+{
+  gboolean locked = is_locked (form);
+
+  gtk_widget_set_visible (form->lock_group, locked);
+  /* Nothing can be added that would have to be sealed. */
+  gtk_widget_set_visible (form->notes_group, !locked && form->person->state != TA_HEALTH_LOCKED);
+  ta_allergy_rows_set_locked (TA_ALLERGY_ROWS (form->allergies), locked, seen != NULL ? seen->allergies : NULL);
+}
+
+static void
+take_notes (Form *form, const TaPerson *seen)
+{
+  if (form->person->state != TA_HEALTH_LOCKED || seen->state == TA_HEALTH_LOCKED)
+    return;
+  form->person->state = seen->state;
+  ta_set_text (&form->person->notes, seen->notes);
+  g_set_str (&form->person->sealed_notes, seen->sealed_notes);
+  adw_preferences_group_remove (ADW_PREFERENCES_GROUP (form->notes_group), form->notes);
+  form->notes = ta_form_add_row (form->notes_group, ta_form_text (_ ("Notes"), seen->notes));
+}
+
+/* Somebody has unlocked it, from here or elsewhere: what was hidden is shown, and all else stays as it was typed. */
+static void
+on_context_changed (AdwDialog *dialog)
+{
+  Form *form = g_object_get_data (G_OBJECT (dialog), "form");
+  TaHouseholdItem *item = form->person != NULL ? ta_context_find_household (form->context, form->household->id) : NULL;
+  const TaPerson *seen = item != NULL ? ta_household_find_person (ta_household_item_get (item), form->person->id) : NULL;
+
+  if (form->person == NULL)
+    return;
+  if (seen != NULL)
+    take_notes (form, seen);
+  show_lock (form, seen);
+}
+
+static void
+build_lock (Form *form, GtkWidget *page)
+{
+  form->lock_group = ta_form_add_group (page, NULL);
+  ta_form_add_row (form->lock_group, ta_health_locked_row_new (form->context, _ ("How severe allergies are, and the notes, stay as they are.")));
 }
 
 static void
@@ -285,6 +351,8 @@ ta_person_dialog_present (TaContext *context, TaHouseholdItem *item, const char 
   form->dialog = ta_form_dialog (form->is_new ? _ ("New Person") : _ ("Edit Person"), form->is_new ? _ ("_Add") : _ ("_Save"), page, &save);
   adw_dialog_set_content_height (form->dialog, 720);
   g_object_set_data_full (G_OBJECT (form->dialog), "form", form, form_free);
+  g_signal_connect_object (context, "changed", G_CALLBACK (on_context_changed), form->dialog, G_CONNECT_SWAPPED);
+  show_lock (form, NULL);
   g_signal_connect_swapped (save, "clicked", G_CALLBACK (on_save), form);
   adw_dialog_set_focus (form->dialog, form->name);
   adw_dialog_present (form->dialog, parent);

@@ -16,6 +16,7 @@ typedef struct
   AdwNavigationView *pages;
   GtkWidget *audience;
   GtkWidget *mark;
+  GtkWidget *health;
   GtkWidget *rows[TA_IMPORT_N_KINDS];
 } Exporter;
 
@@ -41,7 +42,8 @@ static void
 on_kind_activated (GtkWidget *row, Exporter *exporter)
 {
   TaImportKind kind = (TaImportKind) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "kind"));
-  TaExportFlags flags = adw_switch_row_get_active (ADW_SWITCH_ROW (exporter->mark)) ? TA_EXPORT_MARK : TA_EXPORT_PLAIN;
+  TaExportFlags flags = (adw_switch_row_get_active (ADW_SWITCH_ROW (exporter->mark)) ? TA_EXPORT_MARK : 0)
+                        | (adw_switch_row_get_active (ADW_SWITCH_ROW (exporter->health)) ? TA_EXPORT_HEALTH : 0);
 
   adw_navigation_view_push (exporter->pages, ta_export_preview_page_new (exporter->context, kind, chosen_audience (exporter), flags, exporter->overlay));
 }
@@ -105,6 +107,8 @@ build_page (Exporter *exporter)
 
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (options), _ ("Each list is a CSV file that spreadsheets open and the import reads back. It is shown before it is saved."));
   exporter->audience = ta_form_add_row (options, audience_row ());
+  exporter->health = ta_form_add_row (options, ta_form_switch (_ ("With health data"), FALSE));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (exporter->health), _ ("How severe allergies are, and the notes on people, as far as they are not locked"));
   exporter->mark = ta_form_add_row (options, ta_form_switch (_ ("For Excel"), FALSE));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (exporter->mark), _ ("A mark in front tells it that the file is UTF-8"));
   for (int kind = 0; kind < TA_IMPORT_N_KINDS; kind++)

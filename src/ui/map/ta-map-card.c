@@ -141,7 +141,7 @@ show_needs (TaMapCard *self, const TaHousehold *household)
         continue;
       /* Translators: a person, what the person must not eat, how bad it is */
       text = g_strdup_printf (_ ("%s: %s (%s)"), need->person->name, ta_allergen_label (need->allergy->allergen),
-                              ta_code_label (ta_severity_codes, (int) need->allergy->severity));
+                              ta_allergy_severity_text (need->allergy));
       label = gtk_label_new (text);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_max_width_chars (GTK_LABEL (label), 34);

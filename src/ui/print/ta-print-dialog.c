@@ -4,6 +4,7 @@
 #include "ta-print-dialog.h"
 
 #include "ta-form.h"
+#include "ta-health-dialog.h"
 #include "ta-print-operation.h"
 #include "ta-sheet-preview.h"
 
@@ -34,6 +35,7 @@ struct _TaPrintDialog
   GtkWidget *pages; /* the buttons that turn pages, and between them */
   GtkWidget *page_label;
   GtkWidget *kind;
+  GtkWidget *lock;
   GtkWidget *paper;
 };
 
@@ -333,6 +335,12 @@ new_action_row (const char *title, const char *icon, const char *action)
   return row;
 }
 
+static void
+show_lock (TaPrintDialog *self)
+{
+  gtk_widget_set_visible (self->lock, ta_health_model_get_state (ta_context_get_health (self->context)) == TA_HEALTH_RING_LOCKED);
+}
+
 static GtkWidget *
 build_choices (TaPrintDialog *self, guint selected)
 {
@@ -343,6 +351,8 @@ build_choices (TaPrintDialog *self, guint selected)
   self->kind = ta_form_add_row (group, new_kind_row (self, selected));
   gtk_widget_set_visible (self->kind, self->requests->len > 1);
   self->paper = ta_form_add_row (group, ta_form_codes (_ ("Paper"), ta_paper_codes, (int) ta_paper_of_locale ()));
+  self->lock = ta_form_add_row (group, ta_health_locked_row_new (self->context, _ ("The cook’s sheet asks to treat every allergy as anaphylaxis.")));
+  show_lock (self);
   actions = ta_form_add_group (page, NULL);
   gtk_widget_add_css_class (ta_form_add_row (actions, new_action_row (_ ("_Print…"), "printer-symbolic", "print.print")), "suggested-action");
   ta_form_add_row (actions, new_action_row (_ ("_Save as PDF…"), "document-save-symbolic", "print.save"));
@@ -383,6 +393,7 @@ build (TaPrintDialog *self, guint selected)
   adw_dialog_set_content_height (ADW_DIALOG (self), HEIGHT);
   add_breakpoint (self);
   g_signal_connect_object (self->kind, "notify::selected", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ta_context_get_health (self->context), "changed", G_CALLBACK (show_lock), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->paper, "notify::selected", G_CALLBACK (change_paper), self, G_CONNECT_SWAPPED);
 }
 

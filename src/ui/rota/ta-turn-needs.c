@@ -25,7 +25,7 @@ static GtkWidget *
 make_row (const TaDietNeed *need)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *pill = gtk_label_new (ta_code_label (ta_severity_codes, (int) need->allergy->severity));
+  GtkWidget *pill = gtk_label_new (ta_allergy_severity_text (need->allergy));
   const char *allergen = ta_allergen_label (need->allergy->allergen);
   /* Translators: a person, their household, what they do not eat. */
   g_autofree char *title = g_strdup_printf (_ ("%s (%s): %s"), need->person->name, need->household->name, allergen);

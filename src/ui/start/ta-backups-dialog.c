@@ -205,14 +205,22 @@ copy_row (TaBackupsDialog *self, const TaBackupSummary *summary)
   return row;
 }
 
+static const char *
+health_sentence (TaBackupsDialog *self)
+{
+  if (self->context == NULL || ta_health_model_get_state (ta_context_get_health (self->context)) == TA_HEALTH_RING_OFF)
+    return _ ("Health data is sealed in copies for this computer alone, and has to be asked for again elsewhere; lock it with a passphrase in the preferences to restore it anywhere.");
+  return _ ("Health data is sealed in them with the pod’s passphrase.");
+}
+
 static GtkWidget *
 copies_group (TaBackupsDialog *self, GPtrArray *copies)
 {
   GtkWidget *group = adw_preferences_group_new ();
+  g_autofree char *text = g_strconcat (_ ("A copy is made on each day on which Turnabout is opened; those of the last seven days are kept."), " ", health_sentence (self), NULL);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Copies on This Computer"));
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group),
-                                         _ ("A copy is made on each day on which Turnabout is opened; those of the last seven days are kept."));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), text);
   for (guint i = 0; i < copies->len; i++)
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), copy_row (self, g_ptr_array_index (copies, i)));
   if (copies->len == 0)

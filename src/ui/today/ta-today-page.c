@@ -248,7 +248,7 @@ add_diet_needs (GtkWidget *group, const TaTurn *turn, GPtrArray *eaters)
       gboolean grave = need->allergy->severity >= TA_SEVERITY_ALLERGY;
       /* Translators: a person, an allergen, how severe: Mira: Peanuts, anaphylaxis */
       g_autofree char *title = g_strdup_printf (_ ("%s: %s, %s"), need->person->name, ta_allergen_label (need->allergy->allergen),
-                                                ta_code_label (ta_severity_codes, (int) need->allergy->severity));
+                                                ta_allergy_severity_text (need->allergy));
       GtkWidget *row;
 
       if (need->allergy->severity < TA_SEVERITY_INTOLERANCE)

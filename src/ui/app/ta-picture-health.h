@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-window.h"
+
+/** Scenes of the pictures: health data that is locked. Each locks it first where it is not. */
+void ta_picture_lock_health (TaWindow *window);
+void ta_picture_locked_household (TaWindow *window);
+void ta_picture_locked_person (TaWindow *window);
+void ta_picture_unlock (TaWindow *window);
+/** How the lock is turned on. */
+void ta_picture_health_lock (TaWindow *window);

@@ -225,7 +225,7 @@ note_all (TaDatabase *database, TaRemovalSubject *self, GError **error)
   if (!note_tables (database, self, error) || !ta_rewrite_history (database, note_value, self, error))
     return FALSE;
   self->documents = TRUE;
-  done = ta_rewrite_documents (database, TA_REWRITE_HERE, ta_database_now_ms (database), note_value, self, error);
+  done = ta_rewrite_look (database, "household", note_value, self, error);
   self->documents = FALSE;
   return done;
 }

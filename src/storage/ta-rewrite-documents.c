@@ -8,6 +8,7 @@ typedef struct
 {
   TaSyncContext context;
   TaRewriteReach reach;
+  const char *type;            /* (nullable): only these */
   TaRewriteDocumentFunc whole; /* (nullable) */
   TaRewriteFunc func;
   gpointer data;
@@ -133,18 +134,19 @@ rewrite_record (Rewriting *self, TaSyncRecord *record, GError **error)
 static gboolean
 rewrite_records (Rewriting *self, GError **error)
 {
-  g_autofree char *type = g_strdup ("");
+  g_autofree char *type = g_strdup (self->type != NULL ? self->type : "");
   g_autofree char *id = g_strdup ("");
 
   for (;;)
     {
       g_autoptr (TaStatement) next = ta_database_prepare (
-          self->context.database, "SELECT type, id FROM sync_document WHERE (type, id) > (:type, :id) ORDER BY type, id LIMIT 1");
+          self->context.database, "SELECT type, id FROM sync_document WHERE (type, id) > (:type, :id) AND (:only IS NULL OR type = :only) ORDER BY type, id LIMIT 1");
       g_autoptr (TaSyncRecord) record = NULL;
       TaStep step;
 
       ta_statement_bind_text (next, ":type", type);
       ta_statement_bind_text (next, ":id", id);
+      ta_statement_bind_text (next, ":only", self->type);
       step = ta_statement_step (next, error);
       if (step != TA_STEP_ROW)
         return step == TA_STEP_DONE;
@@ -279,24 +281,38 @@ rewrite_notice (Rewriting *self, const char *key, GError **error)
   return ta_statement_run (update, NULL, error);
 }
 
+static gboolean
+rewrite_all (Rewriting *self, TaDatabase *database, gint64 now_ms, GError **error)
+{
+  /* Without a hub there are none. */
+  if (!ta_sync_context_load (&self->context, database, now_ms, error))
+    return FALSE;
+  if (self->context.clock.device == 0)
+    return TRUE;
+  return rewrite_records (self, error) && each_key (self, "SELECT write FROM sync_sent", rewrite_sent, error)
+         && each_key (self, "SELECT name FROM sync_unread", rewrite_unread, error)
+         && each_key (self, "SELECT CAST (id AS TEXT) FROM sync_notice", rewrite_notice, error)
+         && (!ta_stamp_is_set (&self->stamp) || ta_sync_clock_save (database, &self->context.clock, error));
+}
+
 gboolean
 ta_rewrite_documents_whole (TaDatabase *database, TaRewriteReach reach, gint64 now_ms, TaRewriteDocumentFunc whole, TaRewriteFunc func, gpointer data, GError **error)
 {
   Rewriting self = { .reach = reach, .whole = whole, .func = func, .data = data };
 
-  /* Without a hub there are none. */
-  if (!ta_sync_context_load (&self.context, database, now_ms, error))
-    return FALSE;
-  if (self.context.clock.device == 0)
-    return TRUE;
-  return rewrite_records (&self, error) && each_key (&self, "SELECT write FROM sync_sent", rewrite_sent, error)
-         && each_key (&self, "SELECT name FROM sync_unread", rewrite_unread, error)
-         && each_key (&self, "SELECT CAST (id AS TEXT) FROM sync_notice", rewrite_notice, error)
-         && (!ta_stamp_is_set (&self.stamp) || ta_sync_clock_save (database, &self.context.clock, error));
+  return rewrite_all (&self, database, now_ms, error);
 }
 
 gboolean
 ta_rewrite_documents (TaDatabase *database, TaRewriteReach reach, gint64 now_ms, TaRewriteFunc func, gpointer data, GError **error)
 {
   return ta_rewrite_documents_whole (database, reach, now_ms, NULL, func, data, error);
+}
+
+gboolean
+ta_rewrite_look (TaDatabase *database, const char *type, TaRewriteFunc func, gpointer data, GError **error)
+{
+  Rewriting self = { .reach = TA_REWRITE_HERE, .type = type, .func = func, .data = data };
+
+  return rewrite_all (&self, database, ta_database_now_ms (database), error);
 }

@@ -59,3 +59,6 @@ typedef gboolean (*TaRewriteDocumentFunc) (TaDocument *document, gpointer data);
 
 /** The same; each document is first given to @whole (nullable), for what no value says by itself. */
 gboolean ta_rewrite_documents_whole (TaDatabase *database, TaRewriteReach reach, gint64 now_ms, TaRewriteDocumentFunc whole, TaRewriteFunc func, gpointer data, GError **error);
+
+/** Only asks: @func keeps everything. @type: (nullable): of documents of that type alone, beside what was sent, what waits, and the notices */
+gboolean ta_rewrite_look (TaDatabase *database, const char *type, TaRewriteFunc func, gpointer data, GError **error);

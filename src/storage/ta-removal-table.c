@@ -74,12 +74,25 @@ ta_removal_table_remove_person (TaDatabase *database, const char *id, GError **e
 
 /* Households ---------------------------------------------------------------------------------------------------------------------------- */
 
+/* Whoever is removed once more keeps what they are called. @label: (out) (nullable) */
+static gboolean
+find_label (TaDatabase *database, const char *id, char **label, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT label FROM removal WHERE id = :id AND kind = 'household'");
+
+  ta_statement_bind_text (statement, ":id", id);
+  return ta_query_text (statement, label, error);
+}
+
 static char *
-make_label (TaDatabase *database, GError **error)
+make_label (TaDatabase *database, const char *id, GError **error)
 {
   gint64 number;
   gint64 taken = 1;
   g_autofree char *label = NULL;
+
+  if (!find_label (database, id, &label, error) || label != NULL)
+    return g_steal_pointer (&label);
 
   {
     g_autoptr (TaStatement) count = ta_database_prepare (database, "SELECT count (*) FROM removal WHERE kind = 'household'");
@@ -235,7 +248,7 @@ ta_removal_table_remove_household (TaDatabase *database, const char *id, TaDate 
 
   if (!ta_table_require (database, "SELECT 1 FROM household WHERE id = :id", id, error))
     return FALSE;
-  label = make_label (database, error);
+  label = make_label (database, id, error);
   subject = label != NULL ? ta_removal_subject_collect (database, id, TRUE, label, error) : NULL;
   return subject != NULL && note_removal (database, id, TRUE, label, error) && take_off_turns (database, id, today, error) && leave_all (database, id, today, error)
          && ta_removal_empty_household (database, id, label, error) && ta_removal_rewrite_rows (database, subject, error)

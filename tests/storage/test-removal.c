@@ -290,6 +290,8 @@ test_household (void)
   ta_test_assert_sound (desk.store);
   run (desk.store, remove_household, "pena");
   ta_test_assert_ask (desk.store, "SELECT name FROM household WHERE id = 'pena'", "Former household 2");
+  run (desk.store, remove_household, "silva");
+  ta_test_assert_ask (desk.store, "SELECT name FROM household WHERE id = 'silva'", "Former household 1");
   ta_test_assert_sound (desk.store);
 }
 

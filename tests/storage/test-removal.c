@@ -110,7 +110,7 @@ assert_nowhere (TaStore *store, const char *text)
 static const char *const not_texts[] = {
   "id", "timezone", "currency", "kind", "state", "status", "role", "field", "scope", "service", "severity", "tag", "allergen", "uid", "token", "detail.feed", "file", "need",
   "rotation", "on_holiday", "on_school_break", "credit", "answer", "bands", "condition", "source", "source_kind", "turn", "name.household", "name.person", "name.capability", "name.unit", "inputs", "rules",
-  "capability", "label.removal", "removed_on", "step", NULL
+  "capability", "label.removal", "removed_on", "step", "wrapped", NULL
 };
 
 static gboolean

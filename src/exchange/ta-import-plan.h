@@ -43,7 +43,7 @@ typedef struct
 {
   TaDate today;   /* from when a new status holds; ages */
   int shift_days; /* added to every date of the file */
-  /* (nullable): who is told to have recorded what the file says of steps; lives as long as the program. The store's actor where a plan goes through a store. */
+  /* (nullable): who is told to have recorded what the file says of steps; lives as long as the program. %NULL: the actor of the store that a plan goes through. */
   const char *actor;
 } TaImportOptions;
 

@@ -88,7 +88,8 @@ plan_job (TaStore *store, TaImportFile *file, const TaImportMapping *mapping, co
   job->file = ta_import_file_ref (file);
   job->mapping = ta_import_mapping_copy (mapping);
   job->options = *options;
-  job->options.actor = g_intern_string (ta_store_get_actor (store));
+  if (job->options.actor == NULL)
+    job->options.actor = g_intern_string (ta_store_get_actor (store));
   job->progress = progress;
   job->progress_data = progress_data;
   return job;

@@ -220,6 +220,26 @@ test_export (CtlFixture *fixture, gconstpointer data)
     }
 }
 
+/* Whoever says nothing writes for the pod; others are told what is let be seen, which of the practice pod is nothing. */
+static void
+test_audience (CtlFixture *fixture, gconstpointer data)
+{
+  g_autofree char *practice = g_test_build_filename (G_TEST_DIST, "..", "data", "practice", NULL);
+  g_autofree char *make = g_strdup_printf ("practice '%s' --today 2026-12-02", practice);
+  g_autofree char *pod = NULL;
+
+  ctl_do (fixture, make);
+  ctl_do (fixture, "export households --today 2026-12-02");
+  pod = g_strdup (fixture->output);
+  g_assert_nonnull (strstr (pod, "Guayabo 1660"));
+  ctl_do (fixture, "export households --audience pod --today 2026-12-02");
+  g_assert_cmpstr (fixture->output, ==, pod);
+  ctl_do (fixture, "export households --audience public --today 2026-12-02");
+  g_assert_true (g_str_has_prefix (fixture->output, "household,address"));
+  g_assert_true (g_str_has_suffix (fixture->output, "declined_on\r\n"));
+  ctl_refuse (fixture, "export turns --audience federation --today 2026-12-02", 1, "for the pod alone");
+}
+
 void
 ctl_add_import_tests (void)
 {
@@ -233,4 +253,5 @@ ctl_add_import_tests (void)
   ctl_add ("/ctl/import/mapping", test_mapping);
   ctl_add ("/ctl/import/unreadable", test_unreadable);
   ctl_add_empty ("/ctl/export/comes-back", test_export);
+  ctl_add_empty ("/ctl/export/audience", test_audience);
 }

@@ -51,6 +51,8 @@ test_usage (CtlFixture *fixture, gconstpointer data)
     "import sheds file.csv",
     "import tools",
     "export tools --format ics",
+    "export households --audience friends",
+    "export turns --format ics --audience pod",
     "--json export tools",
     "new",
     "new Cordón",

@@ -27,11 +27,14 @@ static const struct
 } labels[] = {
   { "accessibility", N_ ("Accessibility") },
   { "account", N_ ("Account") },
+  { "actor", N_ ("Recorded by") },
   { "address", N_ ("Address") },
+  { "administrator", N_ ("Administrator") },
   { "allergen", N_ ("Allergen") },
   { "amount", N_ ("Amount") },
   { "answer", N_ ("Answer") },
   { "asked_on", N_ ("Asked on") },
+  { "at", N_ ("Recorded on") },
   { "band", N_ ("Time of day") },
   { "bands", N_ ("Times of day") },
   { "body", N_ ("Text") },
@@ -90,6 +93,7 @@ static const struct
   { "notes", N_ ("Notes") },
   { "number", N_ ("Number") },
   { "obligation_share", N_ ("Share of the turns") },
+  { "on_behalf_of", N_ ("Recorded for") },
   { "on_holiday", N_ ("On public holidays") },
   { "on_school_break", N_ ("In school breaks") },
   { "out_date", N_ ("Lent on") },
@@ -122,6 +126,7 @@ static const struct
   { "start_time", N_ ("Time") },
   { "state", N_ ("State") },
   { "status", N_ ("Status") },
+  { "step", N_ ("Step") },
   { "subject", N_ ("Subject") },
   { "tag", N_ ("Diet") },
   { "takes", N_ ("Takes over") },
@@ -164,6 +169,7 @@ static const struct
   { "loan", "condition_in", ta_condition_codes },
   { "loan", "condition_out", ta_condition_codes },
   { "membership", "status", ta_status_codes },
+  { "membership_step", "step", ta_step_codes },
   { "message", "kind", ta_message_kind_codes },
   { "message", "state", ta_message_state_codes },
   { "offer", "kind", ta_offer_codes },
@@ -206,11 +212,20 @@ is_one_of (const char *field, const char *const *fields)
   return g_strv_contains (fields, field);
 }
 
+/* @at: ms since 1970; 0 is not known */
+static char *
+moment_format (gint64 at)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  return at != 0 ? ta_date_format (ta_date_from_unix (at / 1000, zone), TA_DATE_MEDIUM) : g_strdup ("");
+}
+
 static char *
 format_number (const TaFieldChange *change, gint64 number, const char *value, const char *currency)
 {
   static const char *const hundredths[] = { "kitchen_capacity", "portion_factor", "obligation_share", NULL };
-  static const char *const switches[] = { "smoking", "pinned", "late_plate", "edited", "done", "closed", NULL };
+  static const char *const switches[] = { "smoking", "pinned", "late_plate", "edited", "done", "closed", "administrator", NULL };
 
   if (strcmp (change->field, "value") == 0 && strcmp (change->table, "tool") == 0)
     return ta_money_format (number, currency);
@@ -218,6 +233,8 @@ format_number (const TaFieldChange *change, gint64 number, const char *value, co
     return ta_hundredths_format (number);
   if (is_one_of (change->field, switches))
     return g_strdup (number != 0 ? _ ("Yes") : _ ("No"));
+  if (strcmp (change->field, "at") == 0)
+    return moment_format (number);
   /* 1970-01-05 was a Monday. */
   if (strcmp (change->field, "weekday") == 0 && number >= 1 && number <= 7)
     return ta_date_format (3 + (TaDate) number, TA_DATE_DAY_NAME_LONG);

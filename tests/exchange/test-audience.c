@@ -77,8 +77,8 @@ do_save (TaDatabase *database, gpointer data, GCancellable *cancellable, GError 
 static char *export (TaStore *store, TaVisibilityScope audience)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) households = ta_export (store, TA_IMPORT_HOUSEHOLDS, import_fixture_today (), audience, TA_EXPORT_PLAIN, &error);
-  g_autoptr (GBytes) people = ta_export (store, TA_IMPORT_PEOPLE, import_fixture_today (), audience, TA_EXPORT_PLAIN, &error);
+  g_autoptr (GBytes) households = ta_export (store, TA_IMPORT_HOUSEHOLDS, import_fixture_today (), audience, TA_EXPORT_HEALTH, &error);
+  g_autoptr (GBytes) people = ta_export (store, TA_IMPORT_PEOPLE, import_fixture_today (), audience, TA_EXPORT_HEALTH, &error);
   g_autofree char *first = g_strndup (g_bytes_get_data (households, NULL), g_bytes_get_size (households));
   g_autofree char *second = g_strndup (g_bytes_get_data (people, NULL), g_bytes_get_size (people));
 
@@ -167,7 +167,7 @@ test_people_of_other_lists (void)
   for (int kind = 0; kind < TA_IMPORT_N_KINDS; kind++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (GBytes) csv = ta_export (store, (TaImportKind) kind, import_fixture_today (), TA_VISIBLE_POD, TA_EXPORT_PLAIN, &error);
+      g_autoptr (GBytes) csv = ta_export (store, (TaImportKind) kind, import_fixture_today (), TA_VISIBLE_POD, TA_EXPORT_HEALTH, &error);
       g_autofree char *text = csv != NULL ? g_strndup (g_bytes_get_data (csv, NULL), g_bytes_get_size (csv)) : NULL;
 
       g_assert_no_error (error);

@@ -134,6 +134,17 @@ test_body_never_comes (void)
   assert_cut (line);
 }
 
+/* A few bytes that ask for parts of an answer, over and over, do not get more than the answer once. */
+static void
+test_ranges (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) answer = hub_test_ask_as (test, test->user, test->password, "GET", "/pod", NULL, NULL, "Range: bytes=0-9,0-9,0-9");
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_true (g_str_has_suffix (answer->body, "}\n") || g_str_has_suffix (answer->body, "}"));
+}
+
 /* One account that has as much under way as it may waits; others do not. */
 static void
 test_share_of_an_account (void)
@@ -299,6 +310,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/limits/refused-before-it-is-sent", test_refused_before_it_is_sent);
   g_test_add_func ("/hub/limits/says-nothing", test_says_nothing);
   g_test_add_func ("/hub/limits/body-never-comes", test_body_never_comes);
+  g_test_add_func ("/hub/limits/ranges", test_ranges);
   g_test_add_func ("/hub/limits/share-of-an-account", test_share_of_an_account);
   g_test_add_func ("/hub/limits/idle", test_idle);
   g_test_add_func ("/hub/limits/close", test_close);

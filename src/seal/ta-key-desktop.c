@@ -27,6 +27,8 @@ label (TaKeyKind kind)
       return _ ("Turnabout: keys of this device");
     case TA_KEY_KIND_PASSWORD:
       return _ ("Turnabout: account on a hub");
+    case TA_KEY_KIND_HEALTH:
+      return _ ("Turnabout: health data");
     default:
       g_assert_not_reached ();
     }

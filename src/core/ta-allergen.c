@@ -65,9 +65,9 @@ ta_allergy_severity_text (const TaAllergy *allergy)
   switch (allergy->state)
     {
     case TA_HEALTH_LOCKED:
-      return _ ("severity locked: treat as anaphylaxis");
+      return _ ("Severity locked: treat as anaphylaxis");
     case TA_HEALTH_WITHHELD:
-      return _ ("severity not known: treat as anaphylaxis");
+      return _ ("Severity not known: treat as anaphylaxis");
     case TA_HEALTH_OPEN:
     default:
       return ta_code_label (ta_severity_codes, (int) allergy->severity);
@@ -78,6 +78,6 @@ const char *
 ta_allergy_severity_outside (const TaAllergy *allergy)
 {
   if (allergy->state == TA_HEALTH_OPEN && allergy->sealed_severity != NULL)
-    return _ ("treat as anaphylaxis unless told otherwise");
+    return _ ("Treat as anaphylaxis unless told otherwise");
   return ta_allergy_severity_text (allergy);
 }

@@ -567,14 +567,14 @@ test_message (void)
     g_autofree char *text = ta_household_needs_text (household, day);
 
     g_assert_null (strstr (text, "Preference"));
-    g_assert_nonnull (strstr (text, "kiwi (treat as anaphylaxis unless told otherwise)"));
+    g_assert_nonnull (strstr (text, "kiwi (Treat as anaphylaxis unless told otherwise)"));
   }
   lock (&device);
   {
     g_autoptr (TaHousehold) household = family (&device);
     g_autofree char *text = ta_household_needs_text (household, day);
 
-    g_assert_nonnull (strstr (text, "kiwi (severity locked: treat as anaphylaxis)"));
+    g_assert_nonnull (strstr (text, "kiwi (Severity locked: treat as anaphylaxis)"));
   }
 }
 

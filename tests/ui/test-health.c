@@ -162,7 +162,7 @@ test_lock_and_unlock (Fixture *fixture, gconstpointer data)
   close_dialogs (fixture);
   page = show_family (fixture);
   g_assert_false (ta_ui_test_shows (page, "Afraid of the dark stairs"));
-  g_assert_true (ta_ui_test_shows (page, "severity locked: treat as anaphylaxis"));
+  g_assert_true (ta_ui_test_shows (page, "Severity locked: treat as anaphylaxis"));
   g_assert_true (ta_ui_test_shows (page, "Health data is locked"));
   ta_ui_test_click (page, "Unlock…");
   ta_ui_test_settle (fixture->window);

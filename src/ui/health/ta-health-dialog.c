@@ -237,6 +237,7 @@ ta_health_dialog_present (TaContext *context, TaHealthTask task, GtkWidget *pare
   form->task = task;
   build (form, page);
   dialog = ta_form_dialog (title_of (task), action_of (task), page, &form->accept);
+  adw_dialog_set_content_height (dialog, form->first != NULL ? 560 : 360);
   if (task == TA_HEALTH_TURN_OFF)
     {
       gtk_widget_remove_css_class (form->accept, "suggested-action");

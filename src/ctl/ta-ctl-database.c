@@ -6,6 +6,7 @@
 
 #include "ta-backup.h"
 #include "ta-check.h"
+#include "ta-health-copy.h"
 #include "ta-health-ring.h"
 #include "ta-money.h"
 #include "ta-pod-table.h"
@@ -208,19 +209,12 @@ ta_ctl_backup (TaCtl *self, GError **error)
 
 /* What was sealed in the copy for this computer. */
 static gboolean
-open_copy (TaCtl *self, TaSecret *key, GError **error)
+open_copy (TaCtl *self, TaHealthKeys *keys, GError **error)
 {
-  g_autoptr (TaStore) store = ta_ctl_open (self, error);
-  g_autoptr (TaHealthRing) ring = ta_health_ring_new ();
-  TaHealthRingState state;
-  gboolean done;
+  g_autoptr (TaDatabase) database = keys != NULL ? ta_database_open (self->database, 0, error) : NULL;
+  gboolean opened;
 
-  if (store == NULL)
-    return FALSE;
-  ta_health_ring_set_copy_key (ring, key);
-  done = ta_health_ring_apply (ring, store, &state, error);
-  ta_store_close (store);
-  return done;
+  return keys == NULL || (database != NULL && ta_health_open_copy (database, keys, &opened, error));
 }
 
 gboolean
@@ -231,7 +225,7 @@ ta_ctl_restore (TaCtl *self, GError **error)
   g_autoptr (TaHealthKeys) copy_keys = key != NULL ? ta_health_copy_keys_new (key) : NULL;
   g_autofree char *kept = NULL;
 
-  if (!make_folder (self, error) || !ta_backup_restore (path, self->database, copy_keys, &kept, error) || !open_copy (self, key, error))
+  if (!make_folder (self, error) || !ta_backup_restore (path, self->database, copy_keys, &kept, error) || !open_copy (self, copy_keys, error))
     return FALSE;
   if (self->json)
     print_object ("database", self->database, "backup", path, "kept", kept, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ta-health.h"
+#include "ta-health-copy.h"
 
 #include "ta-domain.h"
 #include "ta-rewrite.h"
@@ -298,5 +298,23 @@ ta_health_seal_copy (TaDatabase *copy, GError **error)
   if (seal_content (copy, &self, error) && ta_database_commit (copy, error))
     return ta_health_sweep_file (copy, error);
   ta_database_rollback (copy);
+  return FALSE;
+}
+
+gboolean
+ta_health_open_copy (TaDatabase *database, TaHealthKeys *keys, gboolean *opened, GError **error)
+{
+  Converter self = { .keys = keys };
+  g_autoptr (GPtrArray) all = survey (database, &self, error);
+
+  *opened = all != NULL && all->len > 0;
+  if (!*opened)
+    return all != NULL;
+  if (!ta_database_begin (database, error))
+    return FALSE;
+  if (write_all (database, all, error) && convert_history (database, &self, error)
+      && ta_rewrite_documents (database, TA_REWRITE_HERE, 0, rewrite, &self, error) && ta_database_commit (database, error))
+    return TRUE;
+  ta_database_rollback (database);
   return FALSE;
 }

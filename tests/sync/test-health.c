@@ -3,6 +3,7 @@
 
 #include "ta-backup.h"
 #include "ta-export.h"
+#include "ta-health-copy.h"
 #include "ta-household-table.h"
 #include "ta-message-text.h"
 #include "ta-seal-error.h"
@@ -417,6 +418,20 @@ write_copy (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
   return ta_backup_write (database, data, cancellable, error) ? data : NULL;
 }
 
+static void
+open_for_key (const char *path, TaSecret *key)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaDatabase) database = ta_database_open (path, 0, &error);
+  g_autoptr (TaHealthKeys) keys = ta_health_copy_keys_new (key);
+  gboolean opened;
+
+  g_assert_no_error (error);
+  g_assert_true (ta_health_open_copy (database, keys, &opened, &error));
+  g_assert_no_error (error);
+  g_assert_true (opened);
+}
+
 /* A device that has what is in @copy, in a folder of its own. */
 static void
 restore (Device *device, const char *copy, TaSecret *key)
@@ -427,6 +442,8 @@ restore (Device *device, const char *copy, TaSecret *key)
   device->path = g_build_filename (device->folder, "restored.turnabout", NULL);
   ta_backup_restore (copy, device->path, NULL, NULL, &error);
   g_assert_no_error (error);
+  if (key != NULL)
+    open_for_key (device->path, key);
   open_store (device);
   ta_health_ring_set_copy_key (device->ring, key);
 }
@@ -463,6 +480,13 @@ test_copy (void)
   assert_open (&here);
   ta_test_assert_ask (here.store, "SELECT count (*) FROM allergy WHERE severity LIKE 'sealed:%'", "0");
   ta_test_assert_sound (here.store);
+  /* It is as it was: nothing of it is a change that would be sent. */
+  {
+    g_autofree char *before = ta_test_documents (device.store);
+    g_autofree char *after = ta_test_documents (here.store);
+
+    g_assert_cmpstr (before, ==, after);
+  }
   /* On another computer it is asked for again. */
   restore (&elsewhere, copy, NULL);
   g_assert_cmpint (apply (&elsewhere), ==, TA_HEALTH_RING_OFF);

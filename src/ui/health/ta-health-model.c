@@ -3,6 +3,7 @@
 
 #include "ta-health-model.h"
 
+#include "ta-health-copy.h"
 #include "ta-sync-keys.h"
 
 struct _TaHealthModel
@@ -38,6 +39,7 @@ typedef struct
   gboolean remember;
   TaHealthCost cost;
   TaHealthRingState state; /* (out) */
+  gboolean opened;         /* (out): a copy that was restored */
   TaHealthCallback callback;
   gpointer user_data;
 } Job;
@@ -63,6 +65,22 @@ read_first_lock (TaDatabase *database, gpointer data, GCancellable *cancellable,
   return lock != NULL && lock->on ? g_strdup (lock->id) : NULL;
 }
 
+typedef struct
+{
+  TaHealthKeys *keys;
+  gboolean opened;
+} Copy;
+
+/* A read is in a transaction of its own, which is left. */
+static gpointer
+open_copy (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Copy *copy = data;
+
+  ta_database_rollback (database);
+  return ta_health_open_copy (database, copy->keys, &copy->opened, error) ? copy : NULL;
+}
+
 static gboolean
 do_start (TaHealthModel *self, Job *job, GError **error)
 {
@@ -72,6 +90,15 @@ do_start (TaHealthModel *self, Job *job, GError **error)
   g_autoptr (TaSecret) key = lock != NULL ? ta_key_store_load_sync (keys, lock, TA_KEY_KIND_HEALTH, NULL, NULL, NULL) : NULL;
 
   ta_health_ring_set_copy_key (self->ring, copy_key);
+  if (copy_key != NULL)
+    {
+      g_autoptr (TaHealthKeys) copy_keys = ta_health_copy_keys_new (copy_key);
+      Copy copy = { copy_keys, FALSE };
+
+      if (ta_store_read (self->store, open_copy, &copy, error) == NULL)
+        return FALSE;
+      job->opened = copy.opened;
+    }
   if (key != NULL && ta_health_ring_unlock_with_key (self->ring, self->store, key, &job->state, NULL))
     return TRUE;
   return ta_health_ring_apply (self->ring, self->store, &job->state, error);
@@ -156,7 +183,7 @@ on_done (GObject *object, GAsyncResult *result, gpointer data)
 
   g_task_propagate_boolean (G_TASK (result), &error);
   self->state = job->state;
-  if (self->state != before || (error == NULL && job->task > TA_HEALTH_REFRESH))
+  if (self->state != before || job->opened || (error == NULL && job->task > TA_HEALTH_REFRESH))
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (job->task == TA_HEALTH_START)
     {

@@ -83,8 +83,14 @@ stretch (const char *passphrase, const guint8 *salt, guint operations, guint kib
   return key;
 }
 
+static void
+set_memory_error (GError **error)
+{
+  g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_LIMIT, _ ("There is not enough memory to try the passphrase."));
+}
+
 char *
-ta_health_key_wrap (const TaSecret *key, const char *passphrase, TaHealthCost cost)
+ta_health_key_wrap (const TaSecret *key, const char *passphrase, TaHealthCost cost, GError **error)
 {
   guint operations = cost == TA_HEALTH_COST_LEAST ? crypto_pwhash_OPSLIMIT_MIN : crypto_pwhash_OPSLIMIT_MODERATE;
   guint kibibytes = (guint) ((cost == TA_HEALTH_COST_LEAST ? crypto_pwhash_MEMLIMIT_MIN : crypto_pwhash_MEMLIMIT_MODERATE) / 1024);
@@ -97,7 +103,10 @@ ta_health_key_wrap (const TaSecret *key, const char *passphrase, TaHealthCost co
   randombytes_buf (salt, sizeof salt);
   stretched = stretch (passphrase, salt, operations, kibibytes);
   if (stretched == NULL)
-    g_error ("there is no memory to stretch a passphrase");
+    {
+      set_memory_error (error);
+      return NULL;
+    }
   salt_text = ta_base64_encode (salt, sizeof salt);
   box = ta_box_seal (ta_secret_get_data (stretched), bound, sizeof bound, ta_secret_get_data (key), TA_KEY_SIZE, NULL);
   return g_strdup_printf (PASS_PREFIX "%u:%u:%s:%s", operations, kibibytes, salt_text, box);
@@ -158,7 +167,7 @@ unwrap_pass (const char *wrapped, const char *passphrase, GError **error)
     stretched = stretch (passphrase, salt, (guint) operations, (guint) kibibytes);
   if (stretched != NULL)
     return open_box (stretched, parts[3], error);
-  g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_LIMIT, _ ("There is not enough memory to try the passphrase."));
+  set_memory_error (error);
   return NULL;
 }
 

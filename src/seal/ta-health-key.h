@@ -37,9 +37,9 @@ char *ta_health_key_name (const TaSecret *key);
  *
  * The key as it may lie in the open: only @passphrase opens it. Blocks for as long as @cost says.
  *
- * Returns: (transfer full)
+ * Returns: (transfer full) (nullable): %NULL with %TA_SEAL_ERROR_LIMIT where there is not the memory for it
  */
-char *ta_health_key_wrap (const TaSecret *key, const char *passphrase, TaHealthCost cost);
+char *ta_health_key_wrap (const TaSecret *key, const char *passphrase, TaHealthCost cost, GError **error);
 
 /** The key for everybody to take: of health data that is no longer to be sealed. (transfer full) */
 char *ta_health_key_bare (const TaSecret *key);

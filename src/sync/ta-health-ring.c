@@ -444,7 +444,9 @@ ta_health_ring_turn_on (TaHealthRing *self, TaStore *store, const char *passphra
 
   lock->id = ta_id_new ();
   lock->on = TRUE;
-  lock->wrapped = ta_health_key_wrap (key, passphrase, cost);
+  lock->wrapped = ta_health_key_wrap (key, passphrase, cost, error);
+  if (lock->wrapped == NULL)
+    return FALSE;
   lock->made_at = g_get_real_time () / 1000;
   add_entry (self->entries, lock->id, key);
   g_set_str (&self->lock, lock->id);
@@ -477,8 +479,8 @@ ta_health_ring_change (TaHealthRing *self, TaStore *store, const char *passphras
   if (lock == NULL)
     return FALSE;
   g_free (lock->wrapped);
-  lock->wrapped = ta_health_key_wrap (ta_health_ring_get_key (self), to, cost);
-  return run (store, _ ("Changed the passphrase of the health data"), &step, error);
+  lock->wrapped = ta_health_key_wrap (ta_health_ring_get_key (self), to, cost, error);
+  return lock->wrapped != NULL && run (store, _ ("Changed the passphrase of the health data"), &step, error);
 }
 
 gboolean

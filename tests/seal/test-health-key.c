@@ -11,8 +11,8 @@ static void
 test_passphrase (void)
 {
   g_autoptr (TaSecret) key = ta_health_key_new ();
-  g_autofree char *wrapped = ta_health_key_wrap (key, "seven brown hens", TA_HEALTH_COST_LEAST);
-  g_autofree char *again = ta_health_key_wrap (key, "seven brown hens", TA_HEALTH_COST_LEAST);
+  g_autofree char *wrapped = ta_health_key_wrap (key, "seven brown hens", TA_HEALTH_COST_LEAST, NULL);
+  g_autofree char *again = ta_health_key_wrap (key, "seven brown hens", TA_HEALTH_COST_LEAST, NULL);
   g_autoptr (TaSecret) opened = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -37,7 +37,7 @@ test_passphrase_accents (void)
   g_autoptr (TaSecret) key = ta_health_key_new ();
   g_autofree char *wrapped = ta_health_key_wrap (key, "\xc3\xb1"
                                                       "and\xc3\xba y lluvia",
-                                                 TA_HEALTH_COST_LEAST);
+                                                 TA_HEALTH_COST_LEAST, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (TaSecret) opened = ta_health_key_unwrap (wrapped, "n\xcc\x83"
                                                                "andu\xcc\x81 y lluvia",
@@ -123,10 +123,11 @@ test_altered (void)
   g_autoptr (TaSecret) key = ta_health_key_new ();
   g_autofree char *sealed = ta_health_seal (key, PLACE, "Carries a pen — “ask Ana”.");
   g_autofree char *whole = ta_health_open (key, PLACE, sealed);
+  gsize length = strlen (sealed);
   static const char *const odd[] = { "", "sealed:", "sealed:1:", "sealed:0:", "sealed:2:0123456789abcdef:AAAA", "anaphylaxis" };
 
   g_assert_cmpstr (whole, ==, "Carries a pen — “ask Ana”.");
-  for (gsize i = strlen ("sealed:1:"); sealed[i] != '\0'; i += 7)
+  for (gsize i = strlen ("sealed:1:"); i < length; i += 7)
     {
       char kept = sealed[i];
 
@@ -134,7 +135,7 @@ test_altered (void)
       g_assert_null (ta_health_open (key, PLACE, sealed));
       sealed[i] = kept;
     }
-  sealed[strlen (sealed) - 4] = '\0';
+  sealed[length - 4] = '\0';
   g_assert_null (ta_health_open (key, PLACE, sealed));
   for (guint i = 0; i < G_N_ELEMENTS (odd); i++)
     g_assert_null (ta_health_open (key, PLACE, odd[i]));

@@ -206,6 +206,41 @@ test_edit (Fixture *fixture, gconstpointer data)
   g_assert_true (ta_ui_test_shows (page, "Afraid of the dark stairs"));
 }
 
+static gboolean
+add_peanuts (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *id = ta_household_table_find (database, "Silva", error);
+  g_autoptr (TaHousehold) silva = ta_household_table_get (database, id, error);
+  TaPerson *ana = g_ptr_array_index (silva->persons, 0);
+
+  g_ptr_array_add (ana->allergies, ta_allergy_new ("peanuts", TA_SEVERITY_INTOLERANCE));
+  return ta_household_table_save (database, silva, error);
+}
+
+/* Who cooks tonight is told to take care, and can unlock where they are told so. */
+static void
+test_today (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *dialog;
+
+  g_assert_true (ta_store_run (fixture->store, "Peanuts", NULL, add_peanuts, NULL, NULL, NULL));
+  turn_on (fixture);
+  ta_ui_test_click (ta_ui_test_dialog (fixture->window), "Lock Now");
+  ta_ui_test_wait (is_locked, model (fixture), "locking");
+  close_dialogs (fixture);
+  page = GTK_WIDGET (ta_ui_test_show (fixture->window, "today"));
+  g_assert_true (ta_ui_test_shows (page, "Ana: Peanuts, Severity locked: treat as anaphylaxis"));
+  ta_ui_test_click (page, "Unlock…");
+  ta_ui_test_settle (fixture->window);
+  dialog = ta_ui_test_dialog (fixture->window);
+  ta_ui_test_type (dialog, "Passphrase", PASSPHRASE);
+  ta_ui_test_click (dialog, "Unlock");
+  ta_ui_test_wait (is_open, model (fixture), "unlocking");
+  ta_ui_test_settle (fixture->window);
+  g_assert_true (ta_ui_test_shows (page, "Ana: Peanuts, Intolerance"));
+  g_assert_false (ta_ui_test_shows (page, "Health data is locked"));
+}
+
 static void
 test_turn_off (Fixture *fixture, gconstpointer data)
 {
@@ -230,6 +265,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/health/turn-on", Fixture, NULL, set_up, test_turn_on, tear_down);
   g_test_add ("/ui/health/lock-and-unlock", Fixture, NULL, set_up, test_lock_and_unlock, tear_down);
   g_test_add ("/ui/health/edit", Fixture, NULL, set_up, test_edit, tear_down);
+  g_test_add ("/ui/health/today", Fixture, NULL, set_up, test_today, tear_down);
   g_test_add ("/ui/health/turn-off", Fixture, NULL, set_up, test_turn_off, tear_down);
   return g_test_run ();
 }

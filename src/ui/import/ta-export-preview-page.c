@@ -3,12 +3,10 @@
 
 #include "ta-export-preview-page.h"
 
+#include "ta-exact-text.h"
 #include "ta-form.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-#define MARK "\xef\xbb\xbf"
 
 struct _TaExportPreviewPage
 {
@@ -21,7 +19,7 @@ struct _TaExportPreviewPage
   /* borrowed */
   AdwToastOverlay *overlay;
   GtkWidget *stack;
-  GtkWidget *text;
+  GtkTextView *text;
   GtkWidget *failure;
   GtkWidget *save;
 };
@@ -96,17 +94,6 @@ on_save (TaExportPreviewPage *self)
 
 /* ---- what is shown ------------------------------------------------------------------------------------------------------------------ */
 
-/* The mark in front is no letter. */
-static void
-show_text (TaExportPreviewPage *self)
-{
-  gsize size;
-  const char *text = g_bytes_get_data (self->csv, &size);
-  gsize mark = size >= strlen (MARK) && memcmp (text, MARK, strlen (MARK)) == 0 ? strlen (MARK) : 0;
-
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->text)), text + mark, (int) (size - mark));
-}
-
 static void
 on_exported (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -118,7 +105,7 @@ on_exported (GObject *object, GAsyncResult *result, gpointer data)
     return;
   self->csv = g_steal_pointer (&csv);
   if (self->csv != NULL)
-    show_text (self);
+    ta_exact_text_show (self->text, self->csv);
   else
     ta_form_describe (self->failure, error->message);
   gtk_widget_set_sensitive (self->save, self->csv != NULL);
@@ -142,46 +129,12 @@ ta_export_preview_page_class_init (TaExportPreviewPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = ta_export_preview_page_dispose;
 }
 
-static GtkWidget *
-new_text (TaExportPreviewPage *self)
-{
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  self->text = gtk_text_view_new ();
-  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->text), FALSE);
-  gtk_text_view_set_monospace (GTK_TEXT_VIEW (self->text), TRUE);
-  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (self->text), 12);
-  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (self->text), 12);
-  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (self->text), 18);
-  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (self->text), 18);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->text), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What the file will hold"), -1);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->text);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  return scrolled;
-}
-
-static GtkWidget *
-new_content (TaExportPreviewPage *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *label = gtk_label_new (_ ("This is what the file will hold, and nothing else."));
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_margin_top (label, 12);
-  gtk_widget_set_margin_bottom (label, 12);
-  gtk_widget_set_margin_start (label, 18);
-  gtk_widget_set_margin_end (label, 18);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), new_text (self));
-  return box;
-}
-
 static void
 ta_export_preview_page_init (TaExportPreviewPage *self)
 {
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *content = ta_exact_text_new (_ ("This is what the file will hold, and nothing else."), _ ("What the file will hold"), GTK_WRAP_NONE, &self->text);
 
   self->cancellable = g_cancellable_new ();
   self->stack = gtk_stack_new ();
@@ -193,7 +146,7 @@ ta_export_preview_page_init (TaExportPreviewPage *self)
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->failure), "dialog-error-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (self->failure), _ ("No List"));
   gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "busy");
-  gtk_stack_add_named (GTK_STACK (self->stack), new_content (self), "text");
+  gtk_stack_add_named (GTK_STACK (self->stack), content, "text");
   gtk_stack_add_named (GTK_STACK (self->stack), self->failure, "failure");
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->save);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);

@@ -4,6 +4,7 @@
 #include "ta-today-page.h"
 
 #include "ta-form.h"
+#include "ta-health-dialog.h"
 #include "ta-household-badge.h"
 #include "ta-money.h"
 #include "ta-rota-text.h"
@@ -238,9 +239,13 @@ add_doors (TaTodayPage *self, GtkWidget *expander, TaDropList *round)
 }
 
 static void
-add_diet_needs (GtkWidget *group, const TaTurn *turn, GPtrArray *eaters)
+add_diet_needs (TaTodayPage *self, GtkWidget *group, const TaTurn *turn, GPtrArray *eaters)
 {
+  TaContext *context = ta_page_get_context (TA_PAGE (self));
   g_autoptr (GArray) needs = ta_households_diet_needs (eaters, turn->date);
+
+  if (needs->len > 0 && ta_health_model_get_state (ta_context_get_health (context)) == TA_HEALTH_RING_LOCKED)
+    ta_form_add_row (group, ta_health_locked_row_new (context, _ ("Treat every allergy as anaphylaxis until it is unlocked.")));
 
   for (guint i = 0; i < needs->len; i++)
     {
@@ -295,7 +300,7 @@ add_turn (TaTodayPage *self, const TaTurn *turn, TaDropList *round)
   if (holder != NULL)
     add_badge (self, row, ta_turn_holder (turn));
   add_doors (self, row, round);
-  add_diet_needs (group, turn, eaters);
+  add_diet_needs (self, group, turn, eaters);
 }
 
 /* ---- what needs a person ------------------------------------------------------------------------------------------------------------ */

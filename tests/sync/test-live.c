@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "live-hub.h"
+#include "live-store.h"
 #include "scripted-hub.h"
-#include "ta-dump.h"
 #include "ta-household-table.h"
 #include "ta-id.h"
 #include "ta-sync-error.h"
@@ -22,23 +22,13 @@ typedef struct
   GError *error;
 } Fixture;
 
-static TaStore *
-open_store (void)
-{
-  g_autoptr (GError) error = NULL;
-  TaStore *store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
 static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->folder = g_dir_make_tmp ("turnabout-live-XXXXXX", NULL);
   f->hub = live_hub_new (f->folder, &f->link);
-  f->desk = open_store ();
-  f->laptop = open_store ();
+  f->desk = live_store_new ();
+  f->laptop = live_store_new ();
 }
 
 static void
@@ -52,55 +42,7 @@ tear_down (Fixture *f, gconstpointer data)
   g_free (f->link);
 }
 
-static void
-take_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-/* Waits for what was begun with take_result(). */
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
 /* What people do ---------------------------------------------------------------------------------------------------------------------------- */
-
-static gboolean
-save_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_household_table_save (database, data, error);
-}
-
-static char *
-add_household (TaStore *store, const char *name)
-{
-  g_autoptr (TaHousehold) household = ta_household_new (name);
-  g_autoptr (GError) error = NULL;
-
-  ta_store_run (store, "Added", NULL, save_household, household, NULL, &error);
-  g_assert_no_error (error);
-  return g_strdup (household->id);
-}
-
-static gpointer
-read_name (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (TaHousehold) household = ta_household_table_get (database, data, NULL);
-
-  return household != NULL ? g_strdup (household->name) : NULL;
-}
-
-static gboolean
-has_household (TaStore *store, const char *id)
-{
-  g_autofree char *name = ta_store_read (store, read_name, (gpointer) id, NULL);
-
-  return name != NULL;
-}
 
 static void
 once (Fixture *f, TaStore *store)
@@ -114,8 +56,8 @@ found (Fixture *f)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  ta_sync_found_async (f->desk, f->link, "Desk", NULL, take_result, &result);
-  ta_sync_found_finish (wait_for (&result), &f->error);
+  ta_sync_found_async (f->desk, f->link, "Desk", NULL, live_take_result, &result);
+  ta_sync_found_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
   once (f, f->desk);
 }
@@ -126,8 +68,8 @@ invite (Fixture *f)
   g_autoptr (GAsyncResult) result = NULL;
   char *link;
 
-  ta_sync_invite_async (f->desk, 1, NULL, take_result, &result);
-  link = ta_sync_invite_finish (wait_for (&result), &f->error);
+  ta_sync_invite_async (f->desk, 1, NULL, live_take_result, &result);
+  link = ta_sync_invite_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
   return link;
 }
@@ -138,8 +80,8 @@ join (Fixture *f, TaStore *store, const char *link, const char *name)
   g_autoptr (GAsyncResult) result = NULL;
   char *code = NULL;
 
-  ta_sync_join_async (store, link, name, NULL, take_result, &result);
-  ta_sync_join_finish (wait_for (&result), &code, &f->error);
+  ta_sync_join_async (store, link, name, NULL, live_take_result, &result);
+  ta_sync_join_finish (live_wait_for (&result), &code, &f->error);
   g_assert_no_error (f->error);
   return code;
 }
@@ -150,8 +92,8 @@ list_devices (Fixture *f, TaStore *store)
   g_autoptr (GAsyncResult) result = NULL;
   GPtrArray *devices;
 
-  ta_sync_devices_async (store, NULL, take_result, &result);
-  devices = ta_sync_devices_finish (wait_for (&result), &f->error);
+  ta_sync_devices_async (store, NULL, live_take_result, &result);
+  devices = ta_sync_devices_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
   return devices;
 }
@@ -174,18 +116,9 @@ confirm (Fixture *f, const char *name, const char *code)
 
   g_assert_nonnull (device);
   g_assert_cmpstr (device->code, ==, code);
-  ta_sync_confirm_async (f->desk, device->device, NULL, take_result, &result);
-  ta_sync_confirm_finish (wait_for (&result), &f->error);
+  ta_sync_confirm_async (f->desk, device->device, NULL, live_take_result, &result);
+  ta_sync_confirm_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
-}
-
-static void
-assert_same (TaStore *a, TaStore *b)
-{
-  g_autofree char *first = ta_store_read (a, ta_dump_read, NULL, NULL);
-  g_autofree char *second = ta_store_read (b, ta_dump_read, NULL, NULL);
-
-  g_assert_cmpstr (first, ==, second);
 }
 
 /* The desk has made the pod, and the laptop has come into it. */
@@ -208,13 +141,13 @@ both (Fixture *f)
 static void
 test_joining (Fixture *f, gconstpointer data)
 {
-  g_autofree char *id = add_household (f->desk, "Peña");
+  g_autofree char *id = live_add_household (f->desk, "Peña");
   g_autoptr (GPtrArray) devices = NULL;
   const TaSyncDevice *laptop;
 
   both (f);
-  g_assert_true (has_household (f->laptop, id));
-  assert_same (f->desk, f->laptop);
+  g_assert_true (live_has_household (f->laptop, id));
+  live_assert_same (f->desk, f->laptop);
   devices = list_devices (f, f->laptop);
   g_assert_cmpuint (devices->len, ==, 2);
   laptop = find_device (devices, "Laptop");
@@ -231,14 +164,14 @@ test_both_ways (Fixture *f, gconstpointer data)
   g_autofree char *second = NULL;
 
   both (f);
-  first = add_household (f->desk, "Peña");
-  second = add_household (f->laptop, "Silva");
+  first = live_add_household (f->desk, "Peña");
+  second = live_add_household (f->laptop, "Silva");
   once (f, f->desk);
   once (f, f->laptop);
   once (f, f->desk);
-  g_assert_true (has_household (f->desk, second));
-  g_assert_true (has_household (f->laptop, first));
-  assert_same (f->desk, f->laptop);
+  g_assert_true (live_has_household (f->desk, second));
+  g_assert_true (live_has_household (f->laptop, first));
+  live_assert_same (f->desk, f->laptop);
 }
 
 typedef struct
@@ -279,7 +212,7 @@ read_author (TaDatabase *database, gpointer data, GCancellable *cancellable, GEr
 static void
 test_author (Fixture *f, gconstpointer data)
 {
-  g_autofree char *id = add_household (f->desk, "Peña");
+  g_autofree char *id = live_add_household (f->desk, "Peña");
   g_autofree char *link = NULL;
   g_autofree char *code = NULL;
   g_autofree char *before = NULL;
@@ -303,7 +236,7 @@ test_author (Fixture *f, gconstpointer data)
 static void
 test_used_invitation (Fixture *f, gconstpointer data)
 {
-  g_autoptr (TaStore) third = open_store ();
+  g_autoptr (TaStore) third = live_store_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GAsyncResult) full = NULL;
   g_autofree char *link = NULL;
@@ -314,13 +247,13 @@ test_used_invitation (Fixture *f, gconstpointer data)
   found (f);
   link = invite (f);
   code = join (f, f->laptop, link, "Laptop");
-  ta_sync_join_async (third, link, "Third", NULL, take_result, &result);
-  g_assert_false (ta_sync_join_finish (wait_for (&result), &none, &f->error));
+  ta_sync_join_async (third, link, "Third", NULL, live_take_result, &result);
+  g_assert_false (ta_sync_join_finish (live_wait_for (&result), &none, &f->error));
   g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED);
   g_clear_error (&f->error);
-  id = add_household (third, "Kim");
-  ta_sync_join_async (third, link, "Third", NULL, take_result, &full);
-  g_assert_false (ta_sync_join_finish (wait_for (&full), &none, &f->error));
+  id = live_add_household (third, "Kim");
+  ta_sync_join_async (third, link, "Third", NULL, live_take_result, &full);
+  g_assert_false (ta_sync_join_finish (live_wait_for (&full), &none, &f->error));
   g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_EMPTY);
 }
 
@@ -330,30 +263,30 @@ test_removal (Fixture *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (TaStore) third = open_store ();
+  g_autoptr (TaStore) third = live_store_new ();
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   g_autofree char *link = NULL;
   g_autofree char *code = NULL;
 
-  before = add_household (f->desk, "Peña");
+  before = live_add_household (f->desk, "Peña");
   both (f);
   devices = list_devices (f, f->desk);
-  ta_sync_remove_device_async (f->desk, find_device (devices, "Laptop")->device, NULL, take_result, &result);
-  ta_sync_remove_device_finish (wait_for (&result), &f->error);
+  ta_sync_remove_device_async (f->desk, find_device (devices, "Laptop")->device, NULL, live_take_result, &result);
+  ta_sync_remove_device_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
-  after = add_household (f->desk, "Silva");
+  after = live_add_household (f->desk, "Silva");
   once (f, f->desk);
   g_assert_false (ta_sync_once (f->laptop, NULL, NULL, &f->error));
   g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_REMOVED);
   g_clear_error (&f->error);
-  g_assert_true (has_household (f->laptop, before));
+  g_assert_true (live_has_household (f->laptop, before));
   link = invite (f);
   code = join (f, third, link, "Third");
   confirm (f, "Third", code);
   once (f, third);
-  g_assert_true (has_household (third, before));
-  g_assert_true (has_household (third, after));
+  g_assert_true (live_has_household (third, before));
+  g_assert_true (live_has_household (third, after));
 }
 
 /* A device that was away while the key was changed finds the new one by itself. */
@@ -362,7 +295,7 @@ test_new_key (Fixture *f, gconstpointer data)
 {
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (TaStore) third = open_store ();
+  g_autoptr (TaStore) third = live_store_new ();
   g_autofree char *link = NULL;
   g_autofree char *code = NULL;
   g_autofree char *id = NULL;
@@ -373,32 +306,32 @@ test_new_key (Fixture *f, gconstpointer data)
   code = join (f, third, link, "Third");
   confirm (f, "Third", code);
   devices = list_devices (f, f->desk);
-  ta_sync_remove_device_async (f->desk, find_device (devices, "Third")->device, NULL, take_result, &result);
-  ta_sync_remove_device_finish (wait_for (&result), &f->error);
+  ta_sync_remove_device_async (f->desk, find_device (devices, "Third")->device, NULL, live_take_result, &result);
+  ta_sync_remove_device_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
-  id = add_household (f->desk, "Silva");
+  id = live_add_household (f->desk, "Silva");
   once (f, f->desk);
   once (f, f->laptop);
-  g_assert_true (has_household (f->laptop, id));
-  back = add_household (f->laptop, "Kim");
+  g_assert_true (live_has_household (f->laptop, id));
+  back = live_add_household (f->laptop, "Kim");
   once (f, f->laptop);
   once (f, f->desk);
-  g_assert_true (has_household (f->desk, back));
-  assert_same (f->desk, f->laptop);
+  g_assert_true (live_has_household (f->desk, back));
+  live_assert_same (f->desk, f->laptop);
 }
 
 static void
 test_leaving (Fixture *f, gconstpointer data)
 {
-  g_autofree char *id = add_household (f->desk, "Peña");
+  g_autofree char *id = live_add_household (f->desk, "Peña");
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) devices = NULL;
 
   both (f);
-  ta_sync_leave_async (f->laptop, NULL, take_result, &result);
-  ta_sync_leave_finish (wait_for (&result), &f->error);
+  ta_sync_leave_async (f->laptop, NULL, live_take_result, &result);
+  ta_sync_leave_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
-  g_assert_true (has_household (f->laptop, id));
+  g_assert_true (live_has_household (f->laptop, id));
   g_assert_false (ta_sync_once (f->laptop, NULL, NULL, &f->error));
   g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_NO_HUB);
   g_clear_error (&f->error);
@@ -412,7 +345,7 @@ test_leaving (Fixture *f, gconstpointer data)
 static void
 wait_until_here (TaStore *store, const char *id)
 {
-  while (!has_household (store, id))
+  while (!live_has_household (store, id))
     g_main_context_iteration (NULL, FALSE);
 }
 
@@ -454,7 +387,7 @@ test_running (Fixture *f, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (times); i++)
     {
       gint64 began = g_get_monotonic_time ();
-      g_autofree char *id = add_household (i % 2 == 0 ? f->desk : f->laptop, "Kim");
+      g_autofree char *id = live_add_household (i % 2 == 0 ? f->desk : f->laptop, "Kim");
 
       wait_until_here (i % 2 == 0 ? f->laptop : f->desk, id);
       times[i] = g_get_monotonic_time () - began;
@@ -478,12 +411,12 @@ test_hub_restarts (Fixture *f, gconstpointer data)
   wait_until_state (desk, TA_SYNC_IDLE);
   live_hub_stop (f->hub);
   wait_until_state (desk, TA_SYNC_WAITING);
-  id = add_household (f->desk, "Silva");
+  id = live_add_household (f->desk, "Silva");
   live_hub_start (f->hub);
   ta_sync_kick (desk);
   wait_until_state (desk, TA_SYNC_IDLE);
   once (f, f->laptop);
-  g_assert_true (has_household (f->laptop, id));
+  g_assert_true (live_has_household (f->laptop, id));
 }
 
 static gboolean
@@ -500,8 +433,8 @@ remove_device (Fixture *f, const char *name)
   g_autoptr (GPtrArray) devices = list_devices (f, f->desk);
   g_autoptr (GAsyncResult) result = NULL;
 
-  ta_sync_remove_device_async (f->desk, find_device (devices, name)->device, NULL, take_result, &result);
-  ta_sync_remove_device_finish (wait_for (&result), &f->error);
+  ta_sync_remove_device_async (f->desk, find_device (devices, name)->device, NULL, live_take_result, &result);
+  ta_sync_remove_device_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
 }
 
@@ -509,7 +442,7 @@ remove_device (Fixture *f, const char *name)
 static void
 test_removed_while_running (Fixture *f, gconstpointer data)
 {
-  g_autoptr (TaStore) third = open_store ();
+  g_autoptr (TaStore) third = live_store_new ();
   TaStore *const stores[] = { f->desk, f->laptop, third };
   TaSync *syncs[G_N_ELEMENTS (stores)];
   g_autofree char *link = NULL;
@@ -530,11 +463,11 @@ test_removed_while_running (Fixture *f, gconstpointer data)
   remove_device (f, "Third");
   while (!has_problem (syncs[2], TA_SYNC_PROBLEM_REMOVED))
     g_main_context_iteration (NULL, TRUE);
-  first = add_household (f->desk, "Kim");
+  first = live_add_household (f->desk, "Kim");
   wait_until_here (f->laptop, first);
-  second = add_household (f->laptop, "Wu");
+  second = live_add_household (f->laptop, "Wu");
   wait_until_here (f->desk, second);
-  g_assert_false (has_household (third, first) || has_household (third, second));
+  g_assert_false (live_has_household (third, first) || live_has_household (third, second));
   for (guint i = 0; i < G_N_ELEMENTS (stores); i++)
     {
       ta_sync_stop (syncs[i]);
@@ -591,8 +524,8 @@ test_failing_hub (Fixture *f, gconstpointer data)
       live_hub_switch (f->hub, kinds[i]);
       for (int j = 0; j < 4; j++)
         {
-          g_free (add_household (f->desk, "Peña"));
-          g_free (add_household (f->laptop, "Silva"));
+          g_free (live_add_household (f->desk, "Peña"));
+          g_free (live_add_household (f->laptop, "Silva"));
           insist (f->desk);
           insist (f->laptop);
         }
@@ -600,7 +533,7 @@ test_failing_hub (Fixture *f, gconstpointer data)
       once (f, f->desk);
       once (f, f->laptop);
       once (f, f->desk);
-      assert_same (f->desk, f->laptop);
+      live_assert_same (f->desk, f->laptop);
     }
 }
 #endif
@@ -621,7 +554,7 @@ test_blind (Fixture *f, gconstpointer data)
 {
   static const char *const words[] = { "Quetzalcoatlan", "household", "Laptop", "Desk" };
   g_autofree char *wal = g_strconcat (live_hub_get_path (f->hub), "-wal", NULL);
-  g_autofree char *id = add_household (f->desk, "Quetzalcoatlan");
+  g_autofree char *id = live_add_household (f->desk, "Quetzalcoatlan");
 
   both (f);
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)

@@ -128,6 +128,15 @@ ta_form_describe (GtkWidget *page, const char *text)
     adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
 }
 
+void
+ta_form_say_problem (GtkWidget *label, GtkWidget *page, const char *sentence)
+{
+  gtk_label_set_label (GTK_LABEL (label), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (label, sentence != NULL);
+  if (sentence != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (page), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
 GtkWidget *
 ta_form_add_group (GtkWidget *page, const char *title)
 {

@@ -34,6 +34,9 @@ gboolean ta_form_mark (GtkWidget *row, gboolean valid);
 /** The description of @page, a page or group of preferences or a status page: all take it for markup, and @text (nullable) may name a household. */
 void ta_form_describe (GtkWidget *page, const char *text);
 
+/** Shows in @label what went wrong on @page, and says it aloud; @sentence (nullable): nothing does, and it is hidden. */
+void ta_form_say_problem (GtkWidget *label, GtkWidget *page, const char *sentence);
+
 /** Adds a group of rows (@title nullable) to a preferences page. (transfer none) */
 GtkWidget *ta_form_add_group (GtkWidget *page, const char *title);
 

@@ -53,15 +53,6 @@ show_link (TaInvitePage *self, char *link)
 }
 
 static void
-show_problem (TaInvitePage *self, const char *sentence)
-{
-  gtk_label_set_label (GTK_LABEL (self->problem), sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (self->problem, sentence != NULL);
-  if (sentence != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
-static void
 on_invited_direct (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TaInvitePage) self = data;
@@ -76,7 +67,7 @@ on_invited_direct (GObject *object, GAsyncResult *result, gpointer data)
   gtk_widget_set_sensitive (self->make, TRUE);
   if (link == NULL)
     {
-      show_problem (self, error->message);
+      ta_form_say_problem (self->problem, GTK_WIDGET (self), error->message);
       return;
     }
   gtk_label_set_label (GTK_LABEL (self->intro),
@@ -89,7 +80,7 @@ on_make (TaInvitePage *self)
 {
   g_autofree char *account = ta_form_get_text (self->account);
 
-  show_problem (self, NULL);
+  ta_form_say_problem (self->problem, GTK_WIDGET (self), NULL);
   if (!ta_form_mark (self->account, *account != '\0') || !gtk_widget_get_sensitive (self->make))
     return;
   gtk_widget_set_sensitive (self->make, FALSE);

@@ -50,15 +50,6 @@ set_busy (TaJoinPage *self, gboolean busy)
   gtk_widget_set_visible (self->spinner, busy);
 }
 
-static void
-show_problem (TaJoinPage *self, const char *sentence)
-{
-  gtk_label_set_label (GTK_LABEL (self->problem), sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (self->problem, sentence != NULL);
-  if (sentence != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
-}
-
 static gboolean
 finish (TaJoinPage *self, GAsyncResult *result, char **code, GError **error)
 {
@@ -90,7 +81,7 @@ on_finished (GObject *object, GAsyncResult *result, gpointer data)
   if (done)
     self->done (code, self->data);
   else
-    show_problem (self, error->message);
+    ta_form_say_problem (self->problem, GTK_WIDGET (self), error->message);
 }
 
 static void
@@ -115,7 +106,7 @@ on_go (TaJoinPage *self)
   g_autofree char *link = ta_form_get_text (self->link);
   g_autofree char *name = ta_form_get_text (self->name);
 
-  show_problem (self, NULL);
+  ta_form_say_problem (self->problem, GTK_WIDGET (self), NULL);
   if (!ta_form_mark (self->link, *link != '\0') || !ta_form_mark (self->name, *name != '\0'))
     return;
   start (self, link, name);

@@ -58,21 +58,26 @@ ta_hub_account_table_find (TaHubBase *base, const char *name, GError **error)
   return ta_hub_statement_one (row, error) ? from_row (row) : NULL;
 }
 
+char *
+ta_hub_account_new_name (void)
+{
+  return ta_hub_secret_new_hex (NAME_BYTES);
+}
+
 TaHubAccount *
-ta_hub_account_table_add (TaHubBase *base, gint64 pod, const char *device, gint64 now, char **password, GError **error)
+ta_hub_account_table_add (TaHubBase *base, gint64 pod, const char *name, const char *password, const char *device, gint64 now, GError **error)
 {
   g_autoptr (TaHubAccount) account = g_new0 (TaHubAccount, 1);
   g_autoptr (TaHubStatement) add = ta_hub_base_prepare (base,
                                                         "INSERT INTO account (name, pod, salt, hash, device, created)"
                                                         " VALUES (:name, :pod, :salt, :hash, :device, :now)");
-  g_autofree char *secret = ta_hub_secret_new_password ();
 
   account->pod = pod;
-  account->name = ta_hub_secret_new_hex (NAME_BYTES);
+  account->name = g_strdup (name);
   account->device = g_strdup (device);
   account->created = now;
   ta_hub_secret_fill (account->salt, sizeof account->salt);
-  ta_hub_secret_hash (account->salt, sizeof account->salt, secret, account->hash);
+  ta_hub_secret_hash (account->salt, sizeof account->salt, password, account->hash);
   ta_hub_statement_bind_text (add, ":name", account->name);
   ta_hub_statement_bind_int (add, ":pod", pod);
   ta_hub_statement_bind_bytes (add, ":salt", account->salt, sizeof account->salt);
@@ -82,7 +87,6 @@ ta_hub_account_table_add (TaHubBase *base, gint64 pod, const char *device, gint6
   if (!ta_hub_statement_run (add, NULL, error))
     return NULL;
   account->id = ta_hub_base_last_key (base);
-  *password = g_steal_pointer (&secret);
   return g_steal_pointer (&account);
 }
 

@@ -29,8 +29,11 @@ gboolean ta_hub_account_accepts (const TaHubAccount *account, const char *passwo
 /** Removed ones are found too. (transfer full) (nullable) */
 TaHubAccount *ta_hub_account_table_find (TaHubBase *base, const char *name, GError **error);
 
-/** Makes an account with a random name. (transfer full) (nullable); @password takes its password, which is kept nowhere */
-TaHubAccount *ta_hub_account_table_add (TaHubBase *base, gint64 pod, const char *device, gint64 now, char **password, GError **error);
+/** A name for an account that nobody has. (transfer full) */
+char *ta_hub_account_new_name (void);
+
+/** Makes an account. Its password is kept nowhere. (transfer full) (nullable) */
+TaHubAccount *ta_hub_account_table_add (TaHubBase *base, gint64 pod, const char *name, const char *password, const char *device, gint64 now, GError **error);
 
 /** (transfer full) (nullable) (element-type TaHubAccount): those that are not removed, the oldest first. */
 GPtrArray *ta_hub_account_table_list (TaHubBase *base, gint64 pod, GError **error);

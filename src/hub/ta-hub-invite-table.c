@@ -52,13 +52,14 @@ ta_hub_invite_table_put (TaHubBase *base, const TaHubInvite *invite, GError **er
 }
 
 gboolean
-ta_hub_invite_table_burn (TaHubBase *base, const guint8 *hash, gint64 now, gboolean *changed, GError **error)
+ta_hub_invite_table_burn (TaHubBase *base, const guint8 *hash, const char *kept, gint64 now, gboolean *changed, GError **error)
 {
   g_autoptr (TaHubStatement) burn = ta_hub_base_prepare (base,
-                                                         "UPDATE invite SET used = :now, box = NULL"
+                                                         "UPDATE invite SET used = :now, box = :kept"
                                                          " WHERE hash = :hash AND used IS NULL AND expires > :now");
 
   ta_hub_statement_bind_int (burn, ":now", now);
+  ta_hub_statement_bind_text (burn, ":kept", kept);
   ta_hub_statement_bind_bytes (burn, ":hash", hash, TA_HUB_SECRET_HASH_SIZE);
   return ta_hub_statement_change (burn, changed, error);
 }
@@ -90,4 +91,13 @@ ta_hub_invite_table_sweep (TaHubBase *base, gint64 moment, GError **error)
 
   ta_hub_statement_bind_int (sweep, ":moment", moment);
   return ta_hub_statement_run (sweep, NULL, error);
+}
+
+gboolean
+ta_hub_invite_table_empty (TaHubBase *base, gint64 moment, GError **error)
+{
+  g_autoptr (TaHubStatement) empty = ta_hub_base_prepare (base, "UPDATE invite SET box = NULL WHERE used < :moment AND box IS NOT NULL");
+
+  ta_hub_statement_bind_int (empty, ":moment", moment);
+  return ta_hub_statement_run (empty, NULL, error);
 }

@@ -9,7 +9,7 @@ typedef struct
 {
   guint8 hash[TA_HUB_SECRET_HASH_SIZE];
   gint64 pod;
-  char *box;      /* (nullable) what the inviter sealed for whom is invited */
+  char *box;      /* (nullable) what the inviter sealed for whom is invited; of a used one: what ta_hub_claim_wrap() made of it */
   gint64 created; /* ms since 1970, as all moments */
   gint64 expires;
   gint64 used; /* 0: not yet */
@@ -24,8 +24,8 @@ TaHubInvite *ta_hub_invite_table_find (TaHubBase *base, const guint8 *hash, GErr
 /** Writes it, in the place of one with the same hash. */
 gboolean ta_hub_invite_table_put (TaHubBase *base, const TaHubInvite *invite, GError **error);
 
-/** Burns it: its box is gone. @changed takes whether it was there, unused and not expired. */
-gboolean ta_hub_invite_table_burn (TaHubBase *base, const guint8 *hash, gint64 now, gboolean *changed, GError **error);
+/** Burns it: its box is gone, and @kept (nullable) is in its place. @changed takes whether it was there, unused and not expired. */
+gboolean ta_hub_invite_table_burn (TaHubBase *base, const guint8 *hash, const char *kept, gint64 now, gboolean *changed, GError **error);
 
 /** @changed takes whether there was one in @pod. */
 gboolean ta_hub_invite_table_delete (TaHubBase *base, gint64 pod, const guint8 *hash, gboolean *changed, GError **error);
@@ -35,3 +35,6 @@ GPtrArray *ta_hub_invite_table_list (TaHubBase *base, gint64 pod, GError **error
 
 /** Deletes those that ended before @moment. */
 gboolean ta_hub_invite_table_sweep (TaHubBase *base, gint64 moment, GError **error);
+
+/** Deletes what is left of the boxes of those that were used before @moment. */
+gboolean ta_hub_invite_table_empty (TaHubBase *base, gint64 moment, GError **error);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-hub-claim.h"
 #include "ta-hub-doc-table.h"
 #include "ta-hub-invite-table.h"
 #include "ta-hub-json.h"
@@ -57,25 +58,78 @@ answer_joined (TaHubCall *call, const char *pod, const TaHubAccount *account, co
   ta_hub_reply_json (call, SOUP_STATUS_CREATED, out);
 }
 
+/* What a newcomer says. */
+typedef struct
+{
+  char *token;
+  char *device; /* (nullable) */
+  char *claim;  /* (nullable) */
+  gboolean guarded;
+  TaHubSpan holds; /* where it is guarded */
+} Joining;
+
+static void
+joining_clear (Joining *joining)
+{
+  g_free (joining->token);
+  g_free (joining->device);
+  g_free (joining->claim);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Joining, joining_clear)
+
+static char *
+dup_name (const Joining *joining)
+{
+  return joining->claim != NULL ? ta_hub_claim_dup_name (joining->token, joining->claim) : ta_hub_account_new_name ();
+}
+
+static char *
+dup_password (const Joining *joining)
+{
+  return joining->claim != NULL ? ta_hub_claim_dup_password (joining->token, joining->claim) : ta_hub_secret_new_password ();
+}
+
 /* Burns the invitation and makes the account, both or neither. %NULL without @error where it is not good. */
 static TaHubAccount *
-let_in (TaHubCall *call, const guint8 *hash, gint64 pod, const char *device, char **password, GError **error)
+let_in (TaHubCall *call, const TaHubInvite *invite, const Joining *joining, const char *password, GError **error)
 {
   TaHubBase *base = call->hub->base;
   gint64 now = ta_hub_now (call->hub);
   g_autoptr (TaHubAccount) account = NULL;
+  g_autofree char *name = dup_name (joining);
+  g_autofree char *kept = joining->claim != NULL ? ta_hub_claim_wrap (joining->token, joining->claim, invite->box) : NULL;
   gboolean burnt = FALSE;
 
   if (!ta_hub_base_begin (base, error))
     return NULL;
-  if (ta_hub_invite_table_burn (base, hash, now, &burnt, error) && burnt)
-    account = ta_hub_account_table_add (base, pod, device, now, password, error);
+  if (ta_hub_invite_table_burn (base, invite->hash, kept, now, &burnt, error) && burnt)
+    account = ta_hub_account_table_add (base, invite->pod, name, password, joining->device, now, error);
   if (account == NULL)
     {
       ta_hub_base_rollback (base);
       return NULL;
     }
   return ta_hub_base_commit (base, error) ? g_steal_pointer (&account) : NULL;
+}
+
+/* Who did not get the answer gets it once more. %FALSE where it was somebody else who used the invitation, or too long ago. */
+static gboolean
+say_again (TaHubCall *call, const TaHubPod *pod, const TaHubInvite *invite, const Joining *joining, GError **error)
+{
+  g_autofree char *name = dup_name (joining);
+  g_autofree char *password = dup_password (joining);
+  g_autofree char *box = NULL;
+  g_autoptr (TaHubAccount) account = NULL;
+
+  if (joining->claim == NULL || invite->used < ta_hub_now (call->hub) - TA_HUB_CLAIM_LIFE_MS)
+    return FALSE;
+  account = ta_hub_account_table_find (call->hub->base, name, error);
+  if (account == NULL || account->removed || account->pod != pod->id || !ta_hub_account_accepts (account, password))
+    return FALSE;
+  box = ta_hub_claim_unwrap (joining->token, joining->claim, invite->box);
+  answer_joined (call, pod->name, account, password, box);
+  return TRUE;
 }
 
 static gboolean
@@ -108,49 +162,91 @@ is_meant (TaHubBase *base, const TaHubPod *pod, TaHubSpan holds, gboolean *meant
   return TRUE;
 }
 
-/* @holds: (nullable). %FALSE where the invitation was not used, which is answered, or @error is set. */
+/* %FALSE where the invitation was not used, which is answered, or @error is set. */
 static gboolean
-check_meant (TaHubCall *call, const TaHubPod *pod, const TaHubSpan *holds, GError **error)
+check_meant (TaHubCall *call, const TaHubPod *pod, const Joining *joining, GError **error)
 {
   gboolean meant = TRUE;
 
-  if (holds != NULL && !is_meant (call->hub->base, pod, *holds, &meant, error))
+  if (joining->guarded && !is_meant (call->hub->base, pod, joining->holds, &meant, error))
     return FALSE;
   if (!meant)
     ta_hub_reply_error (call, SOUP_STATUS_PRECONDITION_FAILED, "precondition_failed", "The database is another one.");
   return meant;
 }
 
-/* @holds: (nullable). %FALSE where 404 is the answer, which says no more than that. */
+/* %TRUE where it is answered; as all that follow. */
 static gboolean
-join (TaHubCall *call, const char *token, const char *device, const TaHubSpan *holds, GError **error)
+let_in_by (TaHubCall *call, const TaHubPod *pod, const TaHubInvite *invite, const Joining *joining, GError **error)
 {
-  TaHubBase *base = call->hub->base;
-  g_autoptr (TaHubInvite) invite = NULL;
-  g_autoptr (TaHubPod) pod = NULL;
-  g_autoptr (GPtrArray) accounts = NULL;
+  g_autofree char *password = dup_password (joining);
+  g_autoptr (GPtrArray) accounts = ta_hub_account_table_list (call->hub->base, pod->id, error);
   g_autoptr (TaHubAccount) account = NULL;
-  g_autofree char *password = NULL;
-  guint8 hash[TA_HUB_SECRET_HASH_SIZE];
 
-  if (token == NULL || !ta_hub_secret_parse_hex (token, NULL, TOKEN_SIZE))
+  if (accounts == NULL)
     return FALSE;
-  ta_hub_secret_hash (NULL, 0, token, hash);
-  invite = ta_hub_invite_table_find (base, hash, error);
-  pod = invite != NULL ? ta_hub_pod_table_get (base, invite->pod, error) : NULL;
-  accounts = pod != NULL ? ta_hub_account_table_list (base, pod->id, error) : NULL;
-  if (accounts != NULL && accounts->len >= MOST_ACCOUNTS)
+  if (accounts->len >= MOST_ACCOUNTS)
     {
       ta_hub_reply_error (call, SOUP_STATUS_FORBIDDEN, "forbidden", "The database has as many devices as it may.");
       return TRUE;
     }
-  if (accounts != NULL && is_good (invite, ta_hub_now (call->hub)) && !check_meant (call, pod, holds, error))
+  if (is_good (invite, ta_hub_now (call->hub)) && !check_meant (call, pod, joining, error))
     return *error == NULL;
-  if (accounts != NULL)
-    account = let_in (call, hash, pod->id, device, &password, error);
+  account = let_in (call, invite, joining, password, error);
   if (account != NULL)
     answer_joined (call, pod->name, account, password, invite->box);
   return account != NULL;
+}
+
+/* %FALSE where 404 is the answer, which says no more than that. */
+static gboolean
+join (TaHubCall *call, const Joining *joining, GError **error)
+{
+  TaHubBase *base = call->hub->base;
+  g_autoptr (TaHubInvite) invite = NULL;
+  g_autoptr (TaHubPod) pod = NULL;
+  guint8 hash[TA_HUB_SECRET_HASH_SIZE];
+
+  if (joining->token == NULL || !ta_hub_secret_parse_hex (joining->token, NULL, TOKEN_SIZE))
+    return FALSE;
+  ta_hub_secret_hash (NULL, 0, joining->token, hash);
+  invite = ta_hub_invite_table_find (base, hash, error);
+  pod = invite != NULL ? ta_hub_pod_table_get (base, invite->pod, error) : NULL;
+  if (pod == NULL)
+    return FALSE;
+  if (invite->used != 0)
+    return say_again (call, pod, invite, joining, error);
+  return let_in_by (call, pod, invite, joining, error);
+}
+
+static char *
+dup_member (TaHubSpan object, const char *name)
+{
+  TaHubSpan value;
+
+  return ta_hub_json_find (object, name, &value) ? ta_hub_json_dup_string (value) : NULL;
+}
+
+static gboolean
+read_joining (TaHubCall *call, TaHubSpan object, Joining *joining)
+{
+  TaHubSpan claim;
+  const char *bad = NULL;
+
+  joining->token = dup_member (object, "token");
+  joining->device = dup_member (object, "device");
+  joining->claim = dup_member (object, "claim");
+  joining->guarded = ta_hub_json_find (object, "holds", &joining->holds) && !ta_hub_json_is (joining->holds, "null");
+  if (joining->device != NULL && strlen (joining->device) > LONGEST_DEVICE)
+    bad = "The name of the device is too long.";
+  else if (joining->guarded && !ta_hub_json_is_array (joining->holds))
+    bad = "`holds` must be a list of documents.";
+  else if (ta_hub_json_find (object, "claim", &claim) && !ta_hub_json_is (claim, "null")
+           && (joining->claim == NULL || !ta_hub_secret_parse_hex (joining->claim, NULL, TA_HUB_CLAIM_SIZE)))
+    bad = "A claim is 64 lower-case hex digits.";
+  if (bad != NULL)
+    ta_hub_reply_bad (call, bad);
+  return bad == NULL;
 }
 
 void
@@ -158,36 +254,17 @@ ta_hub_run_join (TaHubCall *call)
 {
   g_autoptr (GBytes) body = ta_hub_call_dup_body (call);
   g_autoptr (GError) error = NULL;
-  g_autofree char *token = NULL;
-  g_autofree char *device = NULL;
+  g_auto (Joining) joining = { 0 };
   TaHubLockout *lockout = call->hub->lockout;
   gint64 now = ta_hub_now (call->hub);
-  TaHubSpan object, value, holds;
-  gboolean guarded;
+  TaHubSpan object;
 
   if (ta_hub_lockout_is_locked (lockout, "", call->address, now))
     {
       ta_hub_reply_error (call, SOUP_STATUS_FORBIDDEN, "forbidden", "Joining is temporarily locked due to multiple wrong invitations");
       return;
     }
-  if (!ta_hub_call_parse (call, body, &object))
-    return;
-  if (ta_hub_json_find (object, "token", &value))
-    token = ta_hub_json_dup_string (value);
-  if (ta_hub_json_find (object, "device", &value))
-    device = ta_hub_json_dup_string (value);
-  if (device != NULL && strlen (device) > LONGEST_DEVICE)
-    {
-      ta_hub_reply_bad (call, "The name of the device is too long.");
-      return;
-    }
-  guarded = ta_hub_json_find (object, "holds", &holds) && !ta_hub_json_is (holds, "null");
-  if (guarded && !ta_hub_json_is_array (holds))
-    {
-      ta_hub_reply_bad (call, "`holds` must be a list of documents.");
-      return;
-    }
-  if (join (call, token, device, guarded ? &holds : NULL, &error))
+  if (!ta_hub_call_parse (call, body, &object) || !read_joining (call, object, &joining) || join (call, &joining, &error))
     return;
   if (error != NULL)
     {

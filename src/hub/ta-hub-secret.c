@@ -45,17 +45,23 @@ ta_hub_secret_new_hex (gsize size)
 }
 
 char *
-ta_hub_secret_new_password (void)
+ta_hub_secret_to_password (const guint8 *bytes)
 {
-  guint8 bytes[PASSWORD_BYTES];
-  char *text;
+  char *text = g_base64_encode (bytes, PASSWORD_BYTES);
 
-  ta_hub_secret_fill (bytes, sizeof bytes);
-  text = g_base64_encode (bytes, sizeof bytes);
   g_strdelimit (text, "+", '-');
   g_strdelimit (text, "/", '_');
   *strchr (text, '=') = '\0';
   return text;
+}
+
+char *
+ta_hub_secret_new_password (void)
+{
+  guint8 bytes[PASSWORD_BYTES];
+
+  ta_hub_secret_fill (bytes, sizeof bytes);
+  return ta_hub_secret_to_password (bytes);
 }
 
 void

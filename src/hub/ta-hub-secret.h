@@ -11,7 +11,10 @@ void ta_hub_secret_fill (guint8 *bytes, gsize size);
 /** @size random bytes in lower-case hex. (transfer full) */
 char *ta_hub_secret_new_hex (gsize size);
 
-/** A new password: 32 random bytes as base64url without padding, 43 characters. (transfer full) */
+/** 32 bytes as a password: base64url without padding, 43 characters. (transfer full) */
+char *ta_hub_secret_to_password (const guint8 *bytes);
+
+/** A new password: of 32 random bytes. (transfer full) */
 char *ta_hub_secret_new_password (void);
 
 /** SHA-256 of @salt (may be empty) followed by the text @secret. */

@@ -20,10 +20,11 @@ typedef enum
   TOO_MANY,    /* 429 */
   DUPLICATE,   /* a write comes twice, and the answer is that to the second */
   LATE,        /* a write comes once more, some requests later */
+  DROP_JOIN,   /* the answer to a joining gets lost */
   N_FAULTS
 } Fault;
 
-static const char *const fault_names[] = { "drop-before", "drop-after", "truncate", "503", "429", "duplicate", "late" };
+static const char *const fault_names[] = { "drop-before", "drop-after", "truncate", "503", "429", "duplicate", "late", "drop-join" };
 
 /* A write that will come again. */
 typedef struct
@@ -74,7 +75,7 @@ parse_fault (TaHubSwitches *self, const char *text, GError **error)
         self->every[i] = (guint) every;
         return TRUE;
       }
-  g_set_error (error, TA_HUB_ERROR, TA_HUB_ERROR_USAGE, "--fail=%s: drop-before, drop-after, truncate, 503, 429, duplicate or late, then :N", text);
+  g_set_error (error, TA_HUB_ERROR, TA_HUB_ERROR_USAGE, "--fail=%s: drop-before, drop-after, truncate, 503, 429, duplicate, late or drop-join, then :N", text);
   return FALSE;
 }
 
@@ -163,10 +164,13 @@ ta_hub_switches_prepare (const char *path, const char *const *switches, GError *
 
 /* Requests -------------------------------------------------------------------------------------------------------------------------- */
 
+/* Whether it may befall the request. */
 static gboolean
-is_write (TaHubCall *call)
+concerns (Fault fault, TaHubCall *call)
 {
-  return call->route->run == ta_hub_run_bulk_docs;
+  if (fault == DROP_JOIN)
+    return call->route->run == ta_hub_run_join;
+  return call->pod != NULL && (fault < DUPLICATE || call->route->run == ta_hub_run_bulk_docs);
 }
 
 static void
@@ -223,9 +227,9 @@ remember (TaHubSwitches *self, TaHubCall *call)
 static void
 do_fault (TaHubSwitches *self, TaHubCall *call, Fault fault)
 {
-  if (fault == DROP_AFTER || fault == DUPLICATE || fault == LATE)
+  if (fault == DROP_AFTER || fault == DUPLICATE || fault == LATE || fault == DROP_JOIN)
     call->route->run (call);
-  if (fault == DROP_BEFORE || fault == DROP_AFTER)
+  if (fault == DROP_BEFORE || fault == DROP_AFTER || fault == DROP_JOIN)
     drop (call);
   else if (fault == TRUNCATE)
     truncate_answer (call);
@@ -247,7 +251,7 @@ choose_fault (TaHubSwitches *self, TaHubCall *call)
 
   for (guint i = 0; i < N_FAULTS; i++)
     {
-      if (self->every[i] == 0 || (i >= DUPLICATE && !is_write (call)))
+      if (self->every[i] == 0 || !concerns ((Fault) i, call))
         continue;
       if (++self->count[i] >= self->every[i] && chosen == N_FAULTS)
         {
@@ -284,11 +288,14 @@ ta_hub_switches_run (TaHubCall *call)
       ta_hub_reply_bad (call, "Only reserved document ids may start with underscore.");
       return TRUE;
     }
-  if (self == NULL || call->pod == NULL)
+  if (self == NULL)
     return FALSE;
-  replay_late (call->hub, self);
-  if (self->sloppy != NULL)
-    ta_hub_sloppy_step (self->sloppy);
+  if (call->pod != NULL)
+    {
+      replay_late (call->hub, self);
+      if (self->sloppy != NULL)
+        ta_hub_sloppy_step (self->sloppy);
+    }
   fault = choose_fault (self, call);
   if (fault == N_FAULTS)
     return FALSE;

@@ -3,6 +3,7 @@
 
 #include "ta-hub-private.h"
 
+#include "ta-hub-claim.h"
 #include "ta-hub-invite-table.h"
 #include "ta-hub-leaf-table.h"
 #include "ta-hub-switches.h"
@@ -85,8 +86,9 @@ on_tick (gpointer data)
 {
   TaHub *self = data;
   g_autoptr (GError) error = NULL;
+  gint64 now = ta_hub_now (self);
 
-  if (!write_seen (self, &error) || !ta_hub_invite_table_sweep (self->base, ta_hub_now (self) - REMEMBER_INVITES_MS, &error))
+  if (!write_seen (self, &error) || !ta_hub_invite_table_sweep (self->base, now - REMEMBER_INVITES_MS, &error) || !ta_hub_invite_table_empty (self->base, now - TA_HUB_CLAIM_LIFE_MS, &error))
     g_printerr ("%s\n", error->message);
   return G_SOURCE_CONTINUE;
 }

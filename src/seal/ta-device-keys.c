@@ -11,6 +11,8 @@
 #define CHECK_SIZE 16
 #define ID_CONTEXT "turnabout-device-1"
 #define CODE_CONTEXT "turnabout-code-1"
+#define CLAIM_CONTEXT "turnabout-claim-1"
+#define CLAIM_SIZE 32
 #define PUBLIC_LENGTH 86
 
 typedef struct
@@ -184,6 +186,21 @@ ta_device_keys_parse (const guint8 *data, gsize size, GError **error)
       return NULL;
     }
   return keys_new (data + 9, data + 9 + TA_DEVICE_KEY_SIZE);
+}
+
+char *
+ta_device_keys_dup_claim (const TaDeviceKeys *keys, const char *token)
+{
+  crypto_generichash_state state;
+  guint8 hash[CLAIM_SIZE];
+  char text[2 * CLAIM_SIZE + 1];
+
+  crypto_generichash_init (&state, keys->secrets->seed, sizeof keys->secrets->seed, sizeof hash);
+  crypto_generichash_update (&state, (const guint8 *) CLAIM_CONTEXT, strlen (CLAIM_CONTEXT));
+  crypto_generichash_update (&state, (const guint8 *) token, strlen (token));
+  crypto_generichash_final (&state, hash, sizeof hash);
+  sodium_memzero (&state, sizeof state);
+  return g_strdup (sodium_bin2hex (text, sizeof text, hash, sizeof hash));
 }
 
 char *

@@ -53,6 +53,16 @@ TaSecret *ta_device_keys_serialise (const TaDeviceKeys *keys);
 TaDeviceKeys *ta_device_keys_parse (const guint8 *data, gsize size, GError **error);
 
 /**
+ * ta_device_keys_dup_claim:
+ * @token: of the invitation that it comes in by
+ *
+ * What the hub knows a newcomer by that asks again: it follows from the secret keys and @token, and tells nothing of them.
+ *
+ * Returns: (transfer full): 64 hexadecimal digits
+ */
+char *ta_device_keys_dup_claim (const TaDeviceKeys *keys, const char *token);
+
+/**
  * ta_comparison_code:
  * @keyring: of the pod; its current key counts
  * @joiner: the device that wants to come in

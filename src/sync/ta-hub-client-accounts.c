@@ -23,9 +23,9 @@ path_of_token (const char *folder, const char *token)
 }
 
 TaWireWelcome *
-ta_hub_client_join (TaHubClient *client, const char *token, const char *device, const char *const *holds, GCancellable *cancellable, GError **error)
+ta_hub_client_join (TaHubClient *client, const char *token, const char *device, const char *claim, const char *const *holds, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) body = ta_hub_wire_write_join (token, device, holds);
+  g_autoptr (GBytes) body = ta_hub_wire_write_join (token, device, claim, holds);
   TaHubQuestion question = { .method = "POST", .path = "/_turnabout/join", .body = body, .rooted = TRUE };
   g_autoptr (TaHubAnswer) answer = ta_hub_client_ask (client, &question, cancellable, error);
   GError *failure = NULL;

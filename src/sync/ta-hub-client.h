@@ -60,13 +60,14 @@ gboolean ta_hub_client_put_epoch (TaHubClient *client, const char *name, const c
 /**
  * ta_hub_client_join:
  * @token: 32 hex digits
+ * @claim: (nullable): 64 hex digits of the newcomer’s own: with the same ones it may ask again for a day, and is answered the same
  * @holds: (nullable): documents of which the database has one, unless it is empty
  *
  * Uses up an invitation: makes an account. %TA_SYNC_ERROR_CONFLICT: the database is not the one that is meant; the invitation is as it was.
  *
  * Returns: (transfer full): what the hub says to it
  */
-TaWireWelcome *ta_hub_client_join (TaHubClient *client, const char *token, const char *device, const char *const *holds, GCancellable *cancellable, GError **error);
+TaWireWelcome *ta_hub_client_join (TaHubClient *client, const char *token, const char *device, const char *claim, const char *const *holds, GCancellable *cancellable, GError **error);
 /** Leaves @box for who brings @token, for @hours. */
 gboolean ta_hub_client_invite (TaHubClient *client, const char *token, const char *box, int hours, GCancellable *cancellable, GError **error);
 gboolean ta_hub_client_uninvite (TaHubClient *client, const char *token, GCancellable *cancellable, GError **error);

@@ -126,12 +126,14 @@ append_list (GString *out, const char *name, const char *const *texts)
 }
 
 GBytes *
-ta_hub_wire_write_join (const char *token, const char *device, const char *const *holds)
+ta_hub_wire_write_join (const char *token, const char *device, const char *claim, const char *const *holds)
 {
   GString *out = g_string_new ("{");
 
   append_member (out, "token", token);
   append_member (out, "device", device);
+  if (claim != NULL)
+    append_member (out, "claim", claim);
   if (holds != NULL)
     append_list (out, "holds", holds);
   g_string_append_c (out, '}');

@@ -133,8 +133,8 @@ GBytes *ta_hub_wire_write_puts (const TaWirePut *puts, guint n_puts);
 GBytes *ta_hub_wire_write_gets (const char *const *ids, const char *const *revs, guint n_ids);
 /** @n: -1: without; @rev: (nullable). (transfer full) */
 GBytes *ta_hub_wire_write_epoch (const char *epoch, gint64 n, const char *rev);
-/** @holds: (nullable): as of ta_hub_client_join(). (transfer full) */
-GBytes *ta_hub_wire_write_join (const char *token, const char *device, const char *const *holds);
+/** @claim, @holds: (nullable): as of ta_hub_client_join(). (transfer full) */
+GBytes *ta_hub_wire_write_join (const char *token, const char *device, const char *claim, const char *const *holds);
 /** @box: (nullable). (transfer full) */
 GBytes *ta_hub_wire_write_invite (const char *box, int hours);
 

@@ -125,10 +125,14 @@ use_token (const TaInvitation *invitation, const char *const *holds, TaHubTransp
 {
   g_autoptr (TaHubClient) client = ta_hub_client_new (transport, NULL, NULL, NULL);
   g_autofree char *token = ta_invitation_dup_token (invitation);
+  g_autofree char *claim = ta_device_keys_dup_claim (keys, token);
   g_autofree char *device = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", ta_device_public_get_number (ta_device_keys_get_public (keys)));
   GError *failure = NULL;
-  TaWireWelcome *welcome = ta_hub_client_join (client, token, device, holds, cancellable, &failure);
+  TaWireWelcome *welcome = ta_hub_client_join (client, token, device, claim, holds, cancellable, &failure);
 
+  /* Keys that nothing came of may lie there, if they must: they are nobody's. */
+  if (g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND))
+    ta_sync_keys_end (invitation, cancellable, NULL);
   if (g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND) || g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_REMOVED))
     {
       g_error_free (failure);

@@ -16,7 +16,7 @@ TaInvitation *ta_sync_entry_parse_link (const char *link, GError **error);
  * ta_sync_entry_use:
  * @pod: (nullable): the id of the pod that is meant, 16 bytes; %NULL: whichever the invitation leads to
  *
- * Uses it up: an account for the device.
+ * Uses it up: an account for the device. Where the answer does not come it may be asked again with the same @keys.
  *
  * Returns: (transfer full): the account; %NULL with %TA_SYNC_ERROR_USED where somebody else did, or it is too old; %TA_SYNC_ERROR_CONFLICT
  *   where the hub has another pod there, for which the invitation is still good

@@ -41,8 +41,8 @@ found (TaSyncJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TaInvitation) invitation = ta_sync_entry_check_free (job->store, FALSE, error) ? ta_sync_entry_parse_link (job->link, error) : NULL;
   g_autoptr (TaKeyring) keyring = ta_keyring_new ();
-  g_autoptr (TaDeviceKeys) keys = ta_device_keys_new ();
-  g_autoptr (TaWireWelcome) welcome = invitation != NULL ? use_for_new (invitation, keyring, keys, cancellable, error) : NULL;
+  g_autoptr (TaDeviceKeys) keys = invitation != NULL ? ta_sync_keys_begin (invitation, cancellable, error) : NULL;
+  g_autoptr (TaWireWelcome) welcome = keys != NULL ? use_for_new (invitation, keyring, keys, cancellable, error) : NULL;
   g_autoptr (TaRoster) roster = NULL;
   g_autoptr (TaSyncPeer) peer = NULL;
 
@@ -51,7 +51,7 @@ found (TaSyncJob *job, GCancellable *cancellable, GError **error)
   peer = ta_sync_entry_make_peer (invitation->hub, welcome, keyring, keys, job->name);
   roster = ta_roster_new (keyring, keys, job->name, now_ms ());
   peer->roster = ta_roster_sign (roster, keys);
-  return ta_sync_keys_save (peer, keyring, keys, welcome->password, cancellable, error) && ta_sync_entry_save (job->store, peer, TRUE, error);
+  return ta_sync_keys_save (peer, keyring, keys, welcome->password, cancellable, error) && ta_sync_keys_end (invitation, cancellable, error) && ta_sync_entry_save (job->store, peer, TRUE, error);
 }
 
 void
@@ -123,8 +123,8 @@ static gboolean
 join (TaSyncJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TaInvitation) invitation = ta_sync_entry_check_free (job->store, TRUE, error) ? parse_with_key (job->link, error) : NULL;
-  g_autoptr (TaDeviceKeys) keys = ta_device_keys_new ();
-  g_autoptr (TaWireWelcome) welcome = invitation != NULL ? ta_sync_entry_use (invitation, NULL, keys, cancellable, error) : NULL;
+  g_autoptr (TaDeviceKeys) keys = invitation != NULL ? ta_sync_keys_begin (invitation, cancellable, error) : NULL;
+  g_autoptr (TaWireWelcome) welcome = keys != NULL ? ta_sync_entry_use (invitation, NULL, keys, cancellable, error) : NULL;
   g_autoptr (TaWelcome) box = welcome != NULL ? open_box (invitation, welcome, error) : NULL;
   g_autoptr (TaSyncPeer) peer = NULL;
 
@@ -132,7 +132,7 @@ join (TaSyncJob *job, GCancellable *cancellable, GError **error)
     return FALSE;
   peer = ta_sync_entry_make_peer (invitation->hub, welcome, box->keyring, keys, job->name);
   job->text = ta_comparison_code (box->keyring, ta_device_keys_get_public (keys));
-  return ta_sync_keys_save (peer, box->keyring, keys, welcome->password, cancellable, error) && ta_sync_entry_save (job->store, peer, FALSE, error)
+  return ta_sync_keys_save (peer, box->keyring, keys, welcome->password, cancellable, error) && ta_sync_keys_end (invitation, cancellable, error) && ta_sync_entry_save (job->store, peer, FALSE, error)
          && present (job, peer, keys, invitation, &box->inviter, cancellable, error);
 }
 

@@ -155,6 +155,60 @@ ta_sync_keys_remove (const TaSyncPeer *peer, GCancellable *cancellable, GError *
          && ta_key_store_remove_sync (store, name, TA_KEY_KIND_PASSWORD, cancellable, error);
 }
 
+/* Coming in ------------------------------------------------------------------------------------------------------------------------------- */
+
+static char *
+dup_name_of_invitation (const TaInvitation *invitation)
+{
+  g_autofree char *name = ta_invitation_dup_name (invitation);
+
+  return g_strdup_printf ("join-%.32s", name);
+}
+
+static TaDeviceKeys *
+begin_anew (TaKeyStore *store, const char *name, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaDeviceKeys) keys = ta_device_keys_new ();
+  g_autoptr (TaSecret) secret = ta_device_keys_serialise (keys);
+
+  return ta_key_store_save_sync (store, name, TA_KEY_KIND_DEVICE, secret, cancellable, NULL, error) ? g_steal_pointer (&keys) : NULL;
+}
+
+TaDeviceKeys *
+ta_sync_keys_begin (const TaInvitation *invitation, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaKeyStore) store = ta_sync_keys_open ();
+  g_autofree char *name = dup_name_of_invitation (invitation);
+  g_autoptr (TaSecret) secret = NULL;
+  GError *failure = NULL;
+  TaDeviceKeys *keys = NULL;
+
+  /* The account is there already: nothing is used up. */
+  if (invitation->user != NULL)
+    return ta_device_keys_new ();
+  secret = ta_key_store_load_sync (store, name, TA_KEY_KIND_DEVICE, cancellable, NULL, &failure);
+  if (secret != NULL)
+    keys = ta_device_keys_parse (ta_secret_get_data (secret), ta_secret_get_size (secret), &failure);
+  else if (failure == NULL)
+    keys = begin_anew (store, name, cancellable, &failure);
+  if (failure != NULL)
+    take_error (failure, error);
+  return keys;
+}
+
+gboolean
+ta_sync_keys_end (const TaInvitation *invitation, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaKeyStore) store = ta_sync_keys_open ();
+  g_autofree char *name = dup_name_of_invitation (invitation);
+  GError *failure = NULL;
+
+  if (invitation->user != NULL || ta_key_store_remove_sync (store, name, TA_KEY_KIND_DEVICE, cancellable, &failure))
+    return TRUE;
+  take_error (failure, error);
+  return FALSE;
+}
+
 /* Opening what they are for --------------------------------------------------------------------------------------------------------------- */
 
 static gpointer

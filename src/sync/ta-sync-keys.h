@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ta-device-keys.h"
+#include "ta-invitation.h"
 #include "ta-key-store.h"
 #include "ta-sync-engine.h"
 #include "ta-sync-peer-table.h"
@@ -27,6 +28,14 @@ TaSecret *ta_sync_keys_load_password (const TaSyncPeer *peer, GCancellable *canc
 TaKeyPlace ta_sync_keys_find_place (const TaSyncPeer *peer, GCancellable *cancellable);
 /** Forgets them all. */
 gboolean ta_sync_keys_remove (const TaSyncPeer *peer, GCancellable *cancellable, GError **error);
+
+/**
+ * The keys of a device that comes into a pod by @invitation: new ones, or those of an attempt before whose answer got lost: by them the hub knows it again.
+ * They are kept from before it is asked until ta_sync_keys_end(). (transfer full)
+ */
+TaDeviceKeys *ta_sync_keys_begin (const TaInvitation *invitation, GCancellable *cancellable, GError **error);
+/** It is in, or the invitation is none. */
+gboolean ta_sync_keys_end (const TaInvitation *invitation, GCancellable *cancellable, GError **error);
 
 /** A client of the peer's hub with its account, and an engine on it. (transfer full) */
 TaHubClient *ta_sync_open_client (const TaSyncPeer *peer, GCancellable *cancellable, GError **error);

@@ -93,8 +93,8 @@ recover (TaSyncJob *job, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TaRecoverySheet) sheet = ta_sync_entry_check_free (job->store, TRUE, error) ? parse_sheet (job->text, error) : NULL;
   g_autoptr (TaInvitation) invitation = sheet != NULL ? ta_sync_entry_parse_link (job->link, error) : NULL;
-  g_autoptr (TaDeviceKeys) keys = ta_device_keys_new ();
-  g_autoptr (TaWireWelcome) welcome = invitation != NULL ? ta_sync_entry_use (invitation, sheet->pod, keys, cancellable, error) : NULL;
+  g_autoptr (TaDeviceKeys) keys = invitation != NULL ? ta_sync_keys_begin (invitation, cancellable, error) : NULL;
+  g_autoptr (TaWireWelcome) welcome = keys != NULL ? ta_sync_entry_use (invitation, sheet->pod, keys, cancellable, error) : NULL;
   g_autoptr (TaKeyring) keyring = NULL;
   g_autoptr (TaRoster) roster = NULL;
   g_autoptr (TaSyncPeer) peer = NULL;
@@ -107,7 +107,7 @@ recover (TaSyncJob *job, GCancellable *cancellable, GError **error)
   peer = ta_sync_entry_make_peer (invitation->hub, welcome, keyring, keys, job->name);
   roster = ta_roster_new (keyring, keys, job->name, now_ms ());
   peer->roster = ta_roster_sign (roster, keys);
-  return ta_sync_keys_save (peer, keyring, keys, welcome->password, cancellable, error) && ta_sync_entry_save (job->store, peer, FALSE, error);
+  return ta_sync_keys_save (peer, keyring, keys, welcome->password, cancellable, error) && ta_sync_keys_end (invitation, cancellable, error) && ta_sync_entry_save (job->store, peer, FALSE, error);
 }
 
 void

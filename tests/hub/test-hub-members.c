@@ -163,6 +163,115 @@ test_invitation (void)
   g_assert_cmpuint (hub_test_count (accounts, "\"me\":true"), ==, 1);
 }
 
+/* Asking again ----------------------------------------------------------------------------------------------------------------------- */
+
+#define CLAIM "c1a1000000000000000000000000000000000000000000000000000000000001"
+#define DAY_MS (24 * HOUR_MS)
+
+static HubAnswer *
+join_with (HubTest *test, const char *claim)
+{
+  g_autofree char *body = g_strdup_printf ("{\"token\":\"%s\",\"device\":\"Laptop\",\"claim\":\"%s\"}", token, claim);
+
+  return hub_test_ask_as (test, NULL, NULL, "POST", "/_turnabout/join", "application/json", body, NULL);
+}
+
+/* The answer got lost: who asks again is answered the same, and is one account. */
+static void
+test_asking_again (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) joined = NULL, again = NULL, info = NULL;
+  g_autofree char *user = NULL, *password = NULL, *accounts = NULL;
+
+  invite (test, "{\"box\":\"c2VhbGVk_-\",\"hours\":1}", 201);
+  joined = join_with (test, CLAIM);
+  g_assert_cmpuint (joined->status, ==, 201);
+  g_assert_nonnull (strstr (joined->body, "\"box\":\"c2VhbGVk_-\"}"));
+  hub_test_pass (test, DAY_MS - MINUTE_MS);
+  again = join_with (test, CLAIM);
+  g_assert_cmpuint (again->status, ==, 201);
+  g_assert_cmpstr (again->body, ==, joined->body);
+  accounts = hub_test_get (test, "/pod/_turnabout/accounts", 200);
+  g_assert_cmpuint (hub_test_count (accounts, "{\"user\":\""), ==, 2);
+  user = hub_test_pick (again->body, "\"user\":\"");
+  password = hub_test_pick (again->body, "\"password\":\"");
+  info = ask_as (test, user, password, "/pod");
+  g_assert_cmpuint (info->status, ==, 200);
+}
+
+static void
+assert_burnt (HubAnswer *answer)
+{
+  hub_answer_assert_error (answer, 404, "not_found", "No such invitation.");
+  hub_answer_free (answer);
+}
+
+/* Who sees the link afterwards has no claim, and gets nothing; nor has anybody who asks too late, or was removed. */
+static void
+test_asking_again_is_bounded (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) joined = NULL, odd = NULL;
+  g_autofree char *user = NULL, *path = NULL, *accounts = NULL;
+
+  invite (test, "{\"hours\":1}", 201);
+  odd = join_with (test, "c1a1");
+  g_assert_cmpuint (odd->status, ==, 400);
+  joined = join_with (test, CLAIM);
+  g_assert_cmpuint (joined->status, ==, 201);
+  assert_burnt (try_join (test, token));
+  assert_burnt (join_with (test, "c1a1000000000000000000000000000000000000000000000000000000000002"));
+  hub_test_pass (test, DAY_MS + 1);
+  assert_burnt (join_with (test, CLAIM));
+  accounts = hub_test_get (test, "/pod/_turnabout/accounts", 200);
+  g_assert_cmpuint (hub_test_count (accounts, "{\"user\":\""), ==, 2);
+}
+
+static void
+test_asking_again_once_removed (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) joined = NULL, removed = NULL;
+  g_autofree char *user = NULL, *path = NULL;
+
+  invite (test, "{}", 201);
+  joined = join_with (test, CLAIM);
+  user = hub_test_pick (joined->body, "\"user\":\"");
+  path = g_strdup_printf ("/pod/_turnabout/accounts/%s", user);
+  removed = hub_test_ask (test, "DELETE", path, NULL);
+  g_assert_cmpuint (removed->status, ==, 200);
+  assert_burnt (join_with (test, CLAIM));
+}
+
+/* What the hub keeps for it can be read with neither its file nor the link. */
+static void
+test_claim_is_not_kept (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) joined = NULL;
+  g_autofree char *wal = g_strconcat (test->path, "-wal", NULL);
+  g_autofree char *password = NULL;
+  const char *paths[] = { test->path, wal };
+
+  invite (test, "{\"box\":\"c2VhbGVkYm94\"}", 201);
+  joined = join_with (test, CLAIM);
+  password = hub_test_pick (joined->body, "\"password\":\"");
+  hub_test_stop (test);
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      const char *secrets[] = { CLAIM, token, password, "c2VhbGVkYm94" };
+      g_autofree char *content = NULL;
+      gsize size = 0;
+
+      if (!g_file_get_contents (paths[i], &content, &size, NULL))
+        continue;
+      for (gsize k = 0; k < G_N_ELEMENTS (secrets); k++)
+        g_assert_null (memmem (content, size, secrets[k], strlen (secrets[k])));
+    }
+  hub_test_start (test);
+}
+
 static HubAnswer *
 join_where (HubTest *test, const char *holds)
 {
@@ -441,6 +550,10 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/members/lockout-behind-a-proxy", test_lockout_behind_a_proxy);
   g_test_add_func ("/hub/members/another-database", test_another_database);
   g_test_add_func ("/hub/members/invitation", test_invitation);
+  g_test_add_func ("/hub/members/asking-again", test_asking_again);
+  g_test_add_func ("/hub/members/asking-again-is-bounded", test_asking_again_is_bounded);
+  g_test_add_func ("/hub/members/asking-again-once-removed", test_asking_again_once_removed);
+  g_test_add_func ("/hub/members/claim-is-not-kept", test_claim_is_not_kept);
   g_test_add_func ("/hub/members/another-is-meant", test_another_is_meant);
   g_test_add_func ("/hub/members/nothing-is-there-yet", test_nothing_is_there_yet);
   g_test_add_func ("/hub/members/invitation-expires", test_invitation_expires);

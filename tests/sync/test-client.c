@@ -155,7 +155,7 @@ test_own_routes (Fixture *f, gconstpointer data)
   g_autoptr (GBytes) calendar = g_bytes_new_static ("BEGIN:VCALENDAR", 15);
 
   scripted_hub_reply (f->hub, "201 Created", NULL, "{\"db\":\"pod\",\"user\":\"u\",\"password\":\"p\",\"box\":\"b\"}");
-  welcome = ta_hub_client_join (f->client, "0011", "Ana’s desk", NULL, NULL, &f->error);
+  welcome = ta_hub_client_join (f->client, "0011", "Ana’s desk", NULL, NULL, NULL, &f->error);
   g_assert_no_error (f->error);
   g_assert_cmpstr (welcome->box, ==, "b");
   g_assert_true (asks_for (f, 0, "POST /_turnabout/join HTTP/1.1\r\n"));

@@ -547,7 +547,7 @@ make_account (Fixture *f, const char *database)
   g_autoptr (TaHubSoup) soup = ta_hub_soup_new (invitation->hub, NULL);
   g_autoptr (TaHubClient) client = ta_hub_client_new (TA_HUB_TRANSPORT (soup), NULL, NULL, NULL);
   g_autofree char *token = ta_invitation_dup_token (invitation);
-  g_autoptr (TaWireWelcome) welcome = ta_hub_client_join (client, token, "", NULL, NULL, &f->error);
+  g_autoptr (TaWireWelcome) welcome = ta_hub_client_join (client, token, "", NULL, NULL, NULL, &f->error);
 
   g_assert_no_error (f->error);
   return g_strdup_printf ("http://%s:%s@%s/%s", welcome->user, welcome->password, invitation->hub + strlen ("http://"), database);

@@ -235,8 +235,8 @@ test_writing (void)
   g_autoptr (GBytes) bodies = ta_hub_wire_write_puts (puts, G_N_ELEMENTS (puts));
   g_autoptr (GBytes) gets = ta_hub_wire_write_gets (ids, revs, 2);
   g_autoptr (GBytes) epoch = ta_hub_wire_write_epoch ("0f", 3, NULL);
-  g_autoptr (GBytes) join = ta_hub_wire_write_join ("t", "Ana’s \"desk\"\n\\", NULL);
-  g_autoptr (GBytes) where = ta_hub_wire_write_join ("t", "", holds);
+  g_autoptr (GBytes) join = ta_hub_wire_write_join ("t", "Ana’s \"desk\"\n\\", NULL, NULL);
+  g_autoptr (GBytes) where = ta_hub_wire_write_join ("t", "", "0c", holds);
   g_autoptr (GBytes) invite = ta_hub_wire_write_invite (NULL, 72);
 
 #define IS(bytes, string) g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), string, strlen (string))
@@ -244,7 +244,7 @@ test_writing (void)
   IS (gets, "{\"docs\":[{\"id\":\"" A "\",\"rev\":\"2-c1c1\"},{\"id\":\"" B "\"}]}");
   IS (epoch, "{\"epoch\":\"0f\",\"n\":3}");
   IS (join, "{\"token\":\"t\",\"device\":\"Ana’s \\\"desk\\\"\\u000a\\\\\"}");
-  IS (where, "{\"token\":\"t\",\"device\":\"\",\"holds\":[\"" A "\",\"" B "\"]}");
+  IS (where, "{\"token\":\"t\",\"device\":\"\",\"claim\":\"0c\",\"holds\":[\"" A "\",\"" B "\"]}");
   IS (invite, "{\"box\":null,\"hours\":72}");
 #undef IS
 }

@@ -59,6 +59,29 @@ ta_health_lock_table_is_on (TaDatabase *database, gboolean *on, GError **error)
   return step != TA_STEP_ERROR;
 }
 
+gboolean
+ta_health_table_get_allergy (TaDatabase *database, const char *person, const char *allergen, char **severity, char **note, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT severity, note FROM allergy WHERE person = :person AND allergen = :allergen");
+  TaStep step;
+
+  ta_statement_bind_text (statement, ":person", person);
+  ta_statement_bind_text (statement, ":allergen", allergen);
+  step = ta_statement_step (statement, error);
+  *severity = step == TA_STEP_ROW ? ta_statement_dup_text (statement, 0) : NULL;
+  *note = step == TA_STEP_ROW ? ta_statement_dup_text (statement, 1) : NULL;
+  return step != TA_STEP_ERROR;
+}
+
+gboolean
+ta_health_table_get_notes (TaDatabase *database, const char *person, char **notes, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT notes FROM person WHERE id = :id");
+
+  ta_statement_bind_text (statement, ":id", person);
+  return ta_query_text (statement, notes, error);
+}
+
 char *
 ta_health_stored_table_get (TaDatabase *database, GError **error)
 {

@@ -234,16 +234,24 @@ ta_health_open_people (TaDatabase *database, GHashTable *people, GError **error)
   return TRUE;
 }
 
-/* @sealed: (inout): of @plain, as it shall be stored; %NULL: in the open */
+/* Whether what is said would have to be sealed, and cannot be. */
 static gboolean
-seal_text (const Reader *reader, const char *place, const char *plain, char **sealed, GError **error)
+is_mute (const Reader *reader)
+{
+  return reader->on && (reader->keys == NULL || reader->keys->ops.seal == NULL);
+}
+
+/* @sealed: (inout): of @plain, as it shall be stored; %NULL: in the open; @stored (nullable): what is there now */
+static gboolean
+seal_text (const Reader *reader, const char *place, const char *plain, const char *stored, char **sealed, GError **error)
 {
   char *text = NULL;
 
   if (reader->on && *plain != '\0')
     {
-      text = reader->keys != NULL && reader->keys->ops.seal != NULL ? reader->keys->ops.seal (reader->keys->data, place, plain) : NULL;
-      if (text == NULL)
+      text = is_mute (reader) ? NULL : reader->keys->ops.seal (reader->keys->data, place, plain);
+      /* What somebody wrote who had not heard of the lock lies in the open until it is sealed by whoever has the key. */
+      if (text == NULL && g_strcmp0 (plain, stored) != 0)
         {
           g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_LOCKED, _ ("The health data is locked. Unlock it to add or change any."));
           return FALSE;
@@ -255,14 +263,17 @@ seal_text (const Reader *reader, const char *place, const char *plain, char **se
 }
 
 static gboolean
-seal_allergy (const Reader *reader, const char *person, TaAllergy *allergy, GError **error)
+seal_allergy (TaDatabase *database, const Reader *reader, const char *person, TaAllergy *allergy, GError **error)
 {
   g_autofree char *element = ta_health_allergy_element (person, allergy->allergen);
   g_autofree char *severity_place = ta_health_place ("allergy", element, "severity");
   g_autofree char *note_place = ta_health_place ("allergy", element, "note");
+  g_autofree char *severity = NULL;
+  g_autofree char *note = NULL;
 
-  return seal_text (reader, severity_place, ta_code_word (ta_severity_codes, (int) allergy->severity), &allergy->sealed_severity, error)
-         && seal_text (reader, note_place, allergy->note, &allergy->sealed_note, error);
+  return (!is_mute (reader) || ta_health_table_get_allergy (database, person, allergy->allergen, &severity, &note, error))
+         && seal_text (reader, severity_place, ta_code_word (ta_severity_codes, (int) allergy->severity), severity, &allergy->sealed_severity, error)
+         && seal_text (reader, note_place, allergy->note, note, &allergy->sealed_note, error);
 }
 
 gboolean
@@ -270,6 +281,7 @@ ta_health_seal_person (TaDatabase *database, TaPerson *person, GError **error)
 {
   Reader reader = { ta_database_get_health_keys (database), FALSE };
   g_autofree char *place = ta_health_place ("person", person->id, "notes");
+  g_autofree char *notes = NULL;
 
   if (!ta_health_lock_table_is_on (database, &reader.on, error))
     return FALSE;
@@ -277,8 +289,10 @@ ta_health_seal_person (TaDatabase *database, TaPerson *person, GError **error)
     {
       TaAllergy *allergy = person->allergies->pdata[i];
 
-      if (allergy->state == TA_HEALTH_OPEN && !seal_allergy (&reader, person->id, allergy, error))
+      if (allergy->state == TA_HEALTH_OPEN && !seal_allergy (database, &reader, person->id, allergy, error))
         return FALSE;
     }
-  return person->state != TA_HEALTH_OPEN || seal_text (&reader, place, person->notes, &person->sealed_notes, error);
+  if (person->state != TA_HEALTH_OPEN)
+    return TRUE;
+  return (!is_mute (&reader) || ta_health_table_get_notes (database, person->id, &notes, error)) && seal_text (&reader, place, person->notes, notes, &person->sealed_notes, error);
 }

@@ -68,10 +68,15 @@ TaValue *ta_health_stored_value (TaDatabase *database, const char *key, TaValue 
 gboolean ta_health_open_people (TaDatabase *database, GHashTable *people, GError **error);
 
 /**
- * Puts into @person what is to be stored: seals what was said, where the pod's health data is locked. What could not be seen stays as it is.
- * %FALSE with TA_STORAGE_ERROR_LOCKED where it has to be unlocked for that.
+ * Puts into @person what is to be stored: seals what was said, where the pod's health data is locked. What could not be seen stays as it is,
+ * and so does what lies in the open still while it is locked here. %FALSE with TA_STORAGE_ERROR_LOCKED where it has to be unlocked for that.
  */
 gboolean ta_health_seal_person (TaDatabase *database, TaPerson *person, GError **error);
+
+/** What is stored of an allergy, sealed or not. @severity, @note: (out) (transfer full) (nullable): %NULL where there is none */
+gboolean ta_health_table_get_allergy (TaDatabase *database, const char *person, const char *allergen, char **severity, char **note, GError **error);
+/** The same of the notes on a person. */
+gboolean ta_health_table_get_notes (TaDatabase *database, const char *person, char **notes, GError **error);
 
 /* The lock ----------------------------------------------------------------------------------------------------------------------------- */
 

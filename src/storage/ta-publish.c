@@ -162,7 +162,7 @@ tell (Work *work, const char *household, TaTelling telling)
   g_ptr_array_add (tellings, g_memdup2 (&telling, sizeof telling));
 }
 
-/* What was said may have got a number behind it: see number_repeats(). */
+/* What was said may have got a number behind it: see ta_message_table_add_again(). */
 static gboolean
 is_same (const char *content, const char *before)
 {

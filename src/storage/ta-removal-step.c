@@ -177,11 +177,12 @@ rewrite_labels (TaDatabase *database, const TaRemovalSubject *subject, GError **
   return step == TA_STEP_DONE;
 }
 
-/* The entry of the removal itself, whatever else is in it, cannot be undone either. */
+/* The entry of the removal itself, whatever else is in it, cannot be undone either. A changeset has the table's name between two zeros, which no
+ * text that ends with the same word is. */
 static gboolean
 mark_removals (TaDatabase *database, GError **error)
 {
-  return ta_database_exec (database, "UPDATE history SET taken_out = 1 WHERE taken_out = 0 AND instr (changeset, CAST ('removal' AS BLOB) || x'00') > 0", error);
+  return ta_database_exec (database, "UPDATE history SET taken_out = 1 WHERE taken_out = 0 AND instr (changeset, x'00' || CAST ('removal' AS BLOB) || x'00') > 0", error);
 }
 
 /* What is exchanged ---------------------------------------------------------------------------------------------------------------------- */

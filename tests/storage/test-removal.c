@@ -238,6 +238,22 @@ test_not_undone (void)
   assert_nowhere (desk.store, NAME);
 }
 
+/* Of what has nothing to do with it, and only speaks of a removal, nothing is taken out. */
+static void
+test_word (void)
+{
+  g_auto (Desk) desk = { make_device (1) };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  ta_test_run (desk.store, "UPDATE turn SET note = 'asbestos removal' WHERE id = 't1'");
+  id = ta_test_ask (desk.store, "SELECT max (id) FROM history");
+  run (desk.store, remove_person, PERSON);
+  ta_store_undo (desk.store, g_ascii_strtoll (id, NULL, 10), &error);
+  g_assert_no_error (error);
+  ta_test_assert_ask (desk.store, "SELECT note FROM turn WHERE id = 't1'", "");
+}
+
 static void
 test_unknown (void)
 {
@@ -593,6 +609,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/removal/everywhere", test_everywhere);
   g_test_add_func ("/removal/others", test_others);
   g_test_add_func ("/removal/not-undone", test_not_undone);
+  g_test_add_func ("/removal/word", test_word);
   g_test_add_func ("/removal/unknown", test_unknown);
   g_test_add_func ("/removal/household", test_household);
   g_test_add_func ("/removal/moved", test_moved);

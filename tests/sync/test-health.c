@@ -697,11 +697,21 @@ test_late (void)
   g_autoptr (TaTestHub) hub = ta_test_hub_new ();
   g_auto (Device) a = { 0 };
   g_auto (Device) b = { 0 };
+  g_autoptr (TaHousehold) household = NULL;
+  g_autoptr (GError) error = NULL;
 
   pair_init (hub, &a, &b);
   turn_on (&a);
   set_kiwi (&b, TA_SEVERITY_INTOLERANCE);
   meet (hub, &a, &b);
+  /* Until then it lies there, where nobody has the key: all else can be changed, but not what it says. */
+  household = family (&b);
+  ta_set_text (&household->address, "Colonia 1");
+  save (&b, household);
+  ta_test_assert_ask (b.store, "SELECT severity FROM allergy WHERE allergen = 'kiwi'", "intolerance");
+  ta_allergy_set_severity (find_allergy (household, "kiwi"), TA_SEVERITY_AVOID);
+  g_assert_false (ta_store_run (b.store, "x", NULL, save_family, household, NULL, &error));
+  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_LOCKED);
   g_assert_cmpint (apply (&a), ==, TA_HEALTH_RING_OPEN);
   meet (hub, &a, &b);
   ta_test_assert_ask (b.store, "SELECT count (*) FROM allergy WHERE severity NOT LIKE 'sealed:1:%'", "0");

@@ -273,12 +273,6 @@ ta_health_convert_stored (TaDatabase *database, gint64 now_ms, GError **error)
          && ta_rewrite_documents (database, TA_REWRITE_SEND, now_ms, rewrite, &self, error);
 }
 
-gboolean
-ta_health_sweep_file (TaDatabase *database, GError **error)
-{
-  return ta_database_exec (database, "VACUUM", error) && ta_database_exec (database, "PRAGMA wal_checkpoint (TRUNCATE)", error);
-}
-
 static gboolean
 seal_content (TaDatabase *copy, Converter *self, GError **error)
 {
@@ -296,7 +290,7 @@ ta_health_seal_copy (TaDatabase *copy, GError **error)
   if (!ta_database_begin (copy, error))
     return FALSE;
   if (seal_content (copy, &self, error) && ta_database_commit (copy, error))
-    return ta_health_sweep_file (copy, error);
+    return ta_rewrite_file (copy, error);
   ta_database_rollback (copy);
   return FALSE;
 }

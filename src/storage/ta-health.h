@@ -115,15 +115,12 @@ gboolean ta_health_convert_rows (TaDatabase *database, GError **error);
  */
 gboolean ta_health_convert_stored (TaDatabase *database, gint64 now_ms, GError **error);
 
-/** By which lock the history and the documents were sealed last (id); "": they are open. (transfer full) */
+/** By which lock the history and the documents were sealed last (id), and the file was written anew; "": they are open. (transfer full) */
 char *ta_health_stored_table_get (TaDatabase *database, GError **error);
 gboolean ta_health_stored_table_set (TaDatabase *database, const char *lock, GError **error);
 
 /** Whether anything in the rows is to be converted and can be. */
 gboolean ta_health_needs_conversion (TaDatabase *database, gboolean *needed, GError **error);
-
-/** Writes the file anew, so that nothing of what was there is left in it or its log. Outside of a transaction. */
-gboolean ta_health_sweep_file (TaDatabase *database, GError **error);
 
 /**
  * ta_health_seal_copy:

@@ -298,16 +298,6 @@ ta_removal_finish (TaDatabase *database, GError **error)
 
 /* The file ------------------------------------------------------------------------------------------------------------------------------- */
 
-static gboolean
-is_clean (TaDatabase *database, GError **error)
-{
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "PRAGMA wal_checkpoint (TRUNCATE)");
-  gint64 busy;
-
-  /* Without such a log there is nothing to empty. */
-  return ta_query_int (statement, &busy, error) && busy <= 0;
-}
-
 void
 ta_removal_sweep (TaDatabase *database)
 {
@@ -316,8 +306,8 @@ ta_removal_sweep (TaDatabase *database)
 
   if (due == 0)
     return;
-  if (due < 0 || !ta_database_exec (database, "VACUUM", &error) || !is_clean (database, &error)
+  if (due < 0 || !ta_rewrite_file (database, &error)
       || !ta_database_exec (database, "UPDATE removal_step SET step = 'swept' WHERE step = 'stored'", &error))
     /* The check says so, and the next command tries again. */
-    g_info ("The file is not written anew yet: %s", error != NULL ? error->message : "busy");
+    g_info ("The file is not written anew yet: %s", error->message);
 }

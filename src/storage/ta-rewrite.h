@@ -7,7 +7,7 @@
 
 /*
  * What is stored of rows beside the rows: what each command changed of them (the history), and what is exchanged with a hub (the documents).
- * Whoever has to take something out of all of it, or to keep it in another way, rewrites these as well. Nothing of this is recorded.
+ * Whoever has to take something out of all of it, or to keep it in another way, rewrites these as well, and then the file, which has the bytes still. Nothing of this is recorded.
  */
 
 typedef enum
@@ -36,6 +36,15 @@ typedef TaRewrite (*TaRewriteFunc) (const char *table, const char *id, const cha
  * To be called in a transaction.
  */
 gboolean ta_rewrite_history (TaDatabase *database, TaRewriteFunc func, gpointer data, GError **error);
+
+/**
+ * ta_rewrite_file:
+ *
+ * Writes the file anew and empties its log, so that nothing of what was in them is left. Outside of a transaction.
+ *
+ * Returns: %FALSE with %TA_STORAGE_ERROR_BUSY where another program keeps it from that: then it is still due
+ */
+gboolean ta_rewrite_file (TaDatabase *database, GError **error);
 
 typedef enum
 {

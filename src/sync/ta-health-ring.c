@@ -4,9 +4,10 @@
 #include "ta-health-ring.h"
 
 #include "ta-id.h"
+#include "ta-rewrite.h"
 #include "ta-seal-error.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 
 /* A key, and where it is from. */
 typedef struct
@@ -260,6 +261,23 @@ convert_rows (TaDatabase *database, gpointer data, GCancellable *cancellable, GE
   return (step->lock == NULL || ta_health_lock_table_save (database, step->lock, error)) && ta_health_convert_rows (database, error);
 }
 
+/* Only then it is done. While another program has the file open, which keeps what was in it, it is done the next time. */
+static gboolean
+sweep (TaDatabase *database, const char *stored, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  if (ta_rewrite_file (database, &failure))
+    return ta_health_stored_table_set (database, stored, error);
+  if (g_error_matches (failure, TA_STORAGE_ERROR, TA_STORAGE_ERROR_BUSY))
+    {
+      g_info ("The file is not written anew yet: %s", failure->message);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /* A read is in a transaction of its own, which is left: this is nobody's command, and neither undone nor sent. */
 static gpointer
 convert_stored (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
@@ -269,9 +287,8 @@ convert_stored (TaDatabase *database, gpointer data, GCancellable *cancellable, 
   ta_database_rollback (database);
   if (!ta_database_begin (database, error))
     return NULL;
-  if (ta_health_convert_stored (database, ta_database_now_ms (database), error) && ta_health_stored_table_set (database, step->stored, error)
-      && ta_database_commit (database, error))
-    return ta_health_sweep_file (database, error) ? GINT_TO_POINTER (TRUE) : NULL;
+  if (ta_health_convert_stored (database, ta_database_now_ms (database), error) && ta_database_commit (database, error))
+    return sweep (database, step->stored, error) ? GINT_TO_POINTER (TRUE) : NULL;
   ta_database_rollback (database);
   return NULL;
 }

@@ -45,7 +45,7 @@ typedef enum
  * @state: (out): what it came to
  *
  * Gives the store's database the keys that are there; then seals what lies open, or opens what need not be sealed any more: in the rows as a
- * command, in the history and in what is exchanged, and in the file, of which nothing of it is left. To be called when a store has been opened,
+ * command, in the history and in what is exchanged, and in the file, of which nothing of it is left; where another program has that open, the next time. To be called when a store has been opened,
  * and whenever locks, people or allergies have come from elsewhere.
  */
 gboolean ta_health_ring_apply (TaHealthRing *ring, TaStore *store, TaHealthRingState *state, GError **error);

@@ -410,6 +410,30 @@ test_bytes (void)
   assert_hidden (&device, TA_HEALTH_LOCKED);
 }
 
+static gpointer
+wait_for_nobody (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_database_exec (database, "PRAGMA busy_timeout = 0", error) ? data : NULL;
+}
+
+/* While another program reads, the file keeps what it had: it is written anew the next time. */
+static void
+test_bytes_busy (void)
+{
+  g_auto (Device) device = { 0 };
+  g_autoptr (TaDatabase) other = NULL;
+
+  device_init (&device, TRUE);
+  g_assert_nonnull (ta_store_read (device.store, wait_for_nobody, &device, NULL));
+  other = ta_database_open (device.path, TA_DATABASE_READ_ONLY, NULL);
+  g_assert_true (ta_database_exec (other, "BEGIN; SELECT count (*) FROM person", NULL));
+  turn_on (&device);
+  g_assert_cmpuint (count_in_file (device.path, NOTE), >, 0);
+  g_assert_true (ta_database_exec (other, "COMMIT", NULL));
+  g_assert_cmpint (apply (&device), ==, TA_HEALTH_RING_OPEN);
+  assert_nothing_plain (device.path);
+}
+
 /* Copies ---------------------------------------------------------------------------------------------------------------------------------- */
 
 static gpointer
@@ -752,6 +776,7 @@ main (int argc, char **argv)
   g_test_add_func ("/health/undo", test_undo);
   g_test_add_func ("/health/lock-stays", test_lock_stays);
   g_test_add_func ("/health/bytes", test_bytes);
+  g_test_add_func ("/health/bytes-busy", test_bytes_busy);
   g_test_add_func ("/health/copy", test_copy);
   g_test_add_func ("/health/copy-without-key", test_copy_without_key);
   g_test_add_func ("/health/copy-while-locked", test_copy_while_locked);

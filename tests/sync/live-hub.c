@@ -3,6 +3,10 @@
 
 #include "ta-hub.h"
 
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+
 struct _LiveHub
 {
   char *path;
@@ -14,6 +18,8 @@ struct _LiveHub
   GCond ready;
   gboolean running;
   const char *const *switches;
+  const char *program; /* NULL: it is a thread */
+  GSubprocess *process;
   gint64 ahead; /* of the clock, in ms */
 };
 
@@ -61,9 +67,39 @@ run (gpointer data)
   return NULL;
 }
 
+/* A test that fails leaves none behind. */
+static void
+end_with_us (gpointer data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static void
+start_program (LiveHub *hub)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", hub->port);
+  g_autoptr (GDataInputStream) said = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_launcher_set_child_setup (launcher, end_with_us, NULL, NULL);
+  hub->process = g_subprocess_launcher_spawn (launcher, &error, hub->program, "--listen", address, "--quiet", hub->path, NULL);
+  g_assert_no_error (error);
+  said = g_data_input_stream_new (g_subprocess_get_stdout_pipe (hub->process));
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (said), FALSE);
+  line = g_data_input_stream_read_line (said, NULL, NULL, NULL);
+  g_assert_true (line != NULL && g_str_has_prefix (line, "Listening on http"));
+}
+
 void
 live_hub_start (LiveHub *hub)
 {
+  if (hub->program != NULL)
+    {
+      start_program (hub);
+      return;
+    }
   hub->running = FALSE;
   hub->context = g_main_context_new ();
   hub->loop = g_main_loop_new (hub->context, FALSE);
@@ -77,6 +113,13 @@ live_hub_start (LiveHub *hub)
 void
 live_hub_stop (LiveHub *hub)
 {
+  if (hub->process != NULL)
+    {
+      g_subprocess_send_signal (hub->process, SIGTERM);
+      g_subprocess_wait (hub->process, NULL, NULL);
+      g_clear_object (&hub->process);
+      return;
+    }
   g_main_loop_quit (hub->loop);
   g_thread_join (hub->thread);
   g_main_loop_unref (hub->loop);
@@ -117,12 +160,19 @@ free_port (void)
 LiveHub *
 live_hub_new (const char *folder, char **link)
 {
+  return live_hub_new_program (NULL, folder, link);
+}
+
+LiveHub *
+live_hub_new_program (const char *program, const char *folder, char **link)
+{
   LiveHub *hub = g_new0 (LiveHub, 1);
   g_autofree char *url = NULL;
   g_autoptr (GError) error = NULL;
 
   g_mutex_init (&hub->lock);
   g_cond_init (&hub->ready);
+  hub->program = program;
   hub->port = free_port ();
   hub->path = g_build_filename (folder, "hub.db", NULL);
   url = g_strdup_printf ("http://127.0.0.1:%u", hub->port);
@@ -135,7 +185,7 @@ live_hub_new (const char *folder, char **link)
 void
 live_hub_free (LiveHub *hub)
 {
-  if (hub->thread != NULL)
+  if (hub->thread != NULL || hub->process != NULL)
     live_hub_stop (hub);
   g_mutex_clear (&hub->lock);
   g_cond_clear (&hub->ready);
@@ -147,4 +197,10 @@ const char *
 live_hub_get_path (LiveHub *hub)
 {
   return hub->path;
+}
+
+const char *
+live_hub_get_process (LiveHub *hub)
+{
+  return hub->process != NULL ? g_subprocess_get_identifier (hub->process) : NULL;
 }

@@ -5,13 +5,19 @@
 #include "ta-household-table.h"
 
 TaStore *
-live_store_new (void)
+live_store_open (const char *path)
 {
   g_autoptr (GError) error = NULL;
-  TaStore *store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
+  TaStore *store = ta_store_open (path, TA_DATABASE_CREATE, &error);
 
   g_assert_no_error (error);
   return store;
+}
+
+TaStore *
+live_store_new (void)
+{
+  return live_store_open (":memory:");
 }
 
 void

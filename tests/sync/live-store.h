@@ -3,6 +3,8 @@
 
 #include "ta-store.h"
 
+/** Of the file at @path, which is made where there is none. */
+TaStore *live_store_open (const char *path);
 /** An empty one, in memory. */
 TaStore *live_store_new (void);
 /** Adds a household and returns its id. (transfer full) */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fake-caldav.h"
 #include "live-hub.h"
+#include "live-pod.h"
+#include "live-store.h"
 #include "ta-caldav-publisher.h"
 #include "ta-feed-table.h"
 #include "ta-household-table.h"
@@ -72,23 +74,13 @@ run (TaStore *store, TaStoreFunc func, gpointer data)
   g_assert_no_error (error);
 }
 
-static TaStore *
-open_store (void)
-{
-  g_autoptr (GError) error = NULL;
-  TaStore *store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
-
 static void
 set_up (Fixture *f, gconstpointer data)
 {
   f->folder = g_dir_make_tmp ("turnabout-feeds-XXXXXX", NULL);
   f->hub = live_hub_new (f->folder, &f->link);
-  f->desk = open_store ();
-  f->laptop = open_store ();
+  f->desk = live_store_new ();
+  f->laptop = live_store_new ();
   f->silva = ta_household_new ("Silva");
   run (f->desk, fill, f);
   f->feed = ta_feed_new (f->silva->id, NULL);
@@ -111,56 +103,18 @@ tear_down (Fixture *f, gconstpointer data)
 /* Exchanging ------------------------------------------------------------------------------------------------------------------------------ */
 
 static void
-take_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static void
-once (TaStore *store)
-{
-  g_autoptr (GError) error = NULL;
-
-  ta_sync_once (store, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 found (Fixture *f)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  ta_sync_found_async (f->desk, f->link, "Desk", NULL, take_result, &result);
-  ta_sync_found_finish (wait_for (&result), &error);
-  g_assert_no_error (error);
-  once (f->desk);
+  live_found (f->desk, f->link, "Desk");
 }
 
 static void
 join (Fixture *f)
 {
-  g_autoptr (GAsyncResult) invited = NULL;
-  g_autoptr (GAsyncResult) joined = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *link = NULL;
-  g_autofree char *code = NULL;
+  g_autofree char *link = live_invite (f->desk);
+  g_autofree char *code = live_join (f->laptop, link, "Laptop");
 
-  ta_sync_invite_async (f->desk, 1, NULL, take_result, &invited);
-  link = ta_sync_invite_finish (wait_for (&invited), &error);
-  g_assert_no_error (error);
-  ta_sync_join_async (f->laptop, link, "Laptop", NULL, take_result, &joined);
-  ta_sync_join_finish (wait_for (&joined), &code, &error);
-  g_assert_no_error (error);
-  once (f->laptop);
+  live_exchange (f->laptop);
 }
 
 /* The telephone --------------------------------------------------------------------------------------------------------------------------- */
@@ -227,7 +181,7 @@ test_changed_elsewhere (Fixture *f, gconstpointer data)
   join (f);
   f->turn->start = 20 * 60;
   run (f->laptop, save_turn, f->turn);
-  once (f->laptop);
+  live_exchange (f->laptop);
   assert_served (f, "T200000\r\n");
 }
 
@@ -239,9 +193,9 @@ test_taken_back_elsewhere (Fixture *f, gconstpointer data)
   found (f);
   join (f);
   run (f->laptop, delete_feed, f->feed);
-  once (f->laptop);
+  live_exchange (f->laptop);
   assert_gone (f);
-  once (f->desk);
+  live_exchange (f->desk);
   assert_gone (f);
   feeds = ta_store_read (f->desk, read_feeds, NULL, NULL);
   g_assert_cmpuint (feeds->len, ==, 0);
@@ -264,7 +218,7 @@ test_taken_back_by_the_next (Fixture *f, gconstpointer data)
     g_assert_no_error (error);
   }
   assert_served (f, "BEGIN:VCALENDAR");
-  once (f->desk);
+  live_exchange (f->desk);
   assert_gone (f);
 }
 

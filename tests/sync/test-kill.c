@@ -7,7 +7,8 @@
 #include "config.h"
 
 #include "live-hub.h"
-#include "ta-dump.h"
+#include "live-pod.h"
+#include "live-store.h"
 #include "ta-sync.h"
 
 #include <string.h>
@@ -22,30 +23,6 @@ typedef struct
   LiveHub *hub;
   TaStore *laptop;
 } Fixture;
-
-static void
-take_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static TaStore *
-open_store (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  TaStore *store = ta_store_open (path, TA_DATABASE_CREATE, &error);
-
-  g_assert_no_error (error);
-  return store;
-}
 
 static gboolean
 insert_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
@@ -66,37 +43,21 @@ add_household (TaStore *store, const char *id)
 }
 
 static void
-exchange (TaStore *store)
-{
-  g_autoptr (GError) error = NULL;
-
-  ta_sync_once (store, NULL, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 set_up (Fixture *f, gconstpointer data)
 {
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *code = NULL;
   g_autoptr (TaStore) desk = NULL;
-  g_autoptr (GAsyncResult) found = NULL;
-  g_autoptr (GAsyncResult) invited = NULL;
-  g_autoptr (GAsyncResult) joined = NULL;
 
   f->folder = g_dir_make_tmp ("turnabout-kill-XXXXXX", NULL);
   f->path = g_build_filename (f->folder, "desk.turnabout", NULL);
   f->hub = live_hub_new (f->folder, &first);
-  f->laptop = open_store (":memory:");
-  desk = open_store (f->path);
-  ta_sync_found_async (desk, first, "Desk", NULL, take_result, &found);
-  g_assert_true (ta_sync_found_finish (wait_for (&found), NULL));
-  exchange (desk);
-  ta_sync_invite_async (desk, 1, NULL, take_result, &invited);
-  second = ta_sync_invite_finish (wait_for (&invited), NULL);
-  ta_sync_join_async (f->laptop, second, "Laptop", NULL, take_result, &joined);
-  g_assert_true (ta_sync_join_finish (wait_for (&joined), &code, NULL));
+  f->laptop = live_store_new ();
+  desk = live_store_open (f->path);
+  live_found (desk, first, "Desk");
+  second = live_invite (desk);
+  code = live_join (f->laptop, second, "Laptop");
 }
 
 static void
@@ -134,18 +95,14 @@ check_whole (TaDatabase *database, gpointer data, GCancellable *cancellable, GEr
 static void
 assert_recovers (Fixture *f, const char *place)
 {
-  g_autoptr (TaStore) desk = open_store (f->path);
+  g_autoptr (TaStore) desk = live_store_open (f->path);
   g_autofree char *whole = ta_store_read (desk, check_whole, NULL, NULL);
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
 
   g_assert_cmpstr (whole, ==, "ok");
-  exchange (desk);
-  exchange (f->laptop);
-  exchange (desk);
-  first = ta_store_read (desk, ta_dump_read, NULL, NULL);
-  second = ta_store_read (f->laptop, ta_dump_read, NULL, NULL);
-  g_assert_cmpstr (first, ==, second);
+  live_exchange (desk);
+  live_exchange (f->laptop);
+  live_exchange (desk);
+  live_assert_same (desk, f->laptop);
 }
 
 static void
@@ -162,12 +119,12 @@ test_places (Fixture *f, gconstpointer data)
     {
       g_autofree char *here = g_strdup_printf ("here-%u", i);
       g_autofree char *there = g_strdup_printf ("there-%u", i);
-      g_autoptr (TaStore) desk = open_store (f->path);
+      g_autoptr (TaStore) desk = live_store_open (f->path);
 
       add_household (desk, here);
       g_clear_object (&desk);
       add_household (f->laptop, there);
-      exchange (f->laptop);
+      live_exchange (f->laptop);
       g_assert_cmpint (run_until (f, places[i]), ==, 86);
       assert_recovers (f, places[i]);
     }
@@ -177,7 +134,7 @@ test_places (Fixture *f, gconstpointer data)
 static int
 exchange_and_end (const char *path)
 {
-  g_autoptr (TaStore) store = open_store (path);
+  g_autoptr (TaStore) store = live_store_open (path);
 
   return ta_sync_once (store, NULL, NULL, NULL) ? 0 : 1;
 }

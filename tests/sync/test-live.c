@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "live-hub.h"
+#include "live-pod.h"
 #include "live-store.h"
 #include "scripted-hub.h"
 #include "ta-household-table.h"
@@ -44,96 +45,14 @@ tear_down (Fixture *f, gconstpointer data)
 
 /* What people do ---------------------------------------------------------------------------------------------------------------------------- */
 
-static void
-once (Fixture *f, TaStore *store)
-{
-  ta_sync_once (store, NULL, NULL, &f->error);
-  g_assert_no_error (f->error);
-}
-
-static void
-found (Fixture *f)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  ta_sync_found_async (f->desk, f->link, "Desk", NULL, live_take_result, &result);
-  ta_sync_found_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
-  once (f, f->desk);
-}
-
-static char *
-invite (Fixture *f)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  char *link;
-
-  ta_sync_invite_async (f->desk, 1, NULL, live_take_result, &result);
-  link = ta_sync_invite_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
-  return link;
-}
-
-static char *
-join (Fixture *f, TaStore *store, const char *link, const char *name)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  char *code = NULL;
-
-  ta_sync_join_async (store, link, name, NULL, live_take_result, &result);
-  ta_sync_join_finish (live_wait_for (&result), &code, &f->error);
-  g_assert_no_error (f->error);
-  return code;
-}
-
-static GPtrArray *
-list_devices (Fixture *f, TaStore *store)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  GPtrArray *devices;
-
-  ta_sync_devices_async (store, NULL, live_take_result, &result);
-  devices = ta_sync_devices_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
-  return devices;
-}
-
-static const TaSyncDevice *
-find_device (GPtrArray *devices, const char *name)
-{
-  for (guint i = 0; i < devices->len; i++)
-    if (strcmp (((const TaSyncDevice *) g_ptr_array_index (devices, i))->name, name) == 0)
-      return g_ptr_array_index (devices, i);
-  return NULL;
-}
-
-static void
-confirm (Fixture *f, const char *name, const char *code)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) devices = list_devices (f, f->desk);
-  const TaSyncDevice *device = find_device (devices, name);
-
-  g_assert_nonnull (device);
-  g_assert_cmpstr (device->code, ==, code);
-  ta_sync_confirm_async (f->desk, device->device, NULL, live_take_result, &result);
-  ta_sync_confirm_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
-}
-
 /* The desk has made the pod, and the laptop has come into it. */
 static void
 both (Fixture *f)
 {
-  g_autofree char *link = NULL;
-  g_autofree char *code = NULL;
-
-  found (f);
-  link = invite (f);
-  code = join (f, f->laptop, link, "Laptop");
-  confirm (f, "Laptop", code);
-  once (f, f->laptop);
-  once (f, f->desk);
+  live_found (f->desk, f->link, "Desk");
+  live_bring_in (f->desk, f->laptop, "Laptop");
+  live_exchange (f->laptop);
+  live_exchange (f->desk);
 }
 
 /* Tests ----------------------------------------------------------------------------------------------------------------------------------------- */
@@ -148,9 +67,9 @@ test_joining (Fixture *f, gconstpointer data)
   both (f);
   g_assert_true (live_has_household (f->laptop, id));
   live_assert_same (f->desk, f->laptop);
-  devices = list_devices (f, f->laptop);
+  devices = live_list_devices (f->laptop);
   g_assert_cmpuint (devices->len, ==, 2);
-  laptop = find_device (devices, "Laptop");
+  laptop = live_find_device (devices, "Laptop");
   g_assert_true (laptop->mine);
   g_assert_null (laptop->code);
   g_assert_cmpstr (laptop->user, !=, "");
@@ -166,9 +85,9 @@ test_both_ways (Fixture *f, gconstpointer data)
   both (f);
   first = live_add_household (f->desk, "Peña");
   second = live_add_household (f->laptop, "Silva");
-  once (f, f->desk);
-  once (f, f->laptop);
-  once (f, f->desk);
+  live_exchange (f->desk);
+  live_exchange (f->laptop);
+  live_exchange (f->desk);
   g_assert_true (live_has_household (f->desk, second));
   g_assert_true (live_has_household (f->laptop, first));
   live_assert_same (f->desk, f->laptop);
@@ -218,17 +137,17 @@ test_author (Fixture *f, gconstpointer data)
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  found (f);
-  link = invite (f);
-  code = join (f, f->laptop, link, "Laptop");
-  once (f, f->laptop);
+  live_found (f->desk, f->link, "Desk");
+  link = live_invite (f->desk);
+  code = live_join (f->laptop, link, "Laptop");
+  live_exchange (f->laptop);
   set_name (f, f->laptop, id, "Peña Ruiz");
   set_name (f, f->desk, id, "Peña Soto");
-  once (f, f->laptop);
-  once (f, f->desk);
+  live_exchange (f->laptop);
+  live_exchange (f->desk);
   before = ta_store_read (f->desk, read_author, NULL, NULL);
   g_assert_cmpstr (before, ==, "");
-  confirm (f, "Laptop", code);
+  live_confirm (f->desk, "Laptop", code);
   after = ta_store_read (f->desk, read_author, NULL, NULL);
   g_assert_cmpstr (after, ==, "Laptop");
 }
@@ -244,9 +163,9 @@ test_used_invitation (Fixture *f, gconstpointer data)
   g_autofree char *id = NULL;
   char *none = NULL;
 
-  found (f);
-  link = invite (f);
-  code = join (f, f->laptop, link, "Laptop");
+  live_found (f->desk, f->link, "Desk");
+  link = live_invite (f->desk);
+  code = live_join (f->laptop, link, "Laptop");
   ta_sync_join_async (third, link, "Third", NULL, live_take_result, &result);
   g_assert_false (ta_sync_join_finish (live_wait_for (&result), &none, &f->error));
   g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED);
@@ -261,30 +180,21 @@ test_used_invitation (Fixture *f, gconstpointer data)
 static void
 test_removal (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GPtrArray) devices = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (TaStore) third = live_store_new ();
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  g_autofree char *link = NULL;
-  g_autofree char *code = NULL;
 
   before = live_add_household (f->desk, "Peña");
   both (f);
-  devices = list_devices (f, f->desk);
-  ta_sync_remove_device_async (f->desk, find_device (devices, "Laptop")->device, NULL, live_take_result, &result);
-  ta_sync_remove_device_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
+  live_remove_device (f->desk, "Laptop");
   after = live_add_household (f->desk, "Silva");
-  once (f, f->desk);
+  live_exchange (f->desk);
   g_assert_false (ta_sync_once (f->laptop, NULL, NULL, &f->error));
   g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_REMOVED);
   g_clear_error (&f->error);
   g_assert_true (live_has_household (f->laptop, before));
-  link = invite (f);
-  code = join (f, third, link, "Third");
-  confirm (f, "Third", code);
-  once (f, third);
+  live_bring_in (f->desk, third, "Third");
+  live_exchange (third);
   g_assert_true (live_has_household (third, before));
   g_assert_true (live_has_household (third, after));
 }
@@ -293,29 +203,20 @@ test_removal (Fixture *f, gconstpointer data)
 static void
 test_new_key (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GPtrArray) devices = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (TaStore) third = live_store_new ();
-  g_autofree char *link = NULL;
-  g_autofree char *code = NULL;
   g_autofree char *id = NULL;
   g_autofree char *back = NULL;
 
   both (f);
-  link = invite (f);
-  code = join (f, third, link, "Third");
-  confirm (f, "Third", code);
-  devices = list_devices (f, f->desk);
-  ta_sync_remove_device_async (f->desk, find_device (devices, "Third")->device, NULL, live_take_result, &result);
-  ta_sync_remove_device_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
+  live_bring_in (f->desk, third, "Third");
+  live_remove_device (f->desk, "Third");
   id = live_add_household (f->desk, "Silva");
-  once (f, f->desk);
-  once (f, f->laptop);
+  live_exchange (f->desk);
+  live_exchange (f->laptop);
   g_assert_true (live_has_household (f->laptop, id));
   back = live_add_household (f->laptop, "Kim");
-  once (f, f->laptop);
-  once (f, f->desk);
+  live_exchange (f->laptop);
+  live_exchange (f->desk);
   g_assert_true (live_has_household (f->desk, back));
   live_assert_same (f->desk, f->laptop);
 }
@@ -335,8 +236,8 @@ test_leaving (Fixture *f, gconstpointer data)
   g_assert_false (ta_sync_once (f->laptop, NULL, NULL, &f->error));
   g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_NO_HUB);
   g_clear_error (&f->error);
-  once (f, f->desk);
-  devices = list_devices (f, f->desk);
+  live_exchange (f->desk);
+  devices = live_list_devices (f->desk);
   g_assert_cmpuint (devices->len, ==, 1);
 }
 
@@ -415,7 +316,7 @@ test_hub_restarts (Fixture *f, gconstpointer data)
   live_hub_start (f->hub);
   ta_sync_kick (desk);
   wait_until_state (desk, TA_SYNC_IDLE);
-  once (f, f->laptop);
+  live_exchange (f->laptop);
   g_assert_true (live_has_household (f->laptop, id));
 }
 
@@ -427,17 +328,6 @@ has_problem (TaSync *sync, TaSyncProblem problem)
   return status->problem == problem;
 }
 
-static void
-remove_device (Fixture *f, const char *name)
-{
-  g_autoptr (GPtrArray) devices = list_devices (f, f->desk);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  ta_sync_remove_device_async (f->desk, find_device (devices, name)->device, NULL, live_take_result, &result);
-  ta_sync_remove_device_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
-}
-
 /* While all exchange, a third device comes and is removed again: it is told, and the others go on with the new key by themselves. */
 static void
 test_removed_while_running (Fixture *f, gconstpointer data)
@@ -445,22 +335,18 @@ test_removed_while_running (Fixture *f, gconstpointer data)
   g_autoptr (TaStore) third = live_store_new ();
   TaStore *const stores[] = { f->desk, f->laptop, third };
   TaSync *syncs[G_N_ELEMENTS (stores)];
-  g_autofree char *link = NULL;
-  g_autofree char *code = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
   both (f);
-  link = invite (f);
-  code = join (f, third, link, "Third");
-  confirm (f, "Third", code);
+  live_bring_in (f->desk, third, "Third");
   for (guint i = 0; i < G_N_ELEMENTS (stores); i++)
     {
       syncs[i] = ta_sync_new (stores[i]);
       ta_sync_start (syncs[i]);
       wait_until_state (syncs[i], TA_SYNC_IDLE);
     }
-  remove_device (f, "Third");
+  live_remove_device (f->desk, "Third");
   while (!has_problem (syncs[2], TA_SYNC_PROBLEM_REMOVED))
     g_main_context_iteration (NULL, TRUE);
   first = live_add_household (f->desk, "Kim");
@@ -483,7 +369,7 @@ test_no_hub (Fixture *f, gconstpointer data)
   g_autoptr (TaSyncStatus) status = NULL;
 
   ta_sync_start (desk);
-  found (f);
+  live_found (f->desk, f->link, "Desk");
   ta_sync_kick (desk);
   wait_until_state (desk, TA_SYNC_IDLE);
   /* TURNABOUT_KEYS says so. */
@@ -530,9 +416,9 @@ test_failing_hub (Fixture *f, gconstpointer data)
           insist (f->laptop);
         }
       live_hub_switch (f->hub, NULL);
-      once (f, f->desk);
-      once (f, f->laptop);
-      once (f, f->desk);
+      live_exchange (f->desk);
+      live_exchange (f->laptop);
+      live_exchange (f->desk);
       live_assert_same (f->desk, f->laptop);
     }
 }

@@ -4,6 +4,7 @@
  * against the hub as it is.
  */
 #include "live-hub.h"
+#include "live-pod.h"
 #include "live-store.h"
 #include "ta-hub-soup.h"
 #include "ta-hub.h"
@@ -31,13 +32,6 @@ typedef struct
 
 /* What people do ---------------------------------------------------------------------------------------------------------------------------- */
 
-static void
-once (Fixture *f, TaStore *store)
-{
-  ta_sync_once (store, NULL, NULL, &f->error);
-  g_assert_no_error (f->error);
-}
-
 static gboolean
 try_found (Fixture *f, TaStore *store, const char *link, const char *name)
 {
@@ -54,19 +48,6 @@ print_invitation (Fixture *f, const char *database)
   char *link = NULL;
 
   ta_hub_invite (live_hub_get_path (f->hub), database, &link, &f->error);
-  g_assert_no_error (f->error);
-  return link;
-}
-
-/* By a member. */
-static char *
-invite (Fixture *f, TaStore *store)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  char *link;
-
-  ta_sync_invite_async (store, 1, NULL, live_take_result, &result);
-  link = ta_sync_invite_finish (live_wait_for (&result), &f->error);
   g_assert_no_error (f->error);
   return link;
 }
@@ -102,7 +83,7 @@ recover (Fixture *f, TaStore *store, const char *link, const char *sheet)
 {
   try_recover (f, store, link, sheet);
   g_assert_no_error (f->error);
-  once (f, store);
+  live_exchange (store);
 }
 
 static void
@@ -126,64 +107,19 @@ try_sign_in (Fixture *f, TaStore *store, const char *link)
   return ta_sync_sign_in_finish (live_wait_for (&result), &f->error);
 }
 
-static GPtrArray *
-list_devices (Fixture *f, TaStore *store)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  GPtrArray *devices;
-
-  ta_sync_devices_async (store, NULL, live_take_result, &result);
-  devices = ta_sync_devices_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
-  return devices;
-}
-
-static const TaSyncDevice *
-find_device (GPtrArray *devices, const char *name)
-{
-  for (guint i = 0; i < devices->len; i++)
-    if (strcmp (((const TaSyncDevice *) g_ptr_array_index (devices, i))->name, name) == 0)
-      return g_ptr_array_index (devices, i);
-  return NULL;
-}
-
-static void
-confirm (Fixture *f, TaStore *store, const char *name)
-{
-  g_autoptr (GPtrArray) devices = list_devices (f, store);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  g_assert_nonnull (find_device (devices, name));
-  ta_sync_confirm_async (store, find_device (devices, name)->device, NULL, live_take_result, &result);
-  ta_sync_confirm_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
-}
-
 static void
 join (Fixture *f, TaStore *store, const char *name)
 {
-  g_autofree char *link = invite (f, f->desk);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *code = NULL;
-
-  ta_sync_join_async (store, link, name, NULL, live_take_result, &result);
-  ta_sync_join_finish (live_wait_for (&result), &code, &f->error);
-  g_assert_no_error (f->error);
-  confirm (f, f->desk, name);
-  once (f, store);
-  once (f, f->desk);
+  live_bring_in (f->desk, store, name);
+  live_exchange (store);
+  live_exchange (f->desk);
 }
 
 static void
 remove_device (Fixture *f, const char *name)
 {
-  g_autoptr (GPtrArray) devices = list_devices (f, f->desk);
-  g_autoptr (GAsyncResult) result = NULL;
-
-  ta_sync_remove_device_async (f->desk, find_device (devices, name)->device, NULL, live_take_result, &result);
-  ta_sync_remove_device_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
-  once (f, f->desk);
+  live_remove_device (f->desk, name);
+  live_exchange (f->desk);
 }
 
 /* Its account is gone: the hub does not know it any more, the pod does. */
@@ -206,9 +142,7 @@ found_other (Fixture *f)
   TaStore *store = live_store_new ();
 
   g_free (live_add_household (store, "Kim"));
-  try_found (f, store, link, "Office");
-  g_assert_no_error (f->error);
-  once (f, store);
+  live_found (store, link, "Office");
   return store;
 }
 
@@ -220,9 +154,7 @@ set_up (Fixture *f, gconstpointer data)
   f->desk = live_store_new ();
   f->laptop = live_store_new ();
   f->family = live_add_household (f->desk, "Peña");
-  try_found (f, f->desk, f->link, "Desk");
-  g_assert_no_error (f->error);
-  once (f, f->desk);
+  live_found (f->desk, f->link, "Desk");
   f->sheet = print_sheet (f, f->desk);
 }
 
@@ -253,11 +185,11 @@ test_sheet (Fixture *f, gconstpointer data)
   ta_store_close (f->desk);
   recover (f, f->laptop, link, f->sheet);
   g_assert_true (live_has_household (f->laptop, f->family));
-  devices = list_devices (f, f->laptop);
-  g_assert_true (find_device (devices, "Found again")->mine);
-  g_assert_null (find_device (devices, "Found again")->code);
+  devices = live_list_devices (f->laptop);
+  g_assert_true (live_find_device (devices, "Found again")->mine);
+  g_assert_null (live_find_device (devices, "Found again")->code);
   second = live_add_household (f->laptop, "Silva");
-  once (f, f->laptop);
+  live_exchange (f->laptop);
   g_set_object (&f->desk, f->laptop);
   join (f, third, "Third");
   g_assert_true (live_has_household (third, f->family));
@@ -287,11 +219,11 @@ test_lost_one_turns_up (Fixture *f, gconstpointer data)
 
   recover (f, f->laptop, link, f->sheet);
   meanwhile = live_add_household (f->desk, "Silva");
-  once (f, f->desk);
-  confirm (f, f->laptop, "Desk");
-  once (f, f->desk);
-  once (f, f->laptop);
-  once (f, f->desk);
+  live_exchange (f->desk);
+  live_confirm (f->laptop, "Desk", NULL);
+  live_exchange (f->desk);
+  live_exchange (f->laptop);
+  live_exchange (f->desk);
   g_assert_true (live_has_household (f->laptop, meanwhile));
   live_assert_same (f->desk, f->laptop);
 }
@@ -339,7 +271,7 @@ test_old_sheet (Fixture *f, gconstpointer data)
   join (f, third, "Third");
   remove_device (f, "Third");
   assert_not_recovered (f, link, f->sheet, TA_SYNC_ERROR_KEY);
-  devices = list_devices (f, f->desk);
+  devices = live_list_devices (f->desk);
   g_assert_cmpuint (devices->len, ==, 1);
   newer = print_sheet (f, f->desk);
   recover (f, f->laptop, again, newer);
@@ -414,7 +346,7 @@ test_hub_away (Fixture *f, gconstpointer data)
   live_hub_stop (f->hub);
   assert_offline (f, ta_sync_once (f->laptop, NULL, NULL, &f->error));
   live_hub_start (f->hub);
-  once (f, f->laptop);
+  live_exchange (f->laptop);
   live_assert_same (f->desk, f->laptop);
 }
 
@@ -429,7 +361,7 @@ test_hub_fails (Fixture *f, gconstpointer data)
 
   for (int i = 0; i < 20; i++)
     g_free (live_add_household (f->desk, "Silva"));
-  once (f, f->desk);
+  live_exchange (f->desk);
   try_recover (f, f->laptop, link, f->sheet);
   g_assert_no_error (f->error);
   live_hub_switch (f->hub, failing);
@@ -443,8 +375,8 @@ test_hub_fails (Fixture *f, gconstpointer data)
     }
   g_assert_cmpuint (failures, >, 0);
   live_hub_switch (f->hub, NULL);
-  once (f, f->laptop);
-  once (f, f->desk);
+  live_exchange (f->laptop);
+  live_exchange (f->desk);
   live_assert_same (f->desk, f->laptop);
 }
 #endif
@@ -464,18 +396,18 @@ test_sign_in (Fixture *f, gconstpointer data)
   lose_account (f, f->laptop);
   here = live_add_household (f->laptop, "Silva");
   there = live_add_household (f->desk, "Kim");
-  link = data != NULL ? print_invitation (f, "pod") : invite (f, f->desk);
+  link = data != NULL ? print_invitation (f, "pod") : live_invite (f->desk);
   try_sign_in (f, f->laptop, link);
   g_assert_no_error (f->error);
-  once (f, f->laptop);
-  once (f, f->desk);
-  once (f, f->laptop);
+  live_exchange (f->laptop);
+  live_exchange (f->desk);
+  live_exchange (f->laptop);
   g_assert_true (live_has_household (f->desk, here));
   g_assert_true (live_has_household (f->laptop, there));
   live_assert_same (f->desk, f->laptop);
-  devices = list_devices (f, f->desk);
+  devices = live_list_devices (f->desk);
   g_assert_cmpuint (devices->len, ==, 2);
-  g_assert_null (find_device (devices, "Laptop")->code);
+  g_assert_null (live_find_device (devices, "Laptop")->code);
 }
 
 /* @data: "hub", or a member of the other pod. It is refused before it is used, and nothing changes here: the right one is taken afterwards. */
@@ -483,7 +415,7 @@ static void
 test_sign_in_elsewhere (Fixture *f, gconstpointer data)
 {
   g_autoptr (TaStore) other = found_other (f);
-  g_autofree char *foreign = data != NULL ? print_invitation (f, "other") : invite (f, other);
+  g_autofree char *foreign = data != NULL ? print_invitation (f, "other") : live_invite (other);
   g_autofree char *link = print_invitation (f, "pod");
 
   lose_account (f, f->desk);
@@ -492,11 +424,11 @@ test_sign_in_elsewhere (Fixture *f, gconstpointer data)
   g_clear_error (&f->error);
   try_sign_in (f, f->desk, link);
   g_assert_no_error (f->error);
-  once (f, f->desk);
+  live_exchange (f->desk);
   lose_account (f, other);
   try_sign_in (f, other, foreign);
   g_assert_no_error (f->error);
-  once (f, other);
+  live_exchange (other);
 }
 
 static void
@@ -513,7 +445,7 @@ test_sign_in_used (Fixture *f, gconstpointer data)
   live_hub_start (f->hub);
   try_sign_in (f, f->desk, link);
   g_assert_no_error (f->error);
-  once (f, f->desk);
+  live_exchange (f->desk);
 }
 
 /* The hub has lost everything: it takes all of it anew from who signs in. */
@@ -528,7 +460,7 @@ test_sign_in_to_empty (Fixture *f, gconstpointer data)
   second = print_invitation (f, "pod");
   try_sign_in (f, f->desk, link);
   g_assert_no_error (f->error);
-  once (f, f->desk);
+  live_exchange (f->desk);
   recover (f, f->laptop, second, f->sheet);
   live_assert_same (f->desk, f->laptop);
 }
@@ -565,7 +497,7 @@ test_plain_founding (Fixture *f, gconstpointer data)
   g_free (live_add_household (third, "Kim"));
   try_found (f, third, first, "Third");
   g_assert_no_error (f->error);
-  once (f, third);
+  live_exchange (third);
   g_assert_false (try_found (f, fourth, second, "Fourth"));
   g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT);
 }
@@ -599,7 +531,7 @@ test_plain_sign_in (Fixture *f, gconstpointer data)
   live_hub_switch (f->hub, plain);
   try_sign_in (f, f->desk, account);
   g_assert_no_error (f->error);
-  once (f, f->desk);
+  live_exchange (f->desk);
 }
 
 static char *
@@ -632,12 +564,8 @@ load_keyring (Fixture *f, TaStore *store)
 static void
 join_by (Fixture *f, const char *link)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *code = NULL;
+  g_autofree char *code = live_join (f->laptop, link, "Laptop");
 
-  ta_sync_join_async (f->laptop, link, "Laptop", NULL, live_take_result, &result);
-  ta_sync_join_finish (live_wait_for (&result), &code, &f->error);
-  g_assert_no_error (f->error);
   g_assert_cmpuint (strlen (code), ==, strlen ("123 456"));
 }
 
@@ -656,11 +584,11 @@ test_direct (Fixture *f, gconstpointer data)
   link = try_invite_direct (f, account);
   g_assert_no_error (f->error);
   join_by (f, link);
-  confirm (f, f->desk, "Laptop");
+  live_confirm (f->desk, "Laptop", NULL);
   later = live_add_household (f->desk, "Silva");
-  once (f, f->desk);
-  once (f, f->laptop);
-  once (f, f->desk);
+  live_exchange (f->desk);
+  live_exchange (f->laptop);
+  live_exchange (f->desk);
   g_assert_true (live_has_household (f->laptop, f->family));
   g_assert_true (live_has_household (f->laptop, later));
   live_assert_same (f->desk, f->laptop);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ta-store.h"
+#include "ta-sync.h"
+
+/* A pod as its people come and go. Each of these asserts that it succeeds. */
+
+/** One exchange with the hub. */
+void live_exchange (TaStore *store);
+/** Makes a pod of @store by the hub's first invitation, and sends it. */
+void live_found (TaStore *store, const char *link, const char *name);
+/** An invitation for an hour. (transfer full) */
+char *live_invite (TaStore *store);
+/** Comes into the pod. (transfer full): the code to compare; nobody has confirmed it yet */
+char *live_join (TaStore *store, const char *link, const char *name);
+/** The inviter confirms the device of that name. @code: (nullable): what it must say */
+void live_confirm (TaStore *inviter, const char *name, const char *code);
+/** An invitation, its use and the confirmation in one. */
+void live_bring_in (TaStore *inviter, TaStore *store, const char *name);
+void live_remove_device (TaStore *store, const char *name);
+
+/** (transfer full): of TaSyncDevice */
+GPtrArray *live_list_devices (TaStore *store);
+/** (transfer none) (nullable) */
+const TaSyncDevice *live_find_device (GPtrArray *devices, const char *name);

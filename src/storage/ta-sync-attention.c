@@ -4,7 +4,7 @@
 #include "ta-pod-table.h"
 #include "ta-subject.h"
 #include "ta-sync-notice-table.h"
-#include "ta-sync-private.h"
+#include "ta-sync-project.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -189,6 +189,7 @@ list_held (TaDatabase *database, GPtrArray *all, GError **error)
       attention->subject = name != NULL ? name : g_strdup (ta_subject_kind (type));
       attention->first_label = g_strdup (ta_subject_kind (type));
       attention->reason = g_strdup (reason_of (ta_statement_text (statement, 2)));
+      attention->is_shown = strcmp (ta_statement_text (statement, 2), TA_HELD_INVALID) == 0 && name != NULL;
       g_ptr_array_add (all, attention);
     }
   return step == TA_STEP_DONE;
@@ -249,4 +250,56 @@ ta_attention_settle (TaDatabase *database, const TaAttention *attention, const c
   if (changed == 0)
     g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOTHING, _ ("This has been settled already."));
   return changed > 0;
+}
+
+/* What the document says of rows that the tables never had: they are not to be, unless they wait for what has not come yet. */
+static gboolean
+drop_refused (TaDatabase *database, TaSyncRecord *record, GPtrArray *rows, TaStamp stamp, GError **error)
+{
+  g_autoptr (TaStatement) waiting = ta_database_prepare (database, "SELECT 1 FROM sync_missing WHERE type = :type AND id = :id");
+  g_autoptr (GPtrArray) said = ta_sync_rows_of (database, ta_domain_find (record->document->type), record->document);
+  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  TaStep step;
+
+  ta_statement_bind_text (waiting, ":type", record->document->type);
+  ta_statement_bind_text (waiting, ":id", record->document->id);
+  step = ta_statement_step (waiting, error);
+  for (guint i = 1; i < rows->len; i++)
+    g_hash_table_add (shown, ta_row_element (rows->pdata[i]));
+  for (guint i = 1; step == TA_STEP_DONE && i < said->len; i++)
+    {
+      g_autofree char *element = ta_row_element (said->pdata[i]);
+
+      if (!g_hash_table_contains (shown, element))
+        ta_sync_set_present (record->document, element, FALSE, stamp);
+    }
+  return step != TA_STEP_ERROR;
+}
+
+gboolean
+ta_attention_keep_shown (TaDatabase *database, const TaAttention *attention, gint64 now_ms, GError **error)
+{
+  const TaDomainTable *table = ta_domain_find (attention->table);
+  g_autoptr (GPtrArray) rows = ta_row_read_aggregate (database, table, attention->first, error);
+  TaSyncRecord *loaded = NULL;
+  g_autoptr (TaSyncRecord) record = NULL;
+  TaSyncContext context;
+  TaStamp stamp;
+
+  if (rows == NULL || !ta_sync_context_load (&context, database, now_ms, error)
+      || !ta_sync_record_load (database, attention->table, attention->first, &loaded, error))
+    return FALSE;
+  record = loaded;
+  if (record == NULL || g_strcmp0 (record->held, TA_HELD_INVALID) != 0 || rows->len == 0)
+    {
+      g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOTHING, _ ("This has been settled already."));
+      return FALSE;
+    }
+  stamp = ta_stamp_clock_tick (&context.clock, now_ms);
+  for (guint i = 0; i < rows->len; i++)
+    ta_sync_put_row (record->document, rows->pdata[i], stamp);
+  /* It is looked at anew when the next pull is over. */
+  return drop_refused (database, record, rows, stamp, error) && ta_sync_record_save_stamped (database, record, error)
+         && ta_sync_clock_save (database, &context.clock, error)
+         && ta_database_exec (database, "INSERT INTO sync_applying (id) VALUES (2) ON CONFLICT DO NOTHING", error);
 }

@@ -190,21 +190,42 @@ settle_references (TaSyncProjection *self, TaSyncItem *item, TaRow *row, gboolea
   return TRUE;
 }
 
+/* In the place of a row that the tables do not take stands the one that was there before. Returns: (nullable): there was none */
+static const TaRow *
+row_that_can_be (const TaSyncItem *item, const TaRow *row)
+{
+  g_autofree char *key = item->refused != NULL ? g_strconcat (row->columns->table->name, "/", ta_row_id (row), NULL) : NULL;
+
+  if (key == NULL || !g_hash_table_contains (item->refused, key))
+    return row;
+  for (guint i = 0; i < item->present->len; i++)
+    {
+      const TaRow *other = item->present->pdata[i];
+
+      if (other->columns == row->columns && strcmp (ta_row_id (other), ta_row_id (row)) == 0)
+        return other;
+    }
+  return NULL;
+}
+
 static gboolean
 fill_desired (TaSyncProjection *self, TaSyncItem *item, GError **error)
 {
   item->desired = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_row_free);
   for (guint i = 0; item->alive && i < item->raw->len; i++)
     {
+      const TaRow *possible = row_that_can_be (item, item->raw->pdata[i]);
       g_autoptr (TaRow) row = NULL;
       gboolean left;
 
+      if (possible == NULL)
+        continue;
       if (is_lost (item, item->raw->pdata[i]))
         {
           add_missing (item, ((TaRow *) item->raw->pdata[i])->columns->table->name, ta_row_id (item->raw->pdata[i]));
           continue;
         }
-      row = copy_row (item->raw->pdata[i]);
+      row = copy_row (possible);
       if (!settle_references (self, item, row, &left, error))
         return FALSE;
       if (left)

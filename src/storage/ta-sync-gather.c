@@ -15,6 +15,7 @@ item_free (gpointer data)
   g_clear_pointer (&item->desired, g_ptr_array_unref);
   g_clear_pointer (&item->missing, g_ptr_array_unref);
   g_clear_pointer (&item->lost, g_hash_table_unref);
+  g_clear_pointer (&item->refused, g_hash_table_unref);
   g_free (item);
 }
 
@@ -369,7 +370,7 @@ held_now (const TaSyncItem *item)
 {
   if (item->table == NULL)
     return TA_HELD_NEWER;
-  if (item->invalid)
+  if (item->invalid || item->refused != NULL)
     return TA_HELD_INVALID;
   if (item->used)
     return TA_HELD_USED;

@@ -97,6 +97,7 @@ typedef struct
   char *second_label; /* (nullable) */
   char *table;        /* what @first and @second are rows of */
   char *reason;       /* (nullable): TA_ATTENTION_HELD */
+  gboolean is_shown;  /* TA_ATTENTION_HELD: what was here before is shown, and ta_attention_keep_shown() makes it count for all */
 } TaAttention;
 
 void ta_attention_free (TaAttention *attention);
@@ -104,3 +105,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaAttention, ta_attention_free)
 GPtrArray *ta_attention_list (TaDatabase *database, GError **error);
 /** Settles it in favour of @keep (its first or second) as the person's command: the other loan is returned, reservation or assignment taken out, the number taken off. */
 gboolean ta_attention_settle (TaDatabase *database, const TaAttention *attention, const char *keep, GError **error);
+/** What is shown here of a document that the tables cannot take becomes what it says, on every device. */
+gboolean ta_attention_keep_shown (TaDatabase *database, const TaAttention *attention, gint64 now_ms, GError **error);

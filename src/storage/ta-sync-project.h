@@ -15,6 +15,7 @@ typedef struct
   GPtrArray *desired;         /* of TaRow: as it shall be in the tables */
   GHashTable *lost;           /* (nullable): rows of @raw that another document has */
   gboolean used;              /* it is deleted, and something refers to it */
+  GHashTable *refused;        /* (nullable): "table/id" of rows below that the tables did not take, as they stand in @raw */
   gboolean invalid;           /* the tables did not take it */
   gboolean alive;             /* it is in the tables */
   gboolean had_missing;       /* there are rows of it in sync_missing */
@@ -48,7 +49,7 @@ gboolean ta_sync_projection_gather (TaSyncProjection *self, GError **error);
 void ta_sync_projection_settle_rivals (TaSyncProjection *self);
 /** Says for each item what of it shall be in the tables. */
 gboolean ta_sync_projection_decide (TaSyncProjection *self, GError **error);
-/** Writes it. @again: (out): some was not taken, which is marked invalid; nothing was written */
+/** Writes it. @again: (out): some was not taken, which is noted as invalid or refused; nothing was written */
 gboolean ta_sync_projection_write (TaSyncProjection *self, gboolean *again, GError **error);
 
 /** Whether the tables have a row of the table @name, or shall have it. */

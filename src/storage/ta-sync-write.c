@@ -22,7 +22,7 @@ typedef struct
   TaSyncProjection *projection;
   GArray **changes;    /* of Change, a table: as ta_domain_tables */
   GHashTable *owners;  /* "table/id" → TaSyncItem, of the rows that change */
-  GHashTable *refused; /* of TaSyncItem */
+  GHashTable *refused; /* "table/id" → TaSyncItem, of the rows that were not taken */
   TaSearchTouched *touched;
   guint n_changes;
   guint n_searched;
@@ -63,7 +63,7 @@ writing_init (Writing *self, TaSyncProjection *projection)
   for (guint i = 0; i < count_tables (); i++)
     self->changes[i] = g_array_new (FALSE, FALSE, sizeof (Change));
   self->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->refused = g_hash_table_new (NULL, NULL);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->touched = ta_search_touched_new ();
 }
 
@@ -169,6 +169,20 @@ on_table (gpointer data, const char *table)
   return TRUE;
 }
 
+/* Whether the rest of the aggregate can do without a row of @table: a wrong date of an absence must not keep an allergy from being known. */
+static gboolean
+is_apart (const TaSyncItem *item, const char *table)
+{
+  return !item->table->ledger && ta_domain_find (table)->parent != NULL;
+}
+
+static TaSyncItem *
+spoil (TaSyncItem *item)
+{
+  item->invalid = TRUE;
+  return item;
+}
+
 static int
 on_conflict (gpointer data, int kind, sqlite3_changeset_iter *iter)
 {
@@ -187,7 +201,7 @@ on_conflict (gpointer data, int kind, sqlite3_changeset_iter *iter)
   key = g_strconcat (table, "/", ta_changeset_value (iter, operation != SQLITE_INSERT, 0), NULL);
   item = g_hash_table_lookup (self->owners, key);
   if (item != NULL)
-    g_hash_table_add (self->refused, item);
+    g_hash_table_insert (self->refused, g_steal_pointer (&key), operation != SQLITE_DELETE && is_apart (item, table) ? item : spoil (item));
   return SQLITE_CHANGESET_OMIT;
 }
 
@@ -325,15 +339,22 @@ write_one_by_one (TaSyncProjection *projection, GError **error)
   return TRUE;
 }
 
+/* What is refused a second time is not for what the row itself says. */
 static void
 mark_refused (Writing *self)
 {
   GHashTableIter iter;
-  gpointer item;
+  gpointer key, value;
 
   g_hash_table_iter_init (&iter, self->refused);
-  while (g_hash_table_iter_next (&iter, &item, NULL))
-    ((TaSyncItem *) item)->invalid = TRUE;
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      TaSyncItem *item = value;
+
+      if (item->refused == NULL)
+        item->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      item->invalid = !g_hash_table_add (item->refused, g_strdup (key)) || item->invalid;
+    }
 }
 
 gboolean

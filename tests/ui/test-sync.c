@@ -431,6 +431,51 @@ test_safety (void)
   end (&fixture);
 }
 
+static gboolean
+absence_is_there (Fixture *fixture)
+{
+  return ta_ui_test_number (fixture->there, "SELECT count (*) FROM absence WHERE id = 'b9'") == 1;
+}
+
+static gboolean
+household_is_held (Fixture *fixture)
+{
+  static const char sql[] = "SELECT count (*) FROM sync_document WHERE held = 'invalid'";
+
+  return ta_ui_test_number (fixture->here, sql) == 1 && ta_ui_test_number (fixture->there, sql) == 1;
+}
+
+static gboolean
+absence_is_the_same (Fixture *fixture)
+{
+  static const char sql[] = "SELECT count (*) FROM absence WHERE id = 'b9' AND from_date = '2999-06-08' AND until_date = '2999-06-10'";
+
+  return ta_ui_test_number (fixture->here, sql) == 1 && ta_ui_test_number (fixture->there, sql) == 1;
+}
+
+/* Two halves of an absence that do not go together: there is nothing to choose between, but what is shown can be made to count. */
+static void
+test_held (void)
+{
+  Fixture fixture = { 0 };
+  GtkWidget *dialog;
+
+  begin (&fixture);
+  change (fixture.here, "INSERT INTO absence (id, household, from_date, until_date) SELECT 'b9', id, '2999-06-01', '2999-06-10' FROM household WHERE name = 'Kim'");
+  wait_for (absence_is_there, &fixture, "the absence on the other computer");
+  go_offline (&fixture, "UPDATE absence SET from_date = '2999-06-08' WHERE id = 'b9'", "UPDATE absence SET until_date = '2999-06-05' WHERE id = 'b9'");
+  come_back (&fixture);
+  wait_for (household_is_held, &fixture, "both to hold it back");
+  gtk_widget_activate_action (GTK_WIDGET (fixture.ours), "win.notices", NULL);
+  ta_ui_test_settle (fixture.ours);
+  dialog = ta_ui_test_dialog (fixture.ours);
+  g_assert_true (ta_ui_test_shows (dialog, "It says something that this version does not admit. What was here before is shown."));
+  g_assert_false (ta_ui_test_shows (dialog, "This One Stays"));
+  ta_ui_test_click (dialog, "Keep What Is Shown");
+  wait_for (absence_is_the_same, &fixture, "one absence");
+  end (&fixture);
+}
+
 /* What the hub refused is listed with why, and one click keeps it here. */
 static void
 test_refused (void)
@@ -577,6 +622,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/edit-arrives", test_edit_arrives);
   g_test_add_func ("/sync/conflict", test_conflict);
   g_test_add_func ("/sync/safety", test_safety);
+  g_test_add_func ("/sync/held", test_held);
   g_test_add_func ("/sync/refused", test_refused);
   g_test_add_func ("/sync/removed", test_removed);
   g_test_add_func ("/sync/keys-in-file", test_keys_in_file);

@@ -76,6 +76,7 @@ typedef enum
 {
   STEP_KEPT,
   STEP_ATTENTION,
+  STEP_KEEP_SHOWN,
   STEP_RETRY,
   STEP_KEEP_HERE,
   STEP_SEE,
@@ -126,6 +127,8 @@ take_step (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
       return ta_sync_kept_decide (database, step->subject, step->value, step->now_ms, error);
     case STEP_ATTENTION:
       return ta_attention_settle (database, step->subject, step->keep, error);
+    case STEP_KEEP_SHOWN:
+      return ta_attention_keep_shown (database, step->subject, step->now_ms, error);
     case STEP_RETRY:
       return ta_sync_stuck_retry (database, step->subject, error);
     case STEP_KEEP_HERE:
@@ -155,6 +158,7 @@ step_label (const Step *step)
     case STEP_KEPT:
       return g_strdup_printf (_ ("Chose what is right of %s"), ((TaSyncKept *) step->subject)->subject);
     case STEP_ATTENTION:
+    case STEP_KEEP_SHOWN:
       return g_strdup_printf (_ ("Settled %s"), ((TaAttention *) step->subject)->subject);
     case STEP_USE_OTHER:
       return use_other_label (step->subject);
@@ -306,6 +310,20 @@ add_choice (TaNoticesDialog *self, GtkWidget *group, GPtrArray *all, TaAttention
   ta_form_add_row (group, row);
 }
 
+/* There is nothing to choose between: it waits, or what is shown here is made to count. */
+static void
+add_held (TaNoticesDialog *self, GtkWidget *group, GPtrArray *all, TaAttention *attention)
+{
+  g_autofree char *text = ta_sync_attention_text (attention);
+  GtkWidget *buttons;
+  GtkWidget *row = new_sentence_row (text, attention->reason, &buttons);
+
+  gtk_widget_set_visible (buttons, attention->is_shown);
+  if (attention->is_shown)
+    adw_wrap_box_append (ADW_WRAP_BOX (buttons), new_button (self, _ ("_Keep What Is Shown"), text, step_new (STEP_KEEP_SHOWN, all, attention)));
+  ta_form_add_row (group, row);
+}
+
 static void
 add_attentions (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
 {
@@ -315,9 +333,12 @@ add_attentions (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
       g_autofree char *text = ta_sync_attention_text (attention);
       GtkWidget *group = ta_form_add_group (page, i == 0 ? _ ("To Be Settled") : NULL);
 
-      ta_form_describe (group, text);
       if (attention->kind == TA_ATTENTION_HELD)
-        ta_form_add_row (group, new_row (attention->reason != NULL ? attention->reason : text, NULL));
+        {
+          add_held (self, group, all, attention);
+          continue;
+        }
+      ta_form_describe (group, text);
       add_choice (self, group, all, attention, attention->first, attention->first_label);
       add_choice (self, group, all, attention, attention->second, attention->second_label);
     }

@@ -550,6 +550,7 @@ ta_application_handle_local_options (GApplication *application, GVariantDict *op
   g_variant_dict_lookup (options, "height", "i", &self->pictures.height);
   self->pictures.text_scale = 100;
   g_variant_dict_lookup (options, "text-scale", "i", &self->pictures.text_scale);
+  g_variant_dict_lookup (options, "only", "s", &self->pictures.only);
   self->pictures.dark = g_variant_dict_contains (options, "dark");
   /* What the options ask for is done by this process, not by one that runs already. */
   if (self->database != NULL || self->practice || self->pictures.folder != NULL || self->exit_after_startup)
@@ -576,6 +577,7 @@ ta_application_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_pointer (&self->database, g_free);
   g_clear_pointer (&self->pictures.folder, g_free);
+  g_clear_pointer (&self->pictures.only, g_free);
   G_OBJECT_CLASS (ta_application_parent_class)->finalize (object);
 }
 
@@ -603,6 +605,7 @@ ta_application_init (TaApplication *self)
     { "width", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
     { "height", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
     { "text-scale", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_INT, NULL, NULL, NULL },
+    { "only", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, NULL, NULL, NULL },
     { "dark", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL }
   };

@@ -17,6 +17,7 @@
 #include "ta-meals-dialog.h"
 #include "ta-person-dialog.h"
 #include "ta-picture-health.h"
+#include "ta-picture-sharing.h"
 #include "ta-pod-table.h"
 #include "ta-removal-dialog.h"
 #include "ta-row-slot.h"
@@ -726,6 +727,27 @@ const TaPictureScene ta_picture_scenes[] = {
   { "sidebar", "today", "navigation.pop" },
   { "recording", "today", NULL, record_for_kim },
   { "toast", "today", NULL, toast },
+  { "shared", "today", NULL, ta_picture_shared },
+  { "shared-invite", "today", NULL, ta_picture_shared, ta_picture_invite },
+  { "shared-recovery", "today", NULL, ta_picture_shared, ta_picture_recovery },
+  { "shared-remove", "today", NULL, ta_picture_shared, ta_picture_remove_computer },
+  { "shared-leave", "today", NULL, ta_picture_shared, ta_picture_leave },
+  { "shared-feeds", "today", NULL, ta_picture_shared, ta_picture_feeds },
+  { "shared-notices", "today", NULL, ta_picture_disagree },
+  { "shared-notices-middle", "today", "win.notices", NULL, ta_picture_middle },
+  { "shared-notices-end", "today", "win.notices", NULL, ta_picture_end },
+  { "shared-attention", "today", "win.sharing" },
+  { "shared-window", "tools", NULL },
+  { "shared-offline", "today", NULL, ta_picture_offline },
+  { "shared-sidebar", "today", "navigation.pop" },
+  { "shared-states", "today", NULL, ta_picture_states },
+  { "shared-states-end", "today", NULL, ta_picture_states, ta_picture_end },
+  { "shared-invite-fails", "today", NULL, ta_picture_shared, ta_picture_invite },
+  { "shared-sign-in", "today", NULL, ta_picture_sign_in },
+  { "shared-found", "today", NULL, ta_picture_found },
+  { "shared-join", "today", NULL, ta_picture_join },
+  { "shared-recover", "today", NULL, ta_picture_recover },
+  { "unshared", "today", NULL, ta_picture_unshare },
   { "health-turn-on", "households", NULL, ta_picture_health_lock },
   { "health-household", "households", NULL, ta_picture_locked_household },
   { "health-person", "households", NULL, ta_picture_locked_person },

@@ -28,6 +28,7 @@ session_free (gpointer data)
 
   g_object_unref (session->window);
   g_free (session->request.folder);
+  g_free (session->request.only);
   g_free (session);
 }
 
@@ -58,6 +59,8 @@ ta_pictures_save (GtkWidget *window, const char *path, GError **error)
 void
 ta_pictures_prepare (TaWindow *window, const TaPicturesRequest *request)
 {
+  /* No key of a pod for pictures among those that the desktop keeps. */
+  g_setenv ("TURNABOUT_KEYS", "file", TRUE);
   if (request->text_scale != 100)
     g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * request->text_scale / 100, NULL);
   /* The pictures are of the program as people get it. */
@@ -72,6 +75,17 @@ rest (Session *session)
 {
   session->frames = 0;
   session->calm = 0;
+}
+
+/* From the one that is next on. */
+static gboolean
+find_wanted (Session *session)
+{
+  const char *only = session->request.only;
+
+  while (ta_picture_scenes[session->next].name != NULL && only != NULL && !g_str_has_prefix (ta_picture_scenes[session->next].name, only))
+    session->next++;
+  return ta_picture_scenes[session->next].name != NULL;
 }
 
 static void
@@ -122,7 +136,7 @@ on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
       return G_SOURCE_CONTINUE;
     }
   end_picture (session);
-  if (ta_picture_scenes[session->next].name != NULL)
+  if (find_wanted (session))
     {
       begin_picture (session);
       return G_SOURCE_CONTINUE;
@@ -149,8 +163,15 @@ ta_pictures_take (TaWindow *window, const TaPicturesRequest *request)
   session->window = g_object_ref (window);
   session->request = *request;
   session->request.folder = g_strdup (request->folder);
+  session->request.only = g_strdup (request->only);
   g_mkdir_with_parents (request->folder, 0755);
   correct_size (window, request);
+  if (!find_wanted (session))
+    {
+      session_free (session);
+      g_application_quit (g_application_get_default ());
+      return;
+    }
   begin_picture (session);
   gtk_widget_add_tick_callback (GTK_WIDGET (window), on_tick, session, session_free);
 }

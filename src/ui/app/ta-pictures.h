@@ -11,6 +11,7 @@ typedef struct
   int height;
   gboolean dark;
   int text_scale; /* percent */
+  char *only;     /* (nullable): what the names of those begin with that are taken */
 } TaPicturesRequest;
 
 /** Gives the window its size and style before it is shown. */

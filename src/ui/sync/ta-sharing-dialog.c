@@ -12,6 +12,7 @@
 #include "ta-place.h"
 #include "ta-recovery-page.h"
 #include "ta-sharing-devices.h"
+#include "ta-sync-line-row.h"
 #include "ta-sync-text.h"
 
 #include <glib/gi18n.h>
@@ -176,7 +177,7 @@ on_action (GtkWidget *button, TaSharingDialog *self)
 {
   GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
 
-  switch ((TaSyncAction) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "action")))
+  switch (ta_sync_line_row_get_action (button))
     {
     case TA_SYNC_ACTION_TRY:
       ta_sync_kick (self->sync);
@@ -195,32 +196,6 @@ on_action (GtkWidget *button, TaSharingDialog *self)
     default:
       break;
     }
-}
-
-static GtkWidget *
-new_line (TaSharingDialog *self, const TaSyncLine *line)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (line->icon);
-  const char *label = ta_sync_action_label (line->action);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->text);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, line->warning ? _ ("Warning") : "", -1);
-  if (line->warning)
-    gtk_widget_add_css_class (icon, "warning");
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  if (label != NULL)
-    {
-      GtkWidget *button = gtk_button_new_with_mnemonic (label);
-
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      g_object_set_data (G_OBJECT (button), "action", GINT_TO_POINTER (line->action));
-      g_signal_connect (button, "clicked", G_CALLBACK (on_action), self);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-    }
-  return row;
 }
 
 static gboolean
@@ -247,7 +222,7 @@ show_lines (TaSharingDialog *self, const TaSyncStatus *status)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->lines), self->shown->pdata[i]);
   g_ptr_array_set_size (self->shown, 0);
   for (guint i = 0; i < lines->len; i++)
-    g_ptr_array_add (self->shown, ta_form_add_row (self->lines, new_line (self, lines->pdata[i])));
+    g_ptr_array_add (self->shown, ta_form_add_row (self->lines, ta_sync_line_row_new (lines->pdata[i], G_CALLBACK (on_action), self)));
 }
 
 /* The first page ------------------------------------------------------------------------------------------------------------------------- */

@@ -305,13 +305,16 @@ merge_into (Applying *self, TaSyncRecord *record, const TaSyncIncoming *incoming
   g_autoptr (TaDocument) merged = NULL;
   const TaDocument *base = record->base != NULL ? record->base : record->rev != NULL ? record->document
                                                                                      : NULL;
+  /* A hub that was put back says what it said before, which nobody has written since: what all had then still counts for what both changed. */
+  g_autoptr (TaDocument) raised = record->base != NULL && record->rev == NULL ? ta_document_join (incoming->document, record->base) : NULL;
+  const TaDocument *theirs = raised != NULL ? raised : incoming->document;
   const TaDocument *hub;
   /* Another version beside the head says nothing of what the head is. */
   gboolean current = !incoming->leaf;
 
   if (!take_sent (self, incoming, &sent, error))
     return FALSE;
-  merged = merge (self, record->document, sent != NULL ? sent : base, incoming->document, clashes);
+  merged = merge (self, record->document, sent != NULL ? sent : base, theirs, clashes);
   if (!tell (self, merged, clashes, error))
     return FALSE;
   hub = current ? incoming->document : base;

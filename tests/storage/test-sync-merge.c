@@ -1,78 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-sync-notice-table.h"
-#include "ta-test-hub.h"
+#include "ta-test-pair.h"
 
 #include <string.h>
-
-/* Two devices with the same pod that change it apart, and what they have when they have met. */
-typedef struct
-{
-  TaTestHub *hub;
-  TaStore *devices[2];
-} Pair;
-
-static void
-pair_init (Pair *pair)
-{
-  g_autofree char *script = ta_test_content ();
-
-  pair->hub = ta_test_hub_new ();
-  pair->devices[0] = ta_test_device_new (1, script);
-  ta_test_push (pair->devices[0], pair->hub);
-  pair->devices[1] = ta_test_device_new (2, NULL);
-  ta_test_settle (pair->hub, pair->devices, 2);
-  ta_test_assert_same (pair->devices[0], pair->devices[1]);
-}
-
-static void
-pair_clear (Pair *pair)
-{
-  g_clear_object (&pair->devices[0]);
-  g_clear_object (&pair->devices[1]);
-  ta_test_hub_free (pair->hub);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Pair, pair_clear)
-
-static void
-meet (Pair *pair)
-{
-  ta_test_settle (pair->hub, pair->devices, 2);
-  ta_test_assert_same (pair->devices[0], pair->devices[1]);
-}
-
-static void
-both (Pair *pair, const char *first, const char *second)
-{
-  ta_test_run (pair->devices[0], first);
-  ta_test_run (pair->devices[1], second);
-  meet (pair);
-}
-
-static void
-assert_both (Pair *pair, const char *sql, const char *expected)
-{
-  ta_test_assert_ask (pair->devices[0], sql, expected);
-  ta_test_assert_ask (pair->devices[1], sql, expected);
-}
-
-static gpointer
-read_notices (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_sync_notice_table_list (database, 100, error);
-}
-
-static gpointer
-read_kept (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_sync_kept_list (database, error);
-}
-
-static gpointer
-read_attention (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_attention_list (database, error);
-}
 
 /* Fields --------------------------------------------------------------------------------------------------------------------------------- */
 
@@ -522,22 +452,6 @@ test_done_or_missed (void)
 
 /* What others write ------------------------------------------------------------------------------------------------------------------------ */
 
-static void
-set_text (TaDocument *document, const char *key, const char *text, gint64 ms)
-{
-  g_autoptr (TaValue) value = ta_value_new_text (text, -1);
-
-  ta_document_set (document, key, value, (TaStamp) { ms, 0, 9 });
-}
-
-static void
-set_integer (TaDocument *document, const char *key, gint64 number, gint64 ms)
-{
-  g_autoptr (TaValue) value = ta_value_new_integer (number);
-
-  ta_document_set (document, key, value, (TaStamp) { ms, 0, 9 });
-}
-
 /* A later version has another kind of thing, and says more of the ones that there are. */
 static void
 test_newer (void)
@@ -592,77 +506,6 @@ test_invalid (void)
   meet (&pair);
   assert_both (&pair, "SELECT colour FROM household WHERE id = 'pena'", "4");
   assert_both (&pair, "SELECT count (*) FROM sync_document WHERE held IS NOT NULL", "1");
-}
-
-static gboolean
-keep_shown (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_attention_keep_shown (database, data, g_get_real_time () / 1000, error);
-}
-
-/* An absence that ends before it begins, made of two that do not, is as it was on each; what else came of the household is known, and one click ends it. */
-static void
-test_ends_before_it_begins (void)
-{
-  g_auto (Pair) pair = { 0 };
-  g_autoptr (GPtrArray) list = NULL;
-  g_autoptr (GPtrArray) none = NULL;
-  g_autoptr (GError) error = NULL;
-  const TaAttention *held;
-
-  pair_init (&pair);
-  ta_test_run (pair.devices[0], "INSERT INTO absence (id, household, from_date, until_date) VALUES ('b9', 'pena', '2999-06-01', '2999-06-10')");
-  ta_test_settle (pair.hub, pair.devices, 2);
-  ta_test_run (pair.devices[0], "UPDATE absence SET from_date = '2999-06-08' WHERE id = 'b9'; UPDATE household SET vehicle = 'Bike' WHERE id = 'pena'");
-  ta_test_run (pair.devices[1], "UPDATE absence SET until_date = '2999-06-05' WHERE id = 'b9'; INSERT INTO allergy (id, person, allergen, severity) VALUES ('a9', 'ana', 'wasps', 'anaphylaxis')");
-  ta_test_settle (pair.hub, pair.devices, 2);
-  ta_test_assert_ask (pair.devices[0], "SELECT from_date || until_date FROM absence WHERE id = 'b9'", "2999-06-082999-06-10");
-  ta_test_assert_ask (pair.devices[1], "SELECT from_date || until_date FROM absence WHERE id = 'b9'", "2999-06-012999-06-05");
-  assert_both (&pair, "SELECT vehicle || severity FROM household h JOIN person p ON p.household = h.id JOIN allergy a ON a.person = p.id WHERE a.id = 'a9'", "Bikeanaphylaxis");
-  assert_both (&pair, "SELECT held FROM sync_document WHERE type = 'household' AND id = 'pena'", "invalid");
-  list = ta_store_read (pair.devices[1], read_attention, NULL, NULL);
-  g_assert_cmpint (list->len, ==, 1);
-  held = list->pdata[0];
-  g_assert_cmpint (held->kind, ==, TA_ATTENTION_HELD);
-  g_assert_true (held->is_shown);
-  ta_store_run (pair.devices[1], "Settled", NULL, keep_shown, (gpointer) held, NULL, &error);
-  g_assert_no_error (error);
-  meet (&pair);
-  assert_both (&pair, "SELECT from_date || until_date FROM absence WHERE id = 'b9'", "2999-06-012999-06-05");
-  assert_both (&pair, "SELECT vehicle || severity FROM household h JOIN person p ON p.household = h.id JOIN allergy a ON a.person = p.id WHERE a.id = 'a9'", "Bikeanaphylaxis");
-  none = ta_store_read (pair.devices[0], read_attention, NULL, NULL);
-  g_assert_cmpint (none->len, ==, 0);
-  g_assert_false (ta_store_run (pair.devices[1], "Settled", NULL, keep_shown, (gpointer) held, NULL, &error));
-  g_assert_error (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_NOTHING);
-}
-
-/* What was to come anew and cannot is given up with it. */
-static void
-test_refused_row_is_given_up (void)
-{
-  g_auto (Pair) pair = { 0 };
-  g_autoptr (GPtrArray) list = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TaDocument) household = NULL;
-  gint64 now = g_get_real_time () / 1000 + 60000;
-
-  pair_init (&pair);
-  household = ta_test_document (pair.devices[0], "household", "pena");
-  set_integer (household, "absence/b8", 1, now);
-  set_text (household, "absence/b8/id", "b8", now);
-  set_text (household, "absence/b8/from_date", "2999-06-08", now);
-  set_text (household, "absence/b8/until_date", "2999-06-05", now);
-  set_text (household, "vehicle", "Bike", now);
-  ta_test_hub_put (pair.hub, household, 9);
-  meet (&pair);
-  assert_both (&pair, "SELECT vehicle FROM household WHERE id = 'pena'", "Bike");
-  list = ta_store_read (pair.devices[0], read_attention, NULL, NULL);
-  g_assert_cmpint (list->len, ==, 1);
-  ta_store_run (pair.devices[0], "Settled", NULL, keep_shown, list->pdata[0], NULL, &error);
-  g_assert_no_error (error);
-  meet (&pair);
-  assert_both (&pair, "SELECT count (*) FROM sync_document WHERE held IS NOT NULL", "0");
-  assert_both (&pair, "SELECT count (*) FROM absence WHERE id = 'b8'", "0");
 }
 
 /* Nothing of what somebody with the key can make up brings the tables out of order. */
@@ -803,8 +646,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-merge/two-postings", test_two_postings);
   g_test_add_func ("/sync-merge/newer", test_newer);
   g_test_add_func ("/sync-merge/invalid", test_invalid);
-  g_test_add_func ("/sync-merge/ends-before-it-begins", test_ends_before_it_begins);
-  g_test_add_func ("/sync-merge/refused-row-is-given-up", test_refused_row_is_given_up);
   g_test_add_func ("/sync-merge/hostile", test_hostile);
   g_test_add_func ("/sync-merge/posting-stays", test_posting_stays);
   g_test_add_func ("/sync-merge/waiting", test_waiting);

@@ -11,10 +11,11 @@
 #include <string.h>
 
 /*
- *   {"c":["<stamp>",…],"d":device,"f":{"key":[value,stamp],…},"g":[deleted,stamp],"i":"id","n":number,"s":schema,"t":"type","w":"write"}
+ *   {"c":["<stamp>",…],"f":{"key":[value,stamp],…},"g":[deleted,stamp],"i":"id","s":schema,"t":"type","d":device,"n":number,"w":"write"}
  *
  * A stamp is its place in "c", which is sorted: a row's fields were mostly given at once. A value is null, a number (a real one has a
- * point or an exponent), a text, or {"b":"<base64>"}. "g" is there once it was given, "d", "n" and "w" where the document goes to the hub.
+ * point or an exponent), a text, or {"b":"<base64>"}. "g" is there once it was given, "d", "n" and "w" where the document goes to the hub: behind all others,
+ * so that a document is sent without being made anew.
  */
 
 #define MEMBER_STAMPS "c"
@@ -211,15 +212,9 @@ append_fields (GString *json, const TaDocument *document, GArray *stamps)
   g_string_append_c (json, '}');
 }
 
-/* Whether there was something to write under that name. */
-static gboolean
-append_member (GString *json, const char *name, const TaDocument *document, const TaDocumentWrite *write, GArray *stamps)
+static void
+append_member (GString *json, const char *name, const TaDocument *document, GArray *stamps)
 {
-  if (write == NULL && strstr (MEMBER_DEVICE MEMBER_NUMBER MEMBER_WRITE, name) != NULL)
-    return FALSE;
-  if (strcmp (name, MEMBER_DELETED) == 0 && !ta_stamp_is_set (&document->deleted_at))
-    return FALSE;
-  g_string_append_printf (json, "%s\"%s\":", json->len > 1 ? "," : "", name);
   if (strcmp (name, MEMBER_STAMPS) == 0)
     append_stamps (json, stamps);
   else if (strcmp (name, MEMBER_FIELDS) == 0)
@@ -231,14 +226,7 @@ append_member (GString *json, const char *name, const TaDocument *document, cons
   else if (strcmp (name, MEMBER_TYPE) == 0)
     append_text (json, document->type);
   else if (strcmp (name, MEMBER_SCHEMA) == 0)
-    g_string_append_printf (json, "%d", document->schema);
-  else if (strcmp (name, MEMBER_DEVICE) == 0)
-    g_string_append_printf (json, "%" G_GUINT64_FORMAT, write->device);
-  else if (strcmp (name, MEMBER_NUMBER) == 0)
-    g_string_append_printf (json, "%" G_GINT64_FORMAT, write->number);
-  else
-    append_text (json, write->write);
-  return TRUE;
+    append_integer (json, document->schema);
 }
 
 static int
@@ -247,33 +235,57 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
-char *
-ta_document_to_json (const TaDocument *document, const TaDocumentWrite *write)
+/* The names of what stands in the text at the top, sorted. (transfer container) */
+static GPtrArray *
+list_names (const TaDocument *document)
+{
+  static const char *const always[] = { MEMBER_STAMPS, MEMBER_FIELDS, MEMBER_ID, MEMBER_SCHEMA, MEMBER_TYPE };
+  GPtrArray *names = g_hash_table_get_keys_as_ptr_array (document->unknown);
+
+  for (guint i = 0; i < G_N_ELEMENTS (always); i++)
+    g_ptr_array_add (names, (gpointer) always[i]);
+  if (ta_stamp_is_set (&document->deleted_at))
+    g_ptr_array_add (names, (gpointer) MEMBER_DELETED);
+  g_ptr_array_sort (names, compare_names);
+  return names;
+}
+
+static char *
+write_members (const TaDocument *document)
 {
   GString *json = g_string_sized_new (1024);
   g_autoptr (GArray) stamps = collect_stamps (document);
-  g_autoptr (GPtrArray) names = g_hash_table_get_keys_as_ptr_array (document->unknown);
+  g_autoptr (GPtrArray) names = list_names (document);
 
-  for (guint i = 0; members[i] != NULL; i++)
-    g_ptr_array_add (names, (gpointer) members[i]);
-  g_ptr_array_sort (names, compare_names);
-  g_string_append_c (json, '{');
   for (guint i = 0; i < names->len; i++)
     {
       const char *unknown = g_hash_table_lookup (document->unknown, names->pdata[i]);
 
-      if (unknown == NULL)
-        {
-          append_member (json, names->pdata[i], document, write, stamps);
-          continue;
-        }
-      if (json->len > 1)
-        g_string_append_c (json, ',');
+      g_string_append_c (json, i == 0 ? '{' : ',');
       append_text (json, names->pdata[i]);
-      g_string_append_printf (json, ":%s", unknown);
+      g_string_append_c (json, ':');
+      if (unknown != NULL)
+        g_string_append (json, unknown);
+      else
+        append_member (json, names->pdata[i], document, stamps);
     }
   g_string_append_c (json, '}');
   return g_string_free_and_steal (json);
+}
+
+char *
+ta_document_add_write (const char *json, const TaDocumentWrite *write)
+{
+  return g_strdup_printf ("%.*s,\"" MEMBER_DEVICE "\":%" G_GUINT64_FORMAT ",\"" MEMBER_NUMBER "\":%" G_GINT64_FORMAT ",\"" MEMBER_WRITE "\":\"%s\"}",
+                          (int) strlen (json) - 1, json, write->device, write->number, write->write);
+}
+
+char *
+ta_document_to_json (const TaDocument *document, const TaDocumentWrite *write)
+{
+  g_autofree char *json = write_members (document);
+
+  return write != NULL ? ta_document_add_write (json, write) : g_steal_pointer (&json);
 }
 
 /* Reading ------------------------------------------------------------------------------------------------------------------------------ */

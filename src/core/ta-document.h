@@ -81,11 +81,14 @@ typedef struct
 
 /**
  * ta_document_to_json:
- * @write: (nullable): to put with it
+ * @write: (nullable): to put with it, at the end
  *
  * Returns: (transfer full): canonical: members and keys sorted, no space, so that equal documents are equal texts
  */
 char *ta_document_to_json (const TaDocument *document, const TaDocumentWrite *write);
+
+/** The same from the text that ta_document_to_json() gave without a write. (transfer full) */
+char *ta_document_add_write (const char *json, const TaDocumentWrite *write);
 
 /**
  * ta_document_parse:

@@ -19,8 +19,10 @@ ta_sync_outgoing_free (TaSyncOutgoing *outgoing)
   if (outgoing == NULL)
     return;
   g_free (outgoing->name);
+  g_free (outgoing->type);
+  g_free (outgoing->id);
   g_free (outgoing->rev);
-  g_clear_pointer (&outgoing->document, ta_document_free);
+  g_free (outgoing->state);
   g_free (outgoing);
 }
 
@@ -56,49 +58,68 @@ make_write_id (char write[33])
     g_snprintf (write + 8 * i, 9, "%08x", g_random_int ());
 }
 
-/* Its state is as it was read a moment ago: it is not written as text anew. */
+static void
+bind_key (TaStatement *statement, const TaSyncOutgoing *outgoing)
+{
+  ta_statement_bind_text (statement, ":type", outgoing->type);
+  ta_statement_bind_text (statement, ":id", outgoing->id);
+}
+
 static gboolean
 note_sent (TaDatabase *database, const TaSyncOutgoing *outgoing, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
-      database, "INSERT INTO sync_sent (write, name, generation, state) SELECT :write, name, generation, state FROM sync_document WHERE name = :name");
+      database, "INSERT INTO sync_sent (write, name, generation, state) SELECT :write, name, generation, state FROM sync_document "
+                "WHERE type = :type AND id = :id");
 
   ta_statement_bind_text (statement, ":write", outgoing->write.write);
-  ta_statement_bind_text (statement, ":name", outgoing->name);
+  bind_key (statement, outgoing);
   return ta_statement_run (statement, NULL, error);
 }
 
 static TaSyncOutgoing *
-outgoing_from_row (TaStatement *row, TaSyncPeer *peer, GError **error)
+outgoing_from_row (TaStatement *row, TaSyncPeer *peer)
 {
   TaSyncOutgoing *outgoing = g_new0 (TaSyncOutgoing, 1);
 
   outgoing->name = ta_statement_dup_text (row, 0);
   outgoing->rev = ta_statement_dup_text (row, 1);
   outgoing->generation = ta_statement_int (row, 2);
-  outgoing->document = ta_sync_document_from_column (row, 3, error);
+  outgoing->state = ta_statement_dup_text (row, 3);
+  outgoing->rank = ta_statement_int (row, 5);
+  outgoing->type = ta_statement_dup_text (row, 6);
+  outgoing->id = ta_statement_dup_text (row, 7);
   make_write_id (outgoing->write.write);
   outgoing->write.number = ++peer->written;
   outgoing->write.device = peer->device;
   return outgoing;
 }
 
-/* @large: (out): some were left out because they are too large to be sent */
+static void
+bind_after (TaStatement *statement, const TaSyncOutgoing *after)
+{
+  ta_statement_bind_int (statement, ":rank", after != NULL ? after->rank : -1);
+  ta_statement_bind_text (statement, ":type", after != NULL ? after->type : "");
+  ta_statement_bind_text (statement, ":id", after != NULL ? after->id : "");
+}
+
+/* @dirty: (inout): what was taken. @large: (out): some were left out because they are too large to be sent */
 static gboolean
-collect_dirty (TaDatabase *database, TaSyncPeer *peer, guint limit, gsize max_bytes, GPtrArray *dirty, gboolean *large, GError **error)
+collect_dirty (TaDatabase *database, TaSyncPeer *peer, const TaSyncOutgoing *after, guint limit, gsize max_bytes, GPtrArray *dirty, gboolean *large, GError **error)
 {
   /* What cannot be read here is not written over. */
   g_autoptr (TaStatement) statement = ta_database_prepare (
-      database, "SELECT d.name, d.base_rev, d.generation, d.state, length (d.state) FROM sync_document d INDEXED BY sync_document_dirty "
-                "WHERE d.dirty = 1 AND d.refused IS NULL AND NOT EXISTS (SELECT 1 FROM sync_unread u WHERE u.name = d.name) ORDER BY d.rank, d.type, d.id");
+      database, "SELECT d.name, d.base_rev, d.generation, CAST (d.state AS TEXT), length (d.state), d.rank, d.type, d.id "
+                "FROM sync_document d INDEXED BY sync_document_dirty WHERE d.dirty = 1 AND d.refused IS NULL AND (d.rank, d.type, d.id) > (:rank, :type, :id) "
+                "AND NOT EXISTS (SELECT 1 FROM sync_unread u WHERE u.name = d.name) ORDER BY d.rank, d.type, d.id");
   gsize bytes = 0;
   TaStep step = TA_STEP_DONE;
 
   *large = FALSE;
+  bind_after (statement, after);
   while (dirty->len < limit && (step = ta_statement_step (statement, error)) == TA_STEP_ROW)
     {
       gint64 size = ta_statement_int (statement, 4);
-      TaSyncOutgoing *outgoing;
 
       if (size > LARGEST)
         {
@@ -108,10 +129,7 @@ collect_dirty (TaDatabase *database, TaSyncPeer *peer, guint limit, gsize max_by
       bytes += (gsize) size;
       if (dirty->len > 0 && bytes > max_bytes)
         return TRUE;
-      outgoing = outgoing_from_row (statement, peer, error);
-      g_ptr_array_add (dirty, outgoing);
-      if (outgoing->document == NULL)
-        return FALSE;
+      g_ptr_array_add (dirty, outgoing_from_row (statement, peer));
     }
   return step != TA_STEP_ERROR;
 }
@@ -138,7 +156,7 @@ save_written (TaDatabase *database, gint64 written, GError **error)
 }
 
 GPtrArray *
-ta_sync_take_dirty (TaDatabase *database, guint limit, gsize max_bytes, GError **error)
+ta_sync_take_dirty (TaDatabase *database, const TaSyncOutgoing *after, guint limit, gsize max_bytes, GError **error)
 {
   g_autoptr (GPtrArray) dirty = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_outgoing_free);
   g_autoptr (GError) failure = NULL;
@@ -151,7 +169,7 @@ ta_sync_take_dirty (TaDatabase *database, guint limit, gsize max_bytes, GError *
         g_propagate_error (error, g_steal_pointer (&failure));
       return failure == NULL && (error == NULL || *error == NULL) ? g_steal_pointer (&dirty) : NULL;
     }
-  if (!collect_dirty (database, peer, limit, max_bytes, dirty, &large, error) || (large && !keep_back_large (database, error)))
+  if (!collect_dirty (database, peer, after, limit, max_bytes, dirty, &large, error) || (large && !keep_back_large (database, error)))
     return NULL;
   for (guint i = 0; i < dirty->len; i++)
     if (!note_sent (database, dirty->pdata[i], error))
@@ -183,12 +201,12 @@ accept_unchanged (TaDatabase *database, const TaSyncOutgoing *outgoing, const ch
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database, "UPDATE sync_document SET base_rev = :rev, base = NULL, dirty = 0 "
-                "WHERE name = :name AND generation = :generation AND (base_rev IS NULL OR CAST (base_rev AS INTEGER) < CAST (:rev AS INTEGER))");
+                "WHERE type = :type AND id = :id AND generation = :generation AND (base_rev IS NULL OR CAST (base_rev AS INTEGER) < CAST (:rev AS INTEGER))");
   int changed = 0;
   gboolean good;
 
   ta_statement_bind_text (statement, ":rev", rev);
-  ta_statement_bind_text (statement, ":name", outgoing->name);
+  bind_key (statement, outgoing);
   ta_statement_bind_int (statement, ":generation", outgoing->generation);
   good = ta_statement_run (statement, &changed, error);
   *done = changed > 0;
@@ -200,12 +218,13 @@ accept_changed (TaDatabase *database, const TaSyncOutgoing *outgoing, const char
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database, "UPDATE sync_document SET base_rev = :rev, base = :state, dirty = 1 "
-                "WHERE name = :name AND generation <> :generation AND (base_rev IS NULL OR CAST (base_rev AS INTEGER) < CAST (:rev AS INTEGER))");
+                "WHERE type = :type AND id = :id AND generation <> :generation AND (base_rev IS NULL OR CAST (base_rev AS INTEGER) < CAST (:rev AS INTEGER))");
+  g_autoptr (GBytes) state = g_bytes_new_static (outgoing->state, strlen (outgoing->state));
 
   ta_statement_bind_text (statement, ":rev", rev);
-  ta_statement_bind_text (statement, ":name", outgoing->name);
+  bind_key (statement, outgoing);
   ta_statement_bind_int (statement, ":generation", outgoing->generation);
-  ta_sync_document_bind (statement, ":state", outgoing->document);
+  ta_statement_bind_bytes (statement, ":state", state);
   return ta_statement_run (statement, NULL, error);
 }
 
@@ -223,10 +242,10 @@ gboolean
 ta_sync_refused (TaDatabase *database, const TaSyncOutgoing *outgoing, const char *reason, GError **error)
 {
   g_autoptr (TaStatement) statement
-      = ta_database_prepare (database, "UPDATE sync_document SET refused = :reason WHERE name = :name AND generation = :generation");
+      = ta_database_prepare (database, "UPDATE sync_document SET refused = :reason WHERE type = :type AND id = :id AND generation = :generation");
 
   ta_statement_bind_text (statement, ":reason", reason);
-  ta_statement_bind_text (statement, ":name", outgoing->name);
+  bind_key (statement, outgoing);
   ta_statement_bind_int (statement, ":generation", outgoing->generation);
   return ta_statement_run (statement, NULL, error) && drop_sent (database, outgoing->name, error);
 }

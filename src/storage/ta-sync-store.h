@@ -75,9 +75,11 @@ gboolean ta_sync_retry_held (TaDatabase *database, gint64 now_ms, TaSyncApplied 
 typedef struct
 {
   char *name;
-  char *rev; /* (nullable): the parent */
+  char *type, *id;
+  gint64 rank; /* the order of sending is by rank, type and id */
+  char *rev;   /* (nullable): the parent */
   gint64 generation;
-  TaDocument *document;
+  char *state; /* as ta_document_to_json() has it, without @write */
   TaDocumentWrite write;
 } TaSyncOutgoing;
 
@@ -85,6 +87,7 @@ void ta_sync_outgoing_free (TaSyncOutgoing *outgoing);
 
 /**
  * ta_sync_take_dirty:
+ * @after: (nullable): what comes before this one in the order of sending, and itself, is passed over: it is on its way
  * @limit: documents at most
  * @max_bytes: of their JSON, about; at least one comes
  *
@@ -92,7 +95,7 @@ void ta_sync_outgoing_free (TaSyncOutgoing *outgoing);
  *
  * Returns: (transfer full): of TaSyncOutgoing
  */
-GPtrArray *ta_sync_take_dirty (TaDatabase *database, guint limit, gsize max_bytes, GError **error);
+GPtrArray *ta_sync_take_dirty (TaDatabase *database, const TaSyncOutgoing *after, guint limit, gsize max_bytes, GError **error);
 
 /** The hub took it as @rev. @maybe_siblings: it may have another version beside it (202). */
 gboolean ta_sync_accepted (TaDatabase *database, const TaSyncOutgoing *outgoing, const char *rev, gboolean maybe_siblings, gint64 now_ms, GError **error);

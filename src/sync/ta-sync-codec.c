@@ -77,7 +77,7 @@ ta_sync_codec_open_again (TaSyncIncoming *incoming, TaKeyring *keyring, const gu
 char *
 ta_sync_codec_seal (const TaSyncOutgoing *outgoing, TaKeyring *keyring, GError **error)
 {
-  g_autofree char *plain = ta_document_to_json (outgoing->document, &outgoing->write);
+  g_autofree char *plain = ta_document_add_write (outgoing->state, &outgoing->write);
   g_autoptr (TaEnvelope) envelope = ta_envelope_seal (keyring, outgoing->name, plain, strlen (plain), error);
 
   return envelope != NULL ? ta_envelope_to_json (envelope) : NULL;

@@ -31,12 +31,9 @@ static gboolean
 add_document (const char *name, const char *rev, const char *json, gpointer data)
 {
   Export *self = data;
-  g_autoptr (TaDocument) document = ta_document_parse (json, -1, NULL, &self->error);
-  TaSyncOutgoing outgoing = { .name = (char *) name, .document = document };
+  TaSyncOutgoing outgoing = { .name = (char *) name, .state = (char *) json };
   g_autofree char *envelope = NULL;
 
-  if (document == NULL)
-    return FALSE;
   /* No write of it is under way: it is nobody's to know again. */
   memset (outgoing.write.write, '0', sizeof outgoing.write.write - 1);
   outgoing.write.device = self->device;

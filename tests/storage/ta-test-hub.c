@@ -117,7 +117,7 @@ note_in_feed (TaTestHub *hub, const char *name, gboolean is_new)
 }
 
 static TestRow *
-write_row (TaTestHub *hub, const char *name, const TaDocument *document, const TaDocumentWrite *write)
+write_row (TaTestHub *hub, const char *name, char *json)
 {
   TestRow *row = g_hash_table_lookup (hub->rows, name);
 
@@ -128,7 +128,7 @@ write_row (TaTestHub *hub, const char *name, const TaDocument *document, const T
     }
   row->number++;
   g_free (row->json);
-  row->json = ta_document_to_json (document, write);
+  row->json = json;
   note_in_feed (hub, name, row->number == 1);
   return row;
 }
@@ -140,7 +140,7 @@ ta_test_hub_put (TaTestHub *hub, const TaDocument *document, guint64 device)
   TaDocumentWrite write = { "", 1, device };
 
   g_snprintf (write.write, sizeof write.write, "%016x%016x", (guint) device, g_random_int ());
-  write_row (hub, name, document, &write);
+  write_row (hub, name, ta_document_to_json (document, &write));
 }
 
 static TaSyncIncoming *
@@ -170,7 +170,7 @@ take (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **e
 {
   Exchange *self = data;
 
-  self->outgoing = ta_sync_take_dirty (database, 500, 900000, error);
+  self->outgoing = ta_sync_take_dirty (database, NULL, 500, 900000, error);
   return self->outgoing != NULL;
 }
 
@@ -191,7 +191,7 @@ answer (TaDatabase *database, gpointer data, GCancellable *cancellable, GError *
           g_ptr_array_add (self->incoming, incoming_of (self->hub, outgoing->name));
           continue;
         }
-      row = write_row (self->hub, outgoing->name, outgoing->document, &outgoing->write);
+      row = write_row (self->hub, outgoing->name, ta_document_add_write (outgoing->state, &outgoing->write));
       rev = g_strdup_printf ("%" G_GUINT64_FORMAT "-%032x", row->number, g_str_hash (row->json));
       self->sent++;
       if (!ta_sync_accepted (database, outgoing, rev, FALSE, 0, error))

@@ -20,6 +20,7 @@ typedef struct
   guint limit;
   gsize bytes;
   const TaSyncOutgoing *one;
+  const TaSyncOutgoing *after;
   const char *rev;
   gboolean siblings;
   GPtrArray *incoming;
@@ -34,7 +35,7 @@ take (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **e
 {
   Step *step = data;
 
-  step->outgoing = ta_sync_take_dirty (database, step->limit, step->bytes, error);
+  step->outgoing = ta_sync_take_dirty (database, step->after, step->limit, step->bytes, error);
   return step->outgoing != NULL;
 }
 
@@ -176,11 +177,37 @@ test_order (void)
   g_autoptr (GPtrArray) first = take_all (store);
   g_autoptr (GPtrArray) gone = NULL;
 
-  g_assert_cmpstr (((TaSyncOutgoing *) first->pdata[0])->document->type, ==, "collective");
+  g_assert_cmpstr (((TaSyncOutgoing *) first->pdata[0])->type, ==, "collective");
   accept_all (store, first, "1-a");
   ta_test_run (store, "DELETE FROM membership; DELETE FROM cover_request; DELETE FROM assignment; DELETE FROM pod WHERE id = 'pod'");
   gone = take_all (store);
-  g_assert_cmpstr (((TaSyncOutgoing *) gone->pdata[gone->len - 1])->document->type, ==, "pod");
+  g_assert_cmpstr (((TaSyncOutgoing *) gone->pdata[gone->len - 1])->type, ==, "pod");
+}
+
+/* While some are on their way the next are taken, and each is taken once. */
+static void
+test_after (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  Step first = { .limit = 1, .bytes = 900000 };
+  Step second = { .limit = 1, .bytes = 900000 };
+  Step rest = { .limit = 1, .bytes = 900000 };
+
+  run (store, take, &first);
+  second.after = first.outgoing->pdata[0];
+  run (store, take, &second);
+  rest.after = second.outgoing->pdata[0];
+  run (store, take, &rest);
+  g_assert_cmpstr (second.after->id, ==, "other");
+  g_assert_cmpstr (rest.after->id, ==, "pod");
+  g_assert_cmpint (rest.after->write.number, ==, second.after->write.number + 1);
+  g_assert_cmpuint (rest.outgoing->len, ==, 0);
+  accept_all (store, second.outgoing, "1-b");
+  accept_all (store, first.outgoing, "1-a");
+  ta_test_assert_ask (store, "SELECT group_concat (id || base_rev || dirty) FROM (SELECT * FROM sync_document ORDER BY id)", "other1-a0,pod1-b0");
+  g_ptr_array_unref (first.outgoing);
+  g_ptr_array_unref (second.outgoing);
+  g_ptr_array_unref (rest.outgoing);
 }
 
 static void
@@ -308,9 +335,9 @@ static TaSyncIncoming *
 incoming_of (const TaSyncOutgoing *outgoing, const char *rev)
 {
   TaSyncIncoming *incoming = ta_sync_incoming_new (outgoing->name, rev);
+  g_autofree char *json = ta_document_add_write (outgoing->state, &outgoing->write);
 
-  incoming->document = ta_document_copy (outgoing->document);
-  incoming->write = outgoing->write;
+  incoming->document = ta_document_parse (json, -1, &incoming->write, NULL);
   return incoming;
 }
 
@@ -511,6 +538,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-push/taken", test_taken);
   g_test_add_func ("/sync-push/changed-meanwhile", test_changed_meanwhile);
   g_test_add_func ("/sync-push/order", test_order);
+  g_test_add_func ("/sync-push/after", test_after);
   g_test_add_func ("/sync-push/refused", test_refused);
   g_test_add_func ("/sync-push/stuck", test_stuck);
   g_test_add_func ("/sync-push/stuck-there", test_stuck_there);

@@ -226,6 +226,120 @@ test_deleted_there (Fixture *f, gconstpointer data)
   g_assert_true (device_is_idle (f->laptop));
 }
 
+/* Batches that overlap --------------------------------------------------------------------------------------------------------------------- */
+
+#define MANY 200
+
+static void
+set_up_many (Fixture *f, gconstpointer data)
+{
+  set_up (f, data);
+  f->desk->engine->batch_docs = 60;
+  add_many (f->desk, MANY);
+}
+
+static void
+assert_all_sent (Fixture *f)
+{
+  TaSyncCounts counts = device_count (f->desk);
+
+  g_assert_cmpint (counts.to_send, ==, 0);
+  g_assert_cmpint (counts.refused, ==, 0);
+}
+
+static void
+assert_same_names (Fixture *f)
+{
+  for (int i = 0; i < MANY; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("h%03d", i);
+      g_autofree char *here = device_get_value (f->desk, id, "name");
+      g_autofree char *there = device_get_value (f->laptop, id, "name");
+
+      g_assert_nonnull (here);
+      g_assert_cmpstr (here, ==, there);
+    }
+}
+
+static void
+assert_value (Device *device, const char *id, const char *column, const char *value)
+{
+  g_autofree char *found = device_get_value (device, id, column);
+
+  g_assert_cmpstr (found, ==, value);
+}
+
+static void
+test_batches (Fixture *f, gconstpointer data)
+{
+  exchange (f, f->desk);
+  assert_all_sent (f);
+  g_assert_cmpuint (fake_hub_get_writes (f->hub), ==, MANY);
+  exchange (f, f->laptop);
+  assert_same_names (f);
+}
+
+/* What the hub does not take does not keep back what is taken meanwhile. */
+static void
+test_batches_bad (Fixture *f, gconstpointer data)
+{
+  g_autofree char *poison = name_of (f, "h070");
+
+  fake_hub_set_poison (f->hub, poison, 400);
+  exchange (f, f->desk);
+  g_assert_cmpint (device_count (f->desk).refused, ==, 1);
+  g_assert_cmpint (device_count (f->desk).to_send, ==, 0);
+  g_assert_cmpuint (fake_hub_get_writes (f->hub), ==, MANY - 1);
+}
+
+/* The others were first with some of the first batch, while the second is already taken. */
+static void
+test_batches_joined (Fixture *f, gconstpointer data)
+{
+  gboolean again = FALSE;
+
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  device_set_value (f->laptop, "h003", "vehicle", "bicycle");
+  device_set_value (f->laptop, "h130", "vehicle", "van");
+  exchange (f, f->laptop);
+  for (int i = 0; i < MANY; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("h%03d", i);
+
+      device_set_value (f->desk, id, "name", "Silva");
+    }
+  g_assert_true (ta_sync_engine_push (f->desk->engine, &again, NULL, &f->error));
+  g_assert_true (again);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  assert_all_sent (f);
+  assert_same_names (f);
+  assert_value (f->desk, "h003", "vehicle", "bicycle");
+  assert_value (f->laptop, "h130", "name", "Silva");
+}
+
+/* Answers that get lost, arrive twice or not at all: the one after is on its way already. */
+static void
+test_batches_lost (Fixture *f, gconstpointer data)
+{
+  gboolean good = FALSE;
+
+  fake_wire_set_faults (f->desk->wire, 0.4);
+  for (guint i = 0; i < 60 && !good; i++)
+    {
+      g_clear_error (&f->error);
+      good = ta_sync_engine_round (f->desk->engine, NULL, &f->error);
+    }
+  fake_wire_set_faults (f->desk->wire, 0);
+  fake_wire_settle (f->desk->wire);
+  g_clear_error (&f->error);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  assert_all_sent (f);
+  assert_same_names (f);
+}
+
 /* Fetching ------------------------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -500,6 +614,8 @@ test_hub_older_stays (Fixture *f, gconstpointer data)
 
 #define ADD(name, func) g_test_add ("/sync/engine/" name, Fixture, NULL, set_up, func, tear_down)
 
+#define ADD_MANY(name, func) g_test_add ("/sync/engine/" name, Fixture, NULL, set_up_many, func, tear_down)
+
 int
 main (int argc, char *argv[])
 {
@@ -523,5 +639,9 @@ main (int argc, char *argv[])
   ADD ("clock-goes-back", test_clock_goes_back);
   ADD ("says-hub-older", test_says_hub_older);
   ADD ("hub-older-stays", test_hub_older_stays);
+  ADD_MANY ("batches", test_batches);
+  ADD_MANY ("batches-bad", test_batches_bad);
+  ADD_MANY ("batches-joined", test_batches_joined);
+  ADD_MANY ("batches-lost", test_batches_lost);
   return g_test_run ();
 }

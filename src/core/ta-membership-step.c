@@ -74,8 +74,8 @@ ta_membership_step_compare (const TaMembershipStep *a, const TaMembershipStep *b
 char *
 ta_membership_step_who (const TaMembershipStep *step)
 {
-  if (*step->on_behalf_of == '\0')
-    return g_strdup (step->actor);
+  if (*step->on_behalf_of == '\0' || *step->actor == '\0')
+    return g_strdup (*step->actor != '\0' ? step->actor : step->on_behalf_of);
   /* Translators: who entered it, and whose wish it was: Rui Silva, for Peña */
   return g_strdup_printf (_ ("%s, for %s"), step->actor, step->on_behalf_of);
 }

@@ -39,5 +39,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaMembershipStep, ta_membership_step_free)
 /** By date, on one day by when they were recorded, then by kind. */
 int ta_membership_step_compare (const TaMembershipStep *a, const TaMembershipStep *b);
 
-/** "Ana Peña", or "Rui Silva, for Peña"; "" where nobody is known. (transfer full) */
+/** "Ana Peña", or "Rui Silva, for Peña"; the one of both that is known, "" where none is. (transfer full) */
 char *ta_membership_step_who (const TaMembershipStep *step);

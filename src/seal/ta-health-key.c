@@ -228,9 +228,9 @@ ta_health_seal (const TaSecret *key, const char *place, const char *plain)
 char *
 ta_health_sealed_key_name (const char *sealed)
 {
-  const char *name = sealed + strlen (VALUE_PREFIX);
+  const char *name = g_str_has_prefix (sealed, VALUE_PREFIX) ? sealed + strlen (VALUE_PREFIX) : "";
 
-  if (!g_str_has_prefix (sealed, VALUE_PREFIX) || strnlen (name, TA_HEALTH_KEY_NAME + 1) <= TA_HEALTH_KEY_NAME || name[TA_HEALTH_KEY_NAME] != ':')
+  if (strnlen (name, TA_HEALTH_KEY_NAME + 1) <= TA_HEALTH_KEY_NAME || name[TA_HEALTH_KEY_NAME] != ':')
     return NULL;
   return g_strndup (name, TA_HEALTH_KEY_NAME);
 }

@@ -52,7 +52,6 @@ ta_invitation_read_account (TaInvitation *invitation, const char *text, GError *
 {
   g_autofree char *scheme = NULL;
   g_autofree char *user = NULL;
-  g_autofree char *password = NULL;
   g_autofree char *host = NULL;
   g_autofree char *path = NULL;
   g_autofree char *query = NULL;
@@ -60,8 +59,8 @@ ta_invitation_read_account (TaInvitation *invitation, const char *text, GError *
   const char *database;
   int port;
 
-  if (!g_uri_split_with_user (text, G_URI_FLAGS_HAS_PASSWORD, &scheme, &user, &password, NULL, &host, &port, &path, &query, NULL, NULL) || scheme == NULL || host == NULL
-      || query != NULL || !is_short (user) || !is_short (password) || strchr (user, ':') != NULL)
+  if (!g_uri_split_with_user (text, G_URI_FLAGS_HAS_PASSWORD, &scheme, &user, &invitation->password, NULL, &host, &port, &path, &query, NULL, NULL) || scheme == NULL || host == NULL
+      || query != NULL || !is_short (user) || !is_short (invitation->password) || strchr (user, ':') != NULL)
     return fail_account (error);
   database = cut_database (path);
   if (!ta_hub_database_is_valid (database))
@@ -70,7 +69,6 @@ ta_invitation_read_account (TaInvitation *invitation, const char *text, GError *
   invitation->hub = ta_hub_address_check (base, error);
   invitation->database = g_strdup (database);
   invitation->user = g_steal_pointer (&user);
-  invitation->password = g_steal_pointer (&password);
   return invitation->hub != NULL;
 }
 

@@ -318,16 +318,20 @@ find_request (GPtrArray *requests, guint64 number)
   return NULL;
 }
 
-/* On a hub that makes no accounts the invitation had the pod's key in it: what is written from now on is not for whoever has seen the link. */
+/* On a hub that makes no accounts the invitation had the pod's key in it: then what is written from now on is not for whoever has seen the link. To be known
+ * before anybody is let in. */
 static gboolean
-renew_after_direct (Member *member, GCancellable *cancellable, GError **error)
+came_directly (Member *member, gboolean *directly, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) failure = NULL;
+  GError *failure = NULL;
   g_autoptr (GPtrArray) accounts = ta_hub_client_list_accounts (ta_sync_engine_get_client (member->engine), cancellable, &failure);
 
-  if (accounts != NULL || !ta_sync_error_is_lacking (failure))
-    return TRUE;
-  return ta_sync_ring_rotate (member->ring, cancellable, error);
+  *directly = ta_sync_error_is_lacking (failure);
+  if (*directly)
+    g_clear_error (&failure);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return accounts != NULL || *directly;
 }
 
 static gboolean
@@ -337,6 +341,7 @@ confirm (TaSyncJob *job, GCancellable *cancellable, GError **error)
   g_autoptr (GPtrArray) requests = NULL;
   const TaSyncRequest *request;
   GError *failure = NULL;
+  gboolean directly;
   TaKeyring *keyring;
 
   if (!member_open (&member, job->store, cancellable, error) || !must_be_in (&member, error))
@@ -350,11 +355,13 @@ confirm (TaSyncJob *job, GCancellable *cancellable, GError **error)
       g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND, _ ("The device no longer waits to be confirmed."));
       return FALSE;
     }
+  if (!came_directly (&member, &directly, cancellable, error))
+    return FALSE;
   keyring = ta_sync_engine_get_keyring (member.engine);
   if (!ta_roster_admit (ta_sync_ring_get_roster (member.ring), &request->known, request->name, *request->invitation != '\0' ? request->invitation : NULL, member.keys,
                         ta_keyring_get_epoch (keyring, 0), g_get_real_time () / 1000, &failure))
     return take_seal_error (failure, TA_SYNC_ERROR_REFUSED, error);
-  return ta_sync_ring_commit (member.ring, cancellable, error) && renew_after_direct (&member, cancellable, error);
+  return ta_sync_ring_commit (member.ring, cancellable, error) && (!directly || ta_sync_ring_rotate (member.ring, cancellable, error));
 }
 
 void

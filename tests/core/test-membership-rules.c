@@ -217,6 +217,27 @@ test_set_status (void)
   g_assert_cmpstr (ta_household_pod (household, TODAY), ==, "pod");
 }
 
+/* Who an import does not name may still have recorded for somebody. */
+static void
+test_who (void)
+{
+  static const struct
+  {
+    const char *actor, *on_behalf_of, *text;
+  } cases[] = { { "Rui", "", "Rui" }, { "Rui", "Peña", "Rui, for Peña" }, { "", "Peña", "Peña" }, { "", "", "" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TaMembershipStep) step = ta_membership_step_new (TA_STEP_VISITED, DAY (6, 1));
+      g_autofree char *who = NULL;
+
+      g_set_str (&step->actor, cases[i].actor);
+      g_set_str (&step->on_behalf_of, cases[i].on_behalf_of);
+      who = ta_membership_step_who (step);
+      g_assert_cmpstr (who, ==, cases[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,5 +249,6 @@ main (int argc, char **argv)
   g_test_add_func ("/membership-rules/waiting", test_waiting);
   g_test_add_func ("/membership-rules/insert", test_insert);
   g_test_add_func ("/membership-rules/set-status", test_set_status);
+  g_test_add_func ("/membership-rules/who", test_who);
   return g_test_run ();
 }

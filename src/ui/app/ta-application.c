@@ -62,12 +62,13 @@ on_daily_copy (GObject *object, GAsyncResult *result, gpointer data)
 
 /* What is sealed in it for this computer needs its key. */
 static void
-copy_today (TaApplication *self)
+copy_today (TaHealthModel *health, TaApplication *self)
 {
-  TaWindow *window = get_window (self);
-  TaContext *context = ta_window_get_context (window);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  TaContext *context = window != NULL ? ta_window_get_context (TA_WINDOW (window)) : NULL;
 
-  if (self->store != NULL && context != NULL)
+  /* The window may have been closed meanwhile, or show another database. */
+  if (self->store != NULL && context != NULL && ta_context_get_health (context) == health)
     ta_store_read_async (self->store, make_daily_copy, GINT_TO_POINTER (ta_context_get_today (context)), NULL, NULL, NULL,
                          on_daily_copy, g_object_ref (window));
 }
@@ -83,7 +84,7 @@ on_ready (TaContext *context, TaApplication *self)
     g_application_quit (G_APPLICATION (self));
   else
     /* After the pages have what they need. */
-    g_signal_connect_object (ta_context_get_health (context), "started", G_CALLBACK (copy_today), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (ta_context_get_health (context), "started", G_CALLBACK (copy_today), self, G_CONNECT_DEFAULT);
 }
 
 static void

@@ -153,6 +153,8 @@ on_done (const GError *error, gpointer data)
 
   if (form->dialog == NULL)
     {
+      if (error != NULL)
+        g_signal_emit_by_name (form->context, "failed", error->message);
       form_free (form);
       return;
     }

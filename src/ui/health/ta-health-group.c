@@ -26,12 +26,21 @@ group_free (gpointer data)
 }
 
 static void
+on_locked (const GError *error, gpointer data)
+{
+  g_autoptr (TaContext) context = data;
+
+  if (error != NULL)
+    g_signal_emit_by_name (context, "failed", error->message);
+}
+
+static void
 on_activated (GtkWidget *row, Group *self)
 {
   TaHealthTask task = (TaHealthTask) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "task"));
 
   if (task == TA_HEALTH_LOCK)
-    ta_health_model_run (ta_context_get_health (self->context), task, NULL, NULL, FALSE, NULL, NULL);
+    ta_health_model_run (ta_context_get_health (self->context), task, NULL, NULL, FALSE, on_locked, g_object_ref (self->context));
   else
     ta_health_dialog_present (self->context, task, row);
 }

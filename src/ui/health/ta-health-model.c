@@ -14,10 +14,12 @@ struct _TaHealthModel
   TaHealthRingState state;
   TaHealthCost cost;
   gboolean started;
-  gboolean refreshing; /* asked for and not begun */
+  gboolean refreshing; /* asked for and not over */
+  gboolean again;      /* something came meanwhile */
 
-  GMutex lock;        /* for the ring, which one thread has at a time */
-  TaHealthRing *ring; /* owned */
+  GMutex lock;               /* for what follows, which one thread has at a time */
+  TaHealthRing *ring;        /* owned */
+  TaHealthRingState reached; /* by the last task */
 };
 
 G_DEFINE_FINAL_TYPE (TaHealthModel, ta_health_model, G_TYPE_OBJECT)
@@ -122,6 +124,15 @@ forget (TaHealthModel *self, GError **error)
   return lock == NULL || ta_key_store_remove_sync (keys, lock, TA_KEY_KIND_HEALTH, NULL, error);
 }
 
+/* It is locked also where what was remembered cannot be forgotten, which is told. */
+static gboolean
+lock_now (TaHealthModel *self, Job *job, GError **error)
+{
+  gboolean forgotten = forget (self, error);
+
+  return ta_health_ring_lock (self->ring, self->store, &job->state, forgotten ? error : NULL) && forgotten;
+}
+
 static const char *
 text_of (TaSecret *secret)
 {
@@ -140,7 +151,7 @@ do_task (TaHealthModel *self, Job *job, GError **error)
     case TA_HEALTH_UNLOCK:
       return ta_health_ring_unlock (self->ring, self->store, passphrase, &job->state, error) && (!job->remember || remember (self, error));
     case TA_HEALTH_LOCK:
-      return forget (self, error) && ta_health_ring_lock (self->ring, self->store, &job->state, error);
+      return lock_now (self, job, error);
     case TA_HEALTH_TURN_ON:
       return ta_health_ring_turn_on (self->ring, self->store, passphrase, job->cost, &job->state, error);
     case TA_HEALTH_CHANGE:
@@ -162,8 +173,9 @@ run_task (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
   gboolean done;
 
   g_mutex_lock (&self->lock);
-  job->state = self->state;
+  job->state = self->reached;
   done = do_task (self, job, &error);
+  self->reached = job->state;
   g_mutex_unlock (&self->lock);
   if (done || error == NULL)
     g_task_return_boolean (task, TRUE);
@@ -172,6 +184,16 @@ run_task (GTask *task, gpointer source, gpointer data, GCancellable *cancellable
 }
 
 /* On the main thread ------------------------------------------------------------------------------------------------------------------- */
+
+static void refresh (TaHealthModel *self);
+
+/* What came while something was under way may not have been seen by it. */
+static void
+refresh_again (TaHealthModel *self)
+{
+  if (self->again)
+    refresh (self);
+}
 
 static void
 on_done (GObject *object, GAsyncResult *result, gpointer data)
@@ -189,6 +211,7 @@ on_done (GObject *object, GAsyncResult *result, gpointer data)
     {
       self->started = TRUE;
       g_signal_emit (self, signals[SIGNAL_STARTED], 0);
+      refresh_again (self);
     }
   if (job->callback != NULL)
     job->callback (error, job->user_data);
@@ -221,6 +244,17 @@ on_refreshed (const GError *error, gpointer data)
   g_autoptr (TaHealthModel) self = data;
 
   self->refreshing = FALSE;
+  if (error != NULL)
+    g_info ("What came of the health data is not sealed yet: %s", error->message);
+  refresh_again (self);
+}
+
+static void
+refresh (TaHealthModel *self)
+{
+  self->refreshing = TRUE;
+  self->again = FALSE;
+  ta_health_model_run (self, TA_HEALTH_REFRESH, NULL, NULL, FALSE, on_refreshed, g_object_ref (self));
 }
 
 static gboolean
@@ -240,10 +274,12 @@ concerns (TaHealthModel *self, GPtrArray *changes)
 static void
 on_store_changed (TaHealthModel *self, GPtrArray *changes)
 {
-  if (!self->started || self->refreshing || !concerns (self, changes))
+  if (!concerns (self, changes))
     return;
-  self->refreshing = TRUE;
-  ta_health_model_run (self, TA_HEALTH_REFRESH, NULL, NULL, FALSE, on_refreshed, g_object_ref (self));
+  if (self->started && !self->refreshing)
+    refresh (self);
+  else
+    self->again = TRUE;
 }
 
 TaHealthRingState

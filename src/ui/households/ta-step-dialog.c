@@ -103,6 +103,8 @@ on_recorded (const GError *error, gpointer data)
 
   if (form != NULL && error != NULL)
     say (form, error->message);
+  else if (error != NULL)
+    g_signal_emit_by_name (recording->context, "failed", error->message);
   else if (form != NULL)
     adw_dialog_close (dialog);
   if (error == NULL && (recording->kind == TA_STEP_PAUSED || recording->kind == TA_STEP_LEFT))

@@ -8,6 +8,7 @@
 #include "ta-hub-invite-table.h"
 #include "ta-hub-pod-table.h"
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdint.h>
@@ -76,6 +77,15 @@ invite (TaHubBase *base, const char *pod, char **link, GError **error)
   return TRUE;
 }
 
+/* Clients send no password over a connection that anybody can read. */
+static gboolean
+is_this_machine (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_ascii_strcasecmp (host, "localhost") == 0 || (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
 static gboolean
 check_url (const char *url, GError **error)
 {
@@ -83,7 +93,7 @@ check_url (const char *url, GError **error)
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
 
   if (uri != NULL && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0' && g_uri_get_query (uri) == NULL
-      && g_uri_get_fragment (uri) == NULL && (g_str_equal (scheme, "https") || g_str_equal (scheme, "http")))
+      && g_uri_get_fragment (uri) == NULL && (g_str_equal (scheme, "https") || (g_str_equal (scheme, "http") && is_this_machine (g_uri_get_host (uri)))))
     return TRUE;
   g_set_error (error, TA_HUB_ERROR, TA_HUB_ERROR_USAGE, _ ("“%s” is not an address such as https://hub.example.org."), url);
   return FALSE;
@@ -100,10 +110,11 @@ ta_hub_create (const char *path, const char *url, const char *pod, char **link, 
   base = ta_hub_base_open (path, TRUE, error);
   if (base == NULL)
     return FALSE;
-  /* It names who is a member, and holds calendars in the clear. */
-  g_chmod (path, 0600);
-  return ta_hub_base_set_setting (base, "uuid", uuid, error) && ta_hub_base_set_setting (base, "url", url, error)
-         && invite (base, pod, link, error);
+  if (ta_hub_base_set_setting (base, "uuid", uuid, error) && ta_hub_base_set_setting (base, "url", url, error) && invite (base, pod, link, error))
+    return TRUE;
+  /* Half of one would be in the way of the next. */
+  g_unlink (path);
+  return FALSE;
 }
 
 gboolean

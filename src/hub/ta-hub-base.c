@@ -3,7 +3,10 @@
 
 #include "ta-hub-base.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #define BUSY_MILLISECONDS 5000
 
@@ -82,6 +85,22 @@ ta_hub_base_close (TaHubBase *self)
   g_free (self);
 }
 
+/* An empty file for its owner's eyes alone: what is put in it names who is a member, and holds calendars in the clear. */
+static gboolean
+make_file (const char *path, GError **error)
+{
+  int file = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  int reason = errno;
+
+  if (file >= 0)
+    return g_close (file, error);
+  if (reason == EEXIST)
+    g_set_error (error, TA_HUB_ERROR, TA_HUB_ERROR_EXISTS, _ ("“%s” is there already."), path);
+  else
+    g_set_error (error, TA_HUB_ERROR, TA_HUB_ERROR_NOT_FOUND, _ ("“%s” cannot be opened: %s"), path, g_strerror (reason));
+  return FALSE;
+}
+
 static gboolean
 check_version (TaHubBase *self, GError **error)
 {
@@ -121,23 +140,25 @@ set_up (TaHubBase *self, gboolean create, GError **error)
 }
 
 TaHubBase *
-ta_hub_base_open (const char *path, gboolean create, GError **error)
+ta_hub_base_open (const char *name, gboolean create, GError **error)
 {
   g_autoptr (TaHubBase) self = g_new0 (TaHubBase, 1);
-  int flags = SQLITE_OPEN_READWRITE | (create ? SQLITE_OPEN_CREATE : 0);
+  /* SQLite takes no name, and ":memory:", for a file that is gone as soon as it is closed. */
+  g_autofree char *path = g_canonicalize_filename (name, NULL);
 
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
-  if (create && g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, TA_HUB_ERROR, TA_HUB_ERROR_EXISTS, _ ("“%s” is there already."), path);
-      return NULL;
-    }
-  if (sqlite3_open_v2 (path, &self->handle, flags, NULL) != SQLITE_OK)
+  if (create && !make_file (path, error))
+    return NULL;
+  if (sqlite3_open_v2 (path, &self->handle, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
     {
       g_set_error (error, TA_HUB_ERROR, TA_HUB_ERROR_NOT_FOUND, _ ("“%s” cannot be opened: %s"), path, sqlite3_errmsg (self->handle));
       return NULL;
     }
-  return set_up (self, create, error) ? g_steal_pointer (&self) : NULL;
+  if (set_up (self, create, error))
+    return g_steal_pointer (&self);
+  if (create)
+    g_unlink (path);
+  return NULL;
 }
 
 TaHubStatement *
@@ -212,14 +233,14 @@ ta_hub_base_backup (TaHubBase *self, const char *path, GError **error)
 {
   g_autoptr (TaHubStatement) statement = NULL;
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, TA_HUB_ERROR, TA_HUB_ERROR_EXISTS, _ ("“%s” is there already."), path);
-      return FALSE;
-    }
+  if (!make_file (path, error))
+    return FALSE;
   statement = ta_hub_base_prepare (self, "VACUUM INTO :path");
   ta_hub_statement_bind_text (statement, ":path", path);
-  return ta_hub_statement_run (statement, NULL, error);
+  if (ta_hub_statement_run (statement, NULL, error))
+    return TRUE;
+  g_unlink (path);
+  return FALSE;
 }
 
 void
@@ -241,9 +262,16 @@ char *
 ta_hub_base_get_setting (TaHubBase *self, const char *key, GError **error)
 {
   g_autoptr (TaHubStatement) statement = ta_hub_base_prepare (self, "SELECT value FROM setting WHERE key = :key");
+  TaHubStep step;
 
   ta_hub_statement_bind_text (statement, ":key", key);
-  return ta_hub_statement_one (statement, error) ? ta_hub_statement_dup_text (statement, 0) : NULL;
+  step = ta_hub_statement_step (statement, error);
+  if (step == TA_HUB_STEP_ROW)
+    return ta_hub_statement_dup_text (statement, 0);
+  /* --init was cut short. */
+  if (step == TA_HUB_STEP_DONE)
+    g_set_error (error, TA_HUB_ERROR, TA_HUB_ERROR_FOREIGN, "%s", _ ("The file is not a hub’s."));
+  return NULL;
 }
 
 gboolean

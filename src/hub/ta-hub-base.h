@@ -25,7 +25,7 @@ typedef enum
 /**
  * ta_hub_base_open:
  * @path: the hub's file
- * @create: whether to make it; then it must not be there yet
+ * @create: whether to make it, for its owner alone; then it must not be there yet
  *
  * Opens the hub's file: WAL, synchronous=FULL, so that what was committed survives a power cut. The handle belongs to one thread.
  *
@@ -61,7 +61,7 @@ void ta_hub_base_set_most_pages (TaHubBase *base, int pages);
 
 gint64 ta_hub_base_last_key (TaHubBase *base);
 
-/** The value kept for @key (nullable) (transfer full). */
+/** The value kept for @key (transfer full) (nullable): %NULL with a #TaHubError, also where none is kept. */
 char *ta_hub_base_get_setting (TaHubBase *base, const char *key, GError **error);
 gboolean ta_hub_base_set_setting (TaHubBase *base, const char *key, const char *value, GError **error);
 

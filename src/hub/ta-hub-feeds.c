@@ -92,6 +92,9 @@ put_feed (TaHubCall *call, const guint8 *hash)
   /* Phones are told that it is new only where it is. */
   if (old != NULL && strcmp (old->etag, feed->etag) == 0)
     feed->updated = old->updated;
+  /* A phone that asks by date alone must learn of it, though it be the same second, or the clock was set back. */
+  else if (old != NULL)
+    feed->updated = MAX (feed->updated, old->updated + 1);
   if (error == NULL && (old != NULL || has_room (call, &error)) && ta_hub_feed_table_put (call->hub->base, feed, &error))
     ta_hub_reply_ok (call, old != NULL ? SOUP_STATUS_OK : SOUP_STATUS_CREATED);
   if (error != NULL)

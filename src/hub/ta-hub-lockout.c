@@ -38,19 +38,26 @@ make_key (const char *user, const char *address)
   return g_strdup_printf ("%s %s", address, user);
 }
 
+/* Also where the clock was set back since: nobody is locked out for as long as that. */
+static gboolean
+counts (const Entry *entry, gint64 now)
+{
+  return now >= entry->first && now - entry->first < LOCKED_MS;
+}
+
 gboolean
 ta_hub_lockout_is_locked (TaHubLockout *self, const char *user, const char *address, gint64 now)
 {
   g_autofree char *key = make_key (user, address);
   Entry *entry = g_hash_table_lookup (self->entries, key);
 
-  return entry != NULL && entry->count >= MOST_FAILURES && now - entry->first < LOCKED_MS;
+  return entry != NULL && entry->count >= MOST_FAILURES && counts (entry, now);
 }
 
 static gboolean
 is_over (gpointer key, gpointer value, gpointer data)
 {
-  return *(gint64 *) data - ((Entry *) value)->first >= LOCKED_MS;
+  return !counts (value, *(gint64 *) data);
 }
 
 /* Somebody who fills the table under ever other names locks nobody out by it, and must not make it grow. */
@@ -79,7 +86,7 @@ ta_hub_lockout_fail (TaHubLockout *self, const char *user, const char *address, 
       entry = g_new0 (Entry, 1);
       g_hash_table_insert (self->entries, g_steal_pointer (&key), entry);
     }
-  if (entry->count == 0 || now - entry->first >= LOCKED_MS)
+  if (entry->count == 0 || !counts (entry, now))
     *entry = (Entry) { now, 0 };
   entry->count++;
 }

@@ -97,8 +97,10 @@ parse (Program *self, int *argc, char ***argv, GError **error)
     return TRUE;
   if (g_strv_length (self->files != NULL ? self->files : (char *[]) { NULL }) != 1)
     return fail_usage (_ ("Name the hub’s file."), error);
-  if (self->init && self->url == NULL)
+  if (self->init != (self->url != NULL) || (self->name != NULL && !self->init))
     return fail_usage (_ ("--init needs --url."), error);
+  if (self->init + self->list + (self->invite != NULL) + (self->backup != NULL) + (self->remove != NULL) + (self->delete != NULL) > 1)
+    return fail_usage (_ ("One thing at a time."), error);
   if ((self->certificate == NULL) != (self->key == NULL))
     return fail_usage (_ ("--tls-certificate and --tls-key belong together."), error);
   return TRUE;
@@ -151,12 +153,10 @@ on_reload (gpointer data)
 static void
 say_where (Program *self)
 {
-  const char *address = self->listen != NULL ? self->listen : DEFAULT_ADDRESS;
-  const char *colon = strrchr (address, ':');
+  g_autofree char *url = ta_hub_dup_url (self->hub);
 
   /* For programs as well as for people, and so in no language. */
-  g_print ("Listening on %s://%.*s:%u\n", self->certificate != NULL ? "https" : "http", (int) (colon - address), address,
-           ta_hub_get_port (self->hub));
+  g_print ("Listening on %s\n", url);
 }
 
 static gboolean
@@ -177,11 +177,12 @@ serve (Program *self, GError **error)
   self->hub = ta_hub_new (self->files[0], &options, error);
   if (self->hub == NULL || !ta_hub_listen (self->hub, self->listen != NULL ? self->listen : DEFAULT_ADDRESS, certificate, error))
     return FALSE;
-  say_where (self);
   self->loop = g_main_loop_new (NULL, FALSE);
   g_unix_signal_add (SIGTERM, on_end, self->loop);
   g_unix_signal_add (SIGINT, on_end, self->loop);
   g_unix_signal_add (SIGHUP, on_reload, self);
+  /* Whoever reads this may send a signal at once. */
+  say_where (self);
   g_main_loop_run (self->loop);
   return TRUE;
 }

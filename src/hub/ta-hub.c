@@ -9,9 +9,11 @@
 #include "ta-hub-switches.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define TICK_SECONDS 60
 #define BACKLOG 128
+#define DEFAULT_PORT 5985
 #define REMEMBER_INVITES_MS (G_GINT64_CONSTANT (30) * 24 * 60 * 60 * 1000)
 
 gint64
@@ -164,7 +166,7 @@ static GSocketAddress *
 parse_address (const char *text)
 {
   g_autoptr (GNetworkAddress) parsed = NULL;
-  GSocketConnectable *connectable = g_network_address_parse (text, 0, NULL);
+  GSocketConnectable *connectable = g_network_address_parse (text, DEFAULT_PORT, NULL);
   const char *host;
 
   if (connectable == NULL)
@@ -220,6 +222,18 @@ ta_hub_get_port (TaHub *self)
 
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return port;
+}
+
+char *
+ta_hub_dup_url (TaHub *self)
+{
+  GSList *uris = soup_server_get_uris (self->server);
+  const char *host = uris != NULL ? g_uri_get_host (uris->data) : "";
+  char *url = uris != NULL ? g_strdup_printf (strchr (host, ':') != NULL ? "%s://[%s]:%d" : "%s://%s:%d", g_uri_get_scheme (uris->data), host, g_uri_get_port (uris->data))
+                           : NULL;
+
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  return url;
 }
 
 void

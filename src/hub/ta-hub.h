@@ -61,6 +61,8 @@ gboolean ta_hub_listen (TaHub *hub, const char *address, GTlsCertificate *certif
 
 /** The port that is listened on, 0 before. */
 guint ta_hub_get_port (TaHub *hub);
+/** What is listened at, as "http://127.0.0.1:5985". (nullable): before (transfer full) */
+char *ta_hub_dup_url (TaHub *hub);
 
 /** Speaks with @certificate from the next connection on. */
 void ta_hub_set_certificate (TaHub *hub, GTlsCertificate *certificate);

@@ -102,6 +102,27 @@ test_conditional (void)
   g_assert_cmpstr (changed->body, ==, OTHER);
 }
 
+/* Who goes by the date alone learns of what changed in the same second, and after the clock was set back. */
+static void
+test_by_date_alone (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autoptr (HubAnswer) first = NULL, changed = NULL, later = NULL;
+  g_autofree char *since = NULL, *then = NULL;
+
+  put (test, "text/calendar", CALENDAR);
+  first = fetch (test, "GET", NULL);
+  since = g_strdup_printf ("If-Modified-Since: %s", header_of (first, "Last-Modified"));
+  put (test, "text/calendar", OTHER);
+  changed = fetch (test, "GET", since);
+  g_assert_cmpuint (changed->status, ==, 200);
+  then = g_strdup_printf ("If-Modified-Since: %s", header_of (changed, "Last-Modified"));
+  hub_test_pass (test, -7200000);
+  put (test, "text/calendar", CALENDAR);
+  later = fetch (test, "GET", then);
+  g_assert_cmpuint (later->status, ==, 200);
+}
+
 /* What is published once more as it was is not new. */
 static void
 test_unchanged (void)
@@ -186,6 +207,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/hub/feeds/published", test_published);
   g_test_add_func ("/hub/feeds/conditional", test_conditional);
+  g_test_add_func ("/hub/feeds/by-date-alone", test_by_date_alone);
   g_test_add_func ("/hub/feeds/unchanged", test_unchanged);
   g_test_add_func ("/hub/feeds/refused", test_refused);
   g_test_add_func ("/hub/feeds/withdrawn", test_withdrawn);

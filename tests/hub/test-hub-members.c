@@ -498,7 +498,7 @@ static void
 test_making_the_file (void)
 {
   static const char *const names[] = { "", "a", "Pod", "_pod", "1pod", "pod/x", "pöd" };
-  static const char *const urls[] = { "hub.example.org", "ftp://x", "https://", "https://x/?a", "https://x/#b" };
+  static const char *const urls[] = { "hub.example.org", "ftp://x", "https://", "https://x/?a", "http://hub.example.org", "https://x/#b" };
   g_autoptr (HubTest) test = hub_test_new (NULL);
   g_autofree char *path = g_build_filename (test->folder, "new.db", NULL);
   g_autofree char *link = NULL, *copy = g_build_filename (test->folder, "copy.db", NULL);

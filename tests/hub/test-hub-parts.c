@@ -109,6 +109,8 @@ test_lockout (void)
     }
   g_assert_true (ta_hub_lockout_is_locked (lockout, "ana", "1.2.3.4", 1000));
   g_assert_false (ta_hub_lockout_is_locked (lockout, "ana", "1.2.3.5", 1000));
+  /* The clock was set back. */
+  g_assert_false (ta_hub_lockout_is_locked (lockout, "ana", "1.2.3.4", 999));
   /* Somebody tries ever other names: the table does not grow for ever. */
   for (int i = 0; i < 20000; i++)
     {

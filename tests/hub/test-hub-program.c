@@ -9,6 +9,7 @@
  */
 #include "ta-hub-process.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -238,6 +239,39 @@ test_command_line (void)
   g_free (hub_process_run (program, 2, nothing));
 }
 
+/* What makes no sense is said, and leaves nothing behind; what names members and holds calendars is for its owner's eyes. */
+static void
+test_wrong_command_line (void)
+{
+  g_autoptr (HubTest) test = new_file ();
+  g_autofree char *path = g_build_filename (test->folder, "new.db", NULL), *copy = g_build_filename (test->folder, "copy.db", NULL);
+  const char *const wrong[][6] = { { "--init", "--url", "http://hub.example.org", path, NULL }, { "--init", "--list", "--url", "https://x", path, NULL }, { "--db", "other", test->path, NULL }, { "--url", "https://x", test->path, NULL } };
+  const char *no_name[] = { "--init", "--url", "https://x", "", NULL };
+  const char *save[] = { "--backup", copy, test->path, NULL };
+  const char *serve[] = { "--listen", "[::1]:0", NULL };
+  const char *half[] = { "--invite", "pod", test->path, NULL };
+  g_autoptr (GSubprocess) process = NULL;
+  GStatBuf info;
+  sqlite3 *file = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
+    g_free (hub_process_run (program, 2, wrong[i]));
+  g_free (hub_process_run (program, 1, no_name));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_free (hub_process_run (program, 0, save));
+  g_assert_cmpint (g_stat (copy, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  process = hub_process_start_with (program, test, serve);
+  g_assert_true (g_str_has_prefix (test->url, "http://[::1]:"));
+  hub_process_end (process, SIGTERM);
+  g_assert_true (g_subprocess_get_successful (process));
+  /* As where --init was cut short. */
+  g_assert_cmpint (sqlite3_open (test->path, &file), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (file, "DELETE FROM setting", NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (file);
+  g_free (hub_process_run (program, 1, half));
+}
+
 /* The lines in the log say what was asked, and nothing of whom or by whom. */
 static void
 test_log (void)
@@ -391,6 +425,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   program = argv[1];
   g_test_add_func ("/hub/program/command-line", test_command_line);
+  g_test_add_func ("/hub/program/wrong-command-line", test_wrong_command_line);
   g_test_add_func ("/hub/program/log", test_log);
   g_test_add_func ("/hub/program/tls", test_tls);
   g_test_add_func ("/hub/program/memory", test_memory);

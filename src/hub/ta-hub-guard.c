@@ -11,6 +11,7 @@ typedef struct
   GSocket *socket;   /* borrowed: this goes with it */
   gint64 deadline;   /* monotonic, microseconds */
   gboolean idle;     /* between two requests */
+  gboolean unheard;  /* has not said yet what it wants */
   gboolean parked;
 } Line;
 
@@ -68,9 +69,8 @@ ta_hub_guard_cut (SoupServerMessage *msg)
     cut (socket);
 }
 
-/* Lets the connection go that has been idle longest. */
-static gboolean
-make_room (TaHubGuard *self)
+static Line *
+find_oldest (TaHubGuard *self, gboolean idle)
 {
   Line *oldest = NULL;
 
@@ -78,9 +78,20 @@ make_room (TaHubGuard *self)
     {
       Line *line = g_ptr_array_index (self->lines, i);
 
-      if (line->idle && line->deadline != 0 && (oldest == NULL || line->deadline < oldest->deadline))
+      if ((idle ? line->idle : line->unheard) && line->deadline != 0 && (oldest == NULL || line->deadline < oldest->deadline))
         oldest = line;
     }
+  return oldest;
+}
+
+/* Lets the connection go that has been idle longest; where none is, that which has been saying longest what it wants: otherwise a few that never end keep
+   everybody out. */
+static gboolean
+make_room (TaHubGuard *self)
+{
+  Line *idle = find_oldest (self, TRUE);
+  Line *oldest = idle != NULL ? idle : find_oldest (self, FALSE);
+
   if (oldest == NULL)
     return FALSE;
   oldest->deadline = 0;
@@ -96,6 +107,7 @@ accept_line (TaHubGuard *self, GSocket *socket)
 
   line->guard = self;
   line->socket = socket;
+  line->unheard = TRUE;
   set_deadline (line, self->options->header_seconds);
   g_ptr_array_add (self->lines, line);
   g_object_set_qdata_full (G_OBJECT (socket), line_quark (), line, line_free);
@@ -136,6 +148,7 @@ on_started (SoupServer *server, SoupServerMessage *msg, TaHubGuard *self)
   if (line == NULL)
     return;
   line->idle = FALSE;
+  line->unheard = TRUE;
   set_deadline (line, self->options->header_seconds);
 }
 
@@ -147,6 +160,7 @@ on_ended (SoupServer *server, SoupServerMessage *msg, TaHubGuard *self)
   if (line == NULL)
     return;
   line->idle = TRUE;
+  line->unheard = FALSE;
   line->parked = FALSE;
   set_deadline (line, self->options->idle_seconds);
 }
@@ -156,8 +170,10 @@ ta_hub_guard_body (TaHubGuard *self, SoupServerMessage *msg, goffset size)
 {
   Line *line = line_of (msg);
 
-  if (line != NULL)
-    set_deadline (line, self->options->body_seconds + (guint) (MIN (size, (goffset) self->options->most_request) / BODY_BYTES_A_SECOND));
+  if (line == NULL)
+    return;
+  line->unheard = FALSE;
+  set_deadline (line, self->options->body_seconds + (guint) (MIN (size, (goffset) self->options->most_request) / BODY_BYTES_A_SECOND));
 }
 
 void

@@ -249,22 +249,44 @@ test_too_many_connections (void)
   /* The test's own connection is idle, and goes first. */
   for (int i = 0; i < 4; i++)
     {
+      g_autofree char *head = hub_test_head (test, "GET", "/pod/_changes?feed=longpoll&since=now&heartbeat=60000", "");
+      g_autofree char *begun = NULL;
+
       lines[i] = hub_test_connect (test);
-      g_assert_true (hub_test_send (lines[i], "GET / HTTP/1.1\r\n"));
+      g_assert_true (hub_test_send (lines[i], head));
+      begun = hub_test_receive (lines[i], "[");
     }
   one_more = hub_test_connect (test);
   hub_test_send (one_more, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   nothing = hub_test_receive (one_more, NULL);
   g_assert_cmpstr (nothing, ==, "");
   for (int i = 0; i < 4; i++)
+    g_object_unref (lines[i]);
+}
+
+/* Whoever takes all connections and then does not say what for keeps nobody out. */
+static void
+test_half_connections (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (&(TaHubOptions) { .most_connections = 4 });
+  GSocketConnection *lines[12];
+
+  for (int i = 0; i < 12; i++)
     {
+      lines[i] = hub_test_connect (test);
+      hub_test_send (lines[i], "GET / HTTP/1.1\r\n");
+    }
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (GSocketConnection) honest = hub_test_connect (test);
       g_autofree char *answer = NULL;
 
-      g_assert_true (hub_test_send (lines[i], "Host: x\r\n\r\n"));
-      answer = hub_test_receive (lines[i], "}");
+      g_assert_true (hub_test_send (honest, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+      answer = hub_test_receive (honest, "}");
       g_assert_nonnull (strstr (answer, "HTTP/1.1 200"));
-      g_object_unref (lines[i]);
     }
+  for (int i = 0; i < 12; i++)
+    g_object_unref (lines[i]);
 }
 
 /* A full disk ----------------------------------------------------------------------------------------------------------------------- */
@@ -317,6 +339,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/limits/http-1-0", test_http_1_0);
   g_test_add_func ("/hub/limits/does-not-read", test_does_not_read);
   g_test_add_func ("/hub/limits/too-many-connections", test_too_many_connections);
+  g_test_add_func ("/hub/limits/half-connections", test_half_connections);
   g_test_add_func ("/hub/limits/full", test_full);
   return g_test_run ();
 }

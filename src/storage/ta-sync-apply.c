@@ -240,7 +240,9 @@ apply_gone (Applying *self, const TaSyncIncoming *incoming, GError **error)
 {
   TaSyncRecord *record;
 
-  if (!find_by_name (self, incoming->name, &record, error))
+  /* What was damaged there, or could not be read yet, is not there any more. */
+  if ((!self->none_unread && !run_for_name (self->context.database, "DELETE FROM sync_unread WHERE name = :name", incoming->name, error))
+      || !find_by_name (self, incoming->name, &record, error))
     return FALSE;
   if (record == NULL)
     return TRUE;

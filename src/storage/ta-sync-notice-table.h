@@ -62,6 +62,8 @@ gboolean ta_sync_kept_decide (TaDatabase *database, const TaSyncKept *kept, TaVa
 typedef struct
 {
   char *name;        /* on the hub */
+  char *type;        /* (nullable): of the version that is here, as its id is */
+  char *id;          /* (nullable) */
   char *subject;     /* (nullable): it is not known here */
   char *reason;      /* a sentence */
   gboolean is_there; /* it is on the hub and cannot be read; otherwise it is here and the hub does not take it */
@@ -75,6 +77,12 @@ GPtrArray *ta_sync_stuck_list (TaDatabase *database, GError **error);
 gboolean ta_sync_stuck_retry (TaDatabase *database, const TaSyncStuck *stuck, GError **error);
 /** What the hub refused stays here alone until it is changed again, here or there. */
 gboolean ta_sync_stuck_keep_here (TaDatabase *database, const TaSyncStuck *stuck, GError **error);
+/** What is damaged on the hub is written over with the version that is here; where another computer has a later one, that comes after it. */
+gboolean ta_sync_stuck_send_here (TaDatabase *database, const TaSyncStuck *stuck, GError **error);
+/** The revision of what is damaged on the hub under @name. (transfer full) (nullable): %NULL without @error: nothing is */
+char *ta_sync_stuck_dup_rev (TaDatabase *database, const char *name, GError **error);
+/** It was deleted there, in that revision. */
+gboolean ta_sync_stuck_forget (TaDatabase *database, const char *name, const char *rev, GError **error);
 
 typedef enum
 {

@@ -12,6 +12,8 @@ ta_sync_stuck_free (TaSyncStuck *stuck)
   if (stuck == NULL)
     return;
   g_free (stuck->name);
+  g_free (stuck->type);
+  g_free (stuck->id);
   g_free (stuck->subject);
   g_free (stuck->reason);
   g_free (stuck);
@@ -36,7 +38,11 @@ stuck_from_row (TaDatabase *database, TaStatement *row)
 
   stuck->name = ta_statement_dup_text (row, 0);
   if (!ta_statement_is_null (row, 1))
-    stuck->subject = subject_of (database, ta_statement_text (row, 1), ta_statement_text (row, 2));
+    {
+      stuck->type = ta_statement_dup_text (row, 1);
+      stuck->id = ta_statement_dup_text (row, 2);
+      stuck->subject = subject_of (database, stuck->type, stuck->id);
+    }
   stuck->is_there = ta_statement_is_null (row, 3);
   stuck->reason = stuck->is_there ? g_strdup (_ ("On the hub it is damaged, or somebody altered it. It was not taken over.")) : ta_statement_dup_text (row, 3);
   return stuck;
@@ -76,4 +82,36 @@ gboolean
 ta_sync_stuck_keep_here (TaDatabase *database, const TaSyncStuck *stuck, GError **error)
 {
   return run_for_name (database, "UPDATE sync_document SET refused = NULL, dirty = 0 WHERE name = :name AND refused IS NOT NULL", stuck, error);
+}
+
+/* It follows the damaged one, which whoever wrote meanwhile has written over already. What the hub last had that could be read is what it is compared with. */
+gboolean
+ta_sync_stuck_send_here (TaDatabase *database, const TaSyncStuck *stuck, GError **error)
+{
+  return run_for_name (database,
+                       "UPDATE sync_document SET base = CASE WHEN base IS NULL AND base_rev IS NOT NULL THEN state ELSE base END, "
+                       "base_rev = (SELECT rev FROM sync_unread u WHERE u.name = sync_document.name), dirty = 1, refused = NULL "
+                       "WHERE name = :name AND EXISTS (SELECT 1 FROM sync_unread u WHERE u.name = sync_document.name AND u.reason = 'damaged')",
+                       stuck, error)
+         && run_for_name (database, "DELETE FROM sync_sent WHERE name = :name", stuck, error)
+         && run_for_name (database, "DELETE FROM sync_unread WHERE name = :name AND reason = 'damaged' AND EXISTS (SELECT 1 FROM sync_document d WHERE d.name = :name)", stuck, error);
+}
+
+char *
+ta_sync_stuck_dup_rev (TaDatabase *database, const char *name, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT rev FROM sync_unread WHERE name = :name AND reason = 'damaged'");
+
+  ta_statement_bind_text (statement, ":name", name);
+  return ta_statement_step (statement, error) == TA_STEP_ROW ? ta_statement_dup_text (statement, 0) : NULL;
+}
+
+gboolean
+ta_sync_stuck_forget (TaDatabase *database, const char *name, const char *rev, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "DELETE FROM sync_unread WHERE name = :name AND rev = :rev");
+
+  ta_statement_bind_text (statement, ":name", name);
+  ta_statement_bind_text (statement, ":rev", rev);
+  return ta_statement_run (statement, NULL, error);
 }

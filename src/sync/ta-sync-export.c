@@ -7,6 +7,8 @@
 #include "ta-sync-error.h"
 #include "ta-sync-keys.h"
 
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 typedef struct
@@ -71,4 +73,21 @@ ta_sync_export (TaStore *store, GCancellable *cancellable, GError **error)
   if (export.lines != NULL)
     g_string_free (export.lines, TRUE);
   return lines;
+}
+
+GBytes *
+ta_sync_export_readable (TaDatabase *database, const char *type, const char *id, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (TaDocument) document = ta_sync_get_document (database, type, id, &failure);
+  g_autofree char *dense = document != NULL ? ta_document_to_json (document, NULL) : NULL;
+  g_autoptr (JsonNode) root = dense != NULL ? json_from_string (dense, &failure) : NULL;
+  g_autofree char *text = root != NULL ? json_to_string (root, TRUE) : NULL;
+  g_autofree char *lines = text != NULL ? g_strconcat (text, "\n", NULL) : NULL;
+
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  else if (lines == NULL)
+    g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_FAILED, _ ("It is not here any more."));
+  return lines != NULL ? g_bytes_new (lines, strlen (lines)) : NULL;
 }

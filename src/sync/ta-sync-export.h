@@ -12,3 +12,12 @@
  * Returns: (transfer full) (nullable): %NULL with %TA_SYNC_ERROR_NO_HUB, %TA_SYNC_ERROR_KEY and so on
  */
 GBytes *ta_sync_export (TaStore *store, GCancellable *cancellable, GError **error);
+
+/**
+ * ta_sync_export_readable:
+ *
+ * One document as it is here, as JSON that a person can read, with the stamps of its fields. It is not sealed, but for health data that is.
+ *
+ * Returns: (transfer full) (nullable): %NULL with an error where there is no such document
+ */
+GBytes *ta_sync_export_readable (TaDatabase *database, const char *type, const char *id, GError **error);

@@ -313,6 +313,37 @@ test_stuck_there (void)
   g_assert_null (unknown->subject);
 }
 
+static gboolean
+send_stuck (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_stuck_send_here (database, data, error);
+}
+
+/* What is here follows what is damaged there; of what was sent before nothing more is expected. */
+static void
+test_stuck_sent (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+  g_autoptr (GPtrArray) all = take_all (store);
+  g_autoptr (GPtrArray) held_back = NULL;
+  g_autoptr (GPtrArray) sent = NULL;
+  g_autoptr (TaSyncStuck) stuck = NULL;
+
+  accept_all (store, all, "1-a");
+  ta_test_run (store, "INSERT INTO sync_unread (name, rev, envelope, reason) SELECT name, '2-b', '', 'damaged' FROM sync_document WHERE id = 'pod'");
+  ta_test_run (store, "UPDATE pod SET name = 'North' WHERE id = 'pod'");
+  held_back = take_all (store);
+  g_assert_cmpuint (held_back->len, ==, 0);
+  stuck = take_only_stuck (store);
+  g_assert_cmpstr (stuck->type, ==, "pod");
+  g_assert_cmpstr (stuck->id, ==, "pod");
+  ta_store_run (store, "Send", NULL, send_stuck, stuck, NULL, NULL);
+  sent = take_all (store);
+  g_assert_cmpuint (sent->len, ==, 1);
+  g_assert_cmpstr (((TaSyncOutgoing *) sent->pdata[0])->rev, ==, "2-b");
+  ta_test_assert_ask (store, "SELECT count (*) FROM sync_unread", "0");
+}
+
 /* What no other device would read is not sent, and can be worked with here as ever. */
 static void
 test_too_large (void)
@@ -542,6 +573,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-push/refused", test_refused);
   g_test_add_func ("/sync-push/stuck", test_stuck);
   g_test_add_func ("/sync-push/stuck-there", test_stuck_there);
+  g_test_add_func ("/sync-push/stuck-sent", test_stuck_sent);
   g_test_add_func ("/sync-push/too-large", test_too_large);
   g_test_add_func ("/sync-push/lost-answer", test_lost_answer);
   g_test_add_func ("/sync-push/own-write", test_own_write);

@@ -492,10 +492,64 @@ test_refused (void)
   dialog = ta_ui_test_dialog (fixture.ours);
   g_assert_true (ta_ui_test_shows (dialog, "Kim"));
   g_assert_true (ta_ui_test_shows (dialog, "It is too large to be sent."));
+  ta_ui_test_click (dialog, "Export…");
+  ta_ui_test_settle (fixture.ours);
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (fixture.ours), "The file is not encrypted: everybody who gets it can read what is in it. Only health data that is sealed stays so."));
+  ta_ui_test_click (ta_ui_test_dialog (fixture.ours), "Cancel");
+  ta_ui_test_settle (fixture.ours);
   ta_ui_test_click (dialog, "Keep Here Only");
   ta_ui_test_settle (fixture.ours);
   g_assert_true (ta_ui_test_shows (dialog, "All Computers Agree"));
   g_assert_cmpint (ta_ui_test_number (fixture.here, "SELECT count (*) FROM sync_document WHERE dirty = 1 OR refused IS NOT NULL"), ==, 0);
+  end (&fixture);
+}
+
+/* What is damaged on the hub is mended with one click where it is here; what nobody knows is deleted there once that was asked. */
+static gboolean
+nothing_is_damaged (Fixture *fixture)
+{
+  return ta_ui_test_number (fixture->here, "SELECT count (*) FROM sync_unread") == 0;
+}
+
+static gboolean
+all_is_sent (Fixture *fixture)
+{
+  return nothing_is_damaged (fixture) && ta_ui_test_number (fixture->here, "SELECT count (*) FROM sync_document WHERE dirty = 1") == 0;
+}
+
+static GtkWidget *
+show_notices (Fixture *fixture)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->ours), "win.notices", NULL);
+  ta_ui_test_settle (fixture->ours);
+  return ta_ui_test_dialog (fixture->ours);
+}
+
+static void
+test_damaged (void)
+{
+  Fixture fixture = { 0 };
+  GtkWidget *dialog;
+  gint64 before;
+
+  begin (&fixture);
+  before = ta_ui_test_number (fixture.here, "SELECT CAST (base_rev AS INTEGER) FROM sync_document JOIN household USING (id) WHERE household.name = 'Kim'");
+  change (fixture.here, "INSERT INTO sync_unread (name, rev, envelope, reason) SELECT d.name, base_rev, '', 'damaged' FROM sync_document d JOIN household USING (id) WHERE household.name = 'Kim'");
+  dialog = show_notices (&fixture);
+  g_assert_true (ta_ui_test_shows (dialog, "Kim"));
+  ta_ui_test_click (dialog, "Send This Computer’s Version");
+  wait_for (all_is_sent, &fixture, "it to be mended");
+  g_assert_cmpint (ta_ui_test_number (fixture.here, "SELECT CAST (base_rev AS INTEGER) FROM sync_document JOIN household USING (id) WHERE household.name = 'Kim'"), ==, before + 1);
+  ta_ui_test_settle (fixture.ours);
+  g_assert_true (ta_ui_test_shows (dialog, "All Computers Agree"));
+  adw_dialog_force_close (ADW_DIALOG (dialog));
+  change (fixture.here, "INSERT INTO sync_unread (name, rev, envelope, reason) VALUES ('0123456789abcdef0123456789abcdef', '1-0123456789abcdef0123456789abcdef', '', 'damaged')");
+  dialog = show_notices (&fixture);
+  ta_ui_test_click (dialog, "Delete on the Hub…");
+  ta_ui_test_settle (fixture.ours);
+  g_assert_cmpint (ta_ui_test_number (fixture.here, "SELECT count (*) FROM sync_unread"), ==, 1);
+  ta_ui_test_click (ta_ui_test_dialog (fixture.ours), "Delete");
+  wait_for (nothing_is_damaged, &fixture, "it to be deleted there");
   end (&fixture);
 }
 
@@ -624,6 +678,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/safety", test_safety);
   g_test_add_func ("/sync/held", test_held);
   g_test_add_func ("/sync/refused", test_refused);
+  g_test_add_func ("/sync/damaged", test_damaged);
   g_test_add_func ("/sync/removed", test_removed);
   g_test_add_func ("/sync/keys-in-file", test_keys_in_file);
   g_test_add_func ("/sync/direct-invitation", test_direct_invitation);

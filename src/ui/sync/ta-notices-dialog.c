@@ -6,6 +6,7 @@
 #include "ta-form.h"
 #include "ta-list-stack.h"
 #include "ta-place.h"
+#include "ta-stuck-actions.h"
 #include "ta-sync-text.h"
 
 #include <glib/gi18n.h>
@@ -26,6 +27,7 @@ struct _TaNoticesDialog
   /* borrowed */
   GtkWidget *stack;
   GtkWidget *bin; /* AdwBin: the page of what there is */
+  GtkWidget *toasts;
 };
 
 #define TA_TYPE_NOTICES_DIALOG (ta_notices_dialog_get_type ())
@@ -79,6 +81,7 @@ typedef enum
   STEP_KEEP_SHOWN,
   STEP_RETRY,
   STEP_KEEP_HERE,
+  STEP_SEND_HERE,
   STEP_SEE,
   STEP_USE_OTHER
 } StepKind;
@@ -133,6 +136,8 @@ take_step (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
       return ta_sync_stuck_retry (database, step->subject, error);
     case STEP_KEEP_HERE:
       return ta_sync_stuck_keep_here (database, step->subject, error);
+    case STEP_SEND_HERE:
+      return ta_sync_stuck_send_here (database, step->subject, error);
     case STEP_SEE:
       return ta_sync_notice_table_see (database, ((TaSyncNotice *) step->subject)->id, error);
     case STEP_USE_OTHER:
@@ -164,6 +169,7 @@ step_label (const Step *step)
       return use_other_label (step->subject);
     case STEP_RETRY:
     case STEP_KEEP_HERE:
+    case STEP_SEND_HERE:
     case STEP_SEE:
     default:
       return g_strdup (_ ("Put a notice away"));
@@ -345,6 +351,59 @@ add_attentions (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
 }
 
 static void
+on_export (GtkWidget *button, TaNoticesDialog *self)
+{
+  ta_stuck_actions_export (self->context, g_object_get_data (G_OBJECT (button), "stuck"), ADW_TOAST_OVERLAY (self->toasts));
+}
+
+static void
+on_deleted (gpointer dialog)
+{
+  TaNoticesDialog *self = dialog;
+
+  if (self->context == NULL)
+    return;
+  reload (self);
+  ta_sync_kick (self->sync);
+}
+
+static void
+on_delete (GtkWidget *button, TaNoticesDialog *self)
+{
+  const TaSyncStuck *stuck = g_object_get_data (G_OBJECT (button), "stuck");
+
+  ta_stuck_actions_delete (self->context, stuck->name, GTK_WIDGET (self), on_deleted, self);
+}
+
+/* One that asks first. @stuck is the array's. */
+static GtkWidget *
+new_asking_button (TaNoticesDialog *self, const char *label, const char *described, GPtrArray *all, TaSyncStuck *stuck, GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, described, -1);
+  g_object_set_data_full (G_OBJECT (button), "all", g_ptr_array_ref (all), (GDestroyNotify) g_ptr_array_unref);
+  g_object_set_data (G_OBJECT (button), "stuck", stuck);
+  g_signal_connect (button, "clicked", clicked, self);
+  return button;
+}
+
+static void
+add_ways_out (TaNoticesDialog *self, AdwWrapBox *buttons, GPtrArray *all, TaSyncStuck *stuck, const char *subject)
+{
+  if (!stuck->is_there)
+    {
+      adw_wrap_box_append (buttons, new_button (self, _ ("_Try Again"), subject, step_new (STEP_RETRY, all, stuck)));
+      adw_wrap_box_append (buttons, new_button (self, _ ("Keep _Here Only"), subject, step_new (STEP_KEEP_HERE, all, stuck)));
+      adw_wrap_box_append (buttons, new_asking_button (self, _ ("_Export…"), subject, all, stuck, G_CALLBACK (on_export)));
+    }
+  else if (stuck->id != NULL)
+    adw_wrap_box_append (buttons, new_button (self, _ ("_Send This Computer’s Version"), subject, step_new (STEP_SEND_HERE, all, stuck)));
+  else
+    adw_wrap_box_append (buttons, new_asking_button (self, _ ("_Delete on the Hub…"), subject, all, stuck, G_CALLBACK (on_delete)));
+}
+
+static void
 add_stuck (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
 {
   GtkWidget *group = all->len > 0 ? ta_form_add_group (page, _ ("Not Exchanged")) : NULL;
@@ -356,12 +415,7 @@ add_stuck (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
       GtkWidget *buttons;
       GtkWidget *row = new_sentence_row (subject, stuck->reason, &buttons);
 
-      gtk_widget_set_visible (buttons, !stuck->is_there);
-      if (!stuck->is_there)
-        {
-          adw_wrap_box_append (ADW_WRAP_BOX (buttons), new_button (self, _ ("_Try Again"), subject, step_new (STEP_RETRY, all, stuck)));
-          adw_wrap_box_append (ADW_WRAP_BOX (buttons), new_button (self, _ ("Keep _Here Only"), subject, step_new (STEP_KEEP_HERE, all, stuck)));
-        }
+      add_ways_out (self, ADW_WRAP_BOX (buttons), all, stuck, subject);
       ta_form_add_row (group, row);
     }
 }
@@ -475,10 +529,12 @@ ta_notices_dialog_init (TaNoticesDialog *self)
   GtkWidget *view = adw_toolbar_view_new ();
 
   self->bin = adw_bin_new ();
+  self->toasts = adw_toast_overlay_new ();
   self->stack = ta_list_stack_new (self->bin, "object-select-symbolic", _ ("All Computers Agree"),
                                    _ ("Where two of them change the same thing at once, you can choose here what stands."));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), self->stack);
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->toasts);
   adw_dialog_set_title (ADW_DIALOG (self), _ ("Notices"));
   adw_dialog_set_child (ADW_DIALOG (self), view);
   adw_dialog_set_content_width (ADW_DIALOG (self), WIDTH);

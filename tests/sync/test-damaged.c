@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is damaged on the hub: it is written over with a version that is whole, or deleted there, and no computer loses anything by it. */
+#include "live-hub.h"
+#include "live-store.h"
+#include "ta-document.h"
+#include "ta-sync-damaged.h"
+#include "ta-sync-error.h"
+#include "ta-sync-export.h"
+#include "ta-sync-keys.h"
+#include "ta-sync-notice-table.h"
+#include "ta-sync.h"
+
+#include <string.h>
+
+#define NOBODYS "0123456789abcdef0123456789abcdef"
+#define RUBBISH "{\"language\":\"javascript\"}"
+
+typedef struct
+{
+  char *folder;
+  char *link;
+  LiveHub *hub;
+  TaStore *desk;
+  TaStore *laptop;
+  GError *error;
+} Fixture;
+
+static void
+once (Fixture *f, TaStore *store)
+{
+  ta_sync_once (store, NULL, NULL, &f->error);
+  g_assert_no_error (f->error);
+}
+
+static char *
+invite (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  char *link;
+
+  ta_sync_invite_async (f->desk, 1, NULL, live_take_result, &result);
+  link = ta_sync_invite_finish (live_wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  return link;
+}
+
+static void
+found (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ta_sync_found_async (f->desk, f->link, "Desk", NULL, live_take_result, &result);
+  ta_sync_found_finish (live_wait_for (&result), &f->error);
+  g_assert_no_error (f->error);
+  once (f, f->desk);
+}
+
+static void
+join (Fixture *f)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *link = invite (f);
+  g_autofree char *code = NULL;
+
+  ta_sync_join_async (f->laptop, link, "Laptop", NULL, live_take_result, &result);
+  ta_sync_join_finish (live_wait_for (&result), &code, &f->error);
+  g_assert_no_error (f->error);
+  once (f, f->laptop);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->folder = g_dir_make_tmp ("turnabout-damaged-XXXXXX", NULL);
+  f->hub = live_hub_new (f->folder, &f->link);
+  f->desk = live_store_new ();
+  f->laptop = live_store_new ();
+  found (f);
+  join (f);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_clear_error (&f->error);
+  g_clear_object (&f->desk);
+  g_clear_object (&f->laptop);
+  live_hub_free (f->hub);
+  g_free (f->folder);
+  g_free (f->link);
+}
+
+static char *
+name_of (Fixture *f, const char *household)
+{
+  g_autoptr (TaSyncPeer) peer = ta_sync_load_peer (f->desk, &f->error);
+
+  g_assert_no_error (f->error);
+  return ta_document_name (peer->pod, "household", household);
+}
+
+/* Somebody who has an account, and not the key, writes over it. */
+static void
+damage (Fixture *f, const char *name)
+{
+  g_autoptr (TaSyncPeer) peer = ta_sync_load_peer (f->laptop, &f->error);
+  g_autoptr (TaHubClient) client = ta_sync_open_client (peer, NULL, &f->error);
+  const char *const names[] = { name };
+  g_autoptr (GPtrArray) docs = ta_hub_client_get (client, names, NULL, 1, NULL, &f->error);
+  const TaWireDoc *doc = docs != NULL && docs->len > 0 ? g_ptr_array_index (docs, 0) : NULL;
+  const TaWirePut put = { name, doc != NULL ? doc->rev : NULL, RUBBISH };
+  g_autoptr (GPtrArray) results = ta_hub_client_put (client, &put, 1, &(gboolean) { FALSE }, NULL, &f->error);
+
+  g_assert_no_error (f->error);
+  g_assert_nonnull (((TaWireResult *) g_ptr_array_index (results, 0))->rev);
+}
+
+static gpointer
+list (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_stuck_list (database, error);
+}
+
+static GPtrArray *
+stuck_of (Fixture *f, TaStore *store)
+{
+  GPtrArray *all = ta_store_read (store, list, NULL, &f->error);
+
+  g_assert_no_error (f->error);
+  return all;
+}
+
+static void
+assert_stuck (Fixture *f, TaStore *store, guint count)
+{
+  g_autoptr (GPtrArray) all = stuck_of (f, store);
+
+  g_assert_cmpuint (all->len, ==, count);
+}
+
+static gboolean
+send_here (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_stuck_send_here (database, data, error);
+}
+
+static gboolean
+try_delete (Fixture *f, TaStore *store, const char *name)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  ta_sync_delete_damaged_async (store, name, NULL, live_take_result, &result);
+  return ta_sync_delete_damaged_finish (live_wait_for (&result), &f->error);
+}
+
+static void
+settle (Fixture *f)
+{
+  for (int i = 0; i < 2; i++)
+    {
+      once (f, f->desk);
+      once (f, f->laptop);
+    }
+  assert_stuck (f, f->desk, 0);
+  assert_stuck (f, f->laptop, 0);
+  live_assert_same (f->desk, f->laptop);
+}
+
+/* What the other computer wrote of it meanwhile, and could not send, is there as well in the end. */
+static void
+test_sending (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = live_add_household (f->desk, "Silva");
+  g_autofree char *name = name_of (f, id);
+  g_autoptr (GPtrArray) all = NULL;
+
+  settle (f);
+  damage (f, name);
+  once (f, f->desk);
+  once (f, f->laptop);
+  assert_stuck (f, f->laptop, 1);
+  all = stuck_of (f, f->desk);
+  g_assert_cmpuint (all->len, ==, 1);
+  g_assert_cmpstr (((TaSyncStuck *) all->pdata[0])->id, ==, id);
+  ta_store_run (f->desk, "Send", NULL, send_here, all->pdata[0], NULL, &f->error);
+  g_assert_no_error (f->error);
+  settle (f);
+  g_assert_true (live_has_household (f->laptop, id));
+}
+
+/* Nobody has it: it is gone on the hub, and from the list of every computer. */
+static void
+test_deleting (Fixture *f, gconstpointer data)
+{
+  damage (f, NOBODYS);
+  once (f, f->desk);
+  once (f, f->laptop);
+  assert_stuck (f, f->desk, 1);
+  assert_stuck (f, f->laptop, 1);
+  g_assert_true (try_delete (f, f->desk, NOBODYS));
+  assert_stuck (f, f->desk, 0);
+  settle (f);
+}
+
+/* The desk never got it whole, and deletes it; the laptop has it, and sends it again. */
+static void
+test_deleting_what_another_has (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = live_add_household (f->laptop, "Kim");
+  g_autofree char *name = name_of (f, id);
+
+  once (f, f->laptop);
+  damage (f, name);
+  once (f, f->desk);
+  once (f, f->laptop);
+  g_assert_false (live_has_household (f->desk, id));
+  g_assert_true (try_delete (f, f->desk, name));
+  once (f, f->laptop);
+  settle (f);
+  g_assert_true (live_has_household (f->desk, id));
+}
+
+/* What somebody wrote meanwhile is not deleted. */
+static void
+test_deleting_too_late (Fixture *f, gconstpointer data)
+{
+  damage (f, NOBODYS);
+  once (f, f->desk);
+  damage (f, NOBODYS);
+  g_assert_false (try_delete (f, f->desk, NOBODYS));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT);
+  g_clear_error (&f->error);
+  assert_stuck (f, f->desk, 1);
+  once (f, f->desk);
+  g_assert_true (try_delete (f, f->desk, NOBODYS));
+  settle (f);
+}
+
+static void
+test_deleting_offline (Fixture *f, gconstpointer data)
+{
+  damage (f, NOBODYS);
+  once (f, f->desk);
+  live_hub_stop (f->hub);
+  g_assert_false (try_delete (f, f->desk, NOBODYS));
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_NETWORK);
+  g_clear_error (&f->error);
+  assert_stuck (f, f->desk, 1);
+  live_hub_start (f->hub);
+}
+
+static gpointer export (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_export_readable (database, "household", data, error);
+}
+
+static void
+test_export (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = live_add_household (f->desk, "Silva");
+  g_autoptr (GBytes) text = ta_store_read (f->desk, export, id, &f->error);
+  g_autoptr (GBytes) none = NULL;
+
+  g_assert_no_error (f->error);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (text, NULL), (gssize) g_bytes_get_size (text), "\"Silva\""));
+  none = ta_store_read (f->desk, export, (gpointer) "nobody", &f->error);
+  g_assert_null (none);
+  g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_FAILED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autofree char *data = g_dir_make_tmp ("turnabout-damaged-data-XXXXXX", NULL);
+
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
+  g_setenv ("TURNABOUT_KEYS", "file", TRUE);
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add ("/sync/damaged/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("sending", test_sending);
+  ADD ("deleting", test_deleting);
+  ADD ("deleting-what-another-has", test_deleting_what_another_has);
+  ADD ("deleting-too-late", test_deleting_too_late);
+  ADD ("deleting-offline", test_deleting_offline);
+  ADD ("export", test_export);
+#undef ADD
+  return g_test_run ();
+}

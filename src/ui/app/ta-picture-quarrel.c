@@ -294,7 +294,7 @@ get_stuck (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
 static gboolean
 refuse (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) outgoing = ta_sync_take_dirty (database, 1, 1000, error);
+  g_autoptr (GPtrArray) outgoing = ta_sync_take_dirty (database, NULL, 1, 1000, error);
 
   return outgoing != NULL && (outgoing->len == 0 || ta_sync_refused (database, outgoing->pdata[0], _ ("It is too large to be sent."), error));
 }

@@ -473,12 +473,26 @@ ta_health_ring_turn_on (TaHealthRing *self, TaStore *store, const char *passphra
          && ta_health_ring_apply (self, store, state, error);
 }
 
+/* Whether @passphrase is that of @lock itself: of two that were turned on apart the younger's opens what it sealed, and decides nothing of the elder. */
+static gboolean
+is_its_own (const TaHealthLock *lock, const char *passphrase, GError **error)
+{
+  g_autoptr (TaSecret) key = ta_health_key_unwrap (lock->wrapped, passphrase, error);
+
+  return key != NULL;
+}
+
 /* The lock that seals, once @passphrase has opened it. */
 static TaHealthLock *
 take_lock (TaHealthRing *self, TaStore *store, const char *passphrase, TaHealthRingState *state, GError **error)
 {
-  g_autoptr (GPtrArray) locks = ta_health_ring_unlock (self, store, passphrase, state, error) ? list_locks (store, error) : NULL;
+  g_autoptr (GPtrArray) before = list_locks (store, error);
+  const TaHealthLock *first = before != NULL && before->len > 0 ? before->pdata[0] : NULL;
+  g_autoptr (GPtrArray) locks = NULL;
 
+  if (before == NULL || (first != NULL && first->on && !is_its_own (first, passphrase, error)))
+    return NULL;
+  locks = ta_health_ring_unlock (self, store, passphrase, state, error) ? list_locks (store, error) : NULL;
   if (locks == NULL)
     return NULL;
   if (*state == TA_HEALTH_RING_OPEN && locks->len > 0)

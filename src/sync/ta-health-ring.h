@@ -62,10 +62,10 @@ gboolean ta_health_ring_lock (TaHealthRing *ring, TaStore *store, TaHealthRingSt
 /** Turns the lock on, with a new key. */
 gboolean ta_health_ring_turn_on (TaHealthRing *ring, TaStore *store, const char *passphrase, TaHealthCost cost, TaHealthRingState *state, GError **error);
 
-/** Gives the lock another passphrase; @passphrase is the one that it has. The key stays. */
+/** Gives the lock another passphrase; @passphrase is the one that it has, and not that of another lock, turned on later: %TA_SEAL_ERROR_DAMAGED. The key stays. */
 gboolean ta_health_ring_change (TaHealthRing *ring, TaStore *store, const char *passphrase, const char *to, TaHealthCost cost, TaHealthRingState *state, GError **error);
 
-/** Turns it off: everything lies open again, on all devices. */
+/** Turns it off, with its own passphrase as above: everything lies open again, on all devices. */
 gboolean ta_health_ring_turn_off (TaHealthRing *ring, TaStore *store, const char *passphrase, TaHealthRingState *state, GError **error);
 
 /** The key that seals; (nullable): locked, or off. (transfer none) */

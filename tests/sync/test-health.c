@@ -766,6 +766,57 @@ test_two_locks (void)
   assert_open (&b);
 }
 
+static void
+assert_younger_decides_nothing (Device *device)
+{
+  g_autofree char *before = ta_test_ask (device->store, "SELECT group_concat (state || wrapped) FROM (SELECT state, wrapped FROM health_lock ORDER BY id)");
+  g_autofree char *after = NULL;
+  g_autoptr (GError) change = NULL;
+  g_autoptr (GError) off = NULL;
+  TaHealthRingState state;
+
+  g_assert_false (ta_health_ring_change (device->ring, device->store, "eight white ducks", "mine", TA_HEALTH_COST_LEAST, &state, &change));
+  g_assert_error (change, TA_SEAL_ERROR, TA_SEAL_ERROR_DAMAGED);
+  g_assert_false (ta_health_ring_turn_off (device->ring, device->store, "eight white ducks", &state, &off));
+  g_assert_error (off, TA_SEAL_ERROR, TA_SEAL_ERROR_DAMAGED);
+  after = ta_test_ask (device->store, "SELECT group_concat (state || wrapped) FROM (SELECT state, wrapped FROM health_lock ORDER BY id)");
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* The passphrase of the younger is no way to the elder, open as that may be: neither before what the younger sealed can be opened nor after. */
+static void
+test_younger_lock (void)
+{
+  g_autoptr (TaTestHub) hub = ta_test_hub_new ();
+  g_auto (Device) a = { 0 };
+  g_auto (Device) b = { 0 };
+  g_autoptr (GError) error = NULL;
+  TaHealthRingState state;
+
+  pair_init (hub, &a, &b);
+  turn_on (&a);
+  ta_test_run (a.store, "UPDATE health_lock SET made_at = 1");
+  ta_health_ring_turn_on (b.ring, b.store, "eight white ducks", TA_HEALTH_COST_LEAST, &state, &error);
+  g_assert_no_error (error);
+  set_kiwi (&b, TA_SEVERITY_INTOLERANCE);
+  meet (hub, &a, &b);
+  g_assert_cmpint (apply (&a), ==, TA_HEALTH_RING_OPEN);
+  assert_younger_decides_nothing (&a);
+  g_assert_cmpint (apply (&b), ==, TA_HEALTH_RING_LOCKED);
+  assert_younger_decides_nothing (&b);
+  /* Given to unlock, it opens what the younger sealed, which is sealed anew; and then it is a passphrase of nothing. */
+  unlock (&a, "eight white ducks");
+  ta_test_assert_ask (a.store, "SELECT count (*) FROM health_lock WHERE state = 'on'", "1");
+  assert_younger_decides_nothing (&a);
+  meet (hub, &a, &b);
+  unlock (&b, PASSPHRASE);
+  assert_younger_decides_nothing (&b);
+  turn_off (&b);
+  meet (hub, &a, &b);
+  g_assert_cmpint (apply (&a), ==, TA_HEALTH_RING_OFF);
+  ta_test_assert_ask (a.store, "SELECT severity FROM allergy WHERE allergen = 'kiwi'", "intolerance");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -786,5 +837,6 @@ main (int argc, char **argv)
   g_test_add_func ("/health/clash", test_clash);
   g_test_add_func ("/health/late", test_late);
   g_test_add_func ("/health/two-locks", test_two_locks);
+  g_test_add_func ("/health/younger-lock", test_younger_lock);
   return g_test_run ();
 }

@@ -229,6 +229,22 @@ ta_hub_base_commit (TaHubBase *self, GError **error)
 }
 
 gboolean
+ta_hub_base_sweep (TaHubBase *self, gboolean *done, GError **error)
+{
+  int code;
+
+  /* Nobody waits here for a copy that is being made. */
+  sqlite3_busy_timeout (self->handle, 0);
+  code = sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
+  *done = code == SQLITE_OK;
+  if (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED)
+    return TRUE;
+  set_error (self, code, error);
+  return FALSE;
+}
+
+gboolean
 ta_hub_base_backup (TaHubBase *self, const char *path, GError **error)
 {
   g_autoptr (TaHubStatement) statement = NULL;

@@ -53,6 +53,12 @@ gboolean ta_hub_base_begin (TaHubBase *base, GError **error);
 gboolean ta_hub_base_commit (TaHubBase *base, GError **error);
 void ta_hub_base_rollback (TaHubBase *base);
 
+/**
+ * Brings the log into the file and empties it, so that what was written over or deleted is in neither. @done: (out): %FALSE where somebody is reading:
+ * to be tried again
+ */
+gboolean ta_hub_base_sweep (TaHubBase *base, gboolean *done, GError **error);
+
 /** Writes a copy of the whole file to @path, which must not be there, while the hub goes on. */
 gboolean ta_hub_base_backup (TaHubBase *base, const char *path, GError **error);
 

@@ -96,7 +96,11 @@ put_feed (TaHubCall *call, const guint8 *hash)
   else if (old != NULL)
     feed->updated = MAX (feed->updated, old->updated + 1);
   if (error == NULL && (old != NULL || has_room (call, &error)) && ta_hub_feed_table_put (call->hub->base, feed, &error))
-    ta_hub_reply_ok (call, old != NULL ? SOUP_STATUS_OK : SOUP_STATUS_CREATED);
+    {
+      ta_hub_reply_ok (call, old != NULL ? SOUP_STATUS_OK : SOUP_STATUS_CREATED);
+      if (old != NULL && strcmp (old->etag, feed->etag) != 0)
+        ta_hub_sweep (call->hub);
+    }
   if (error != NULL)
     ta_hub_reply_failure (call, error);
 }
@@ -115,7 +119,10 @@ ta_hub_run_feed (TaHubCall *call)
   else if (!ta_hub_feed_table_delete (call->hub->base, call->pod->id, hash, &changed, &error))
     ta_hub_reply_failure (call, error);
   else if (changed)
-    ta_hub_reply_ok (call, SOUP_STATUS_OK);
+    {
+      ta_hub_reply_ok (call, SOUP_STATUS_OK);
+      ta_hub_sweep (call->hub);
+    }
   else
     ta_hub_reply_not_found (call, "missing");
 }

@@ -26,10 +26,14 @@ struct _TaHub
   gsize bodies; /* bytes of the bodies that are being received */
   char *uuid;
   gboolean leaves;         /* whether the file has losing leaves */
+  gboolean unswept;        /* the log may have calendars that were taken back or written over */
   TaHubSwitches *switches; /* (nullable) */
 };
 
 gint64 ta_hub_now (TaHub *hub);
+
+/** What was in the open and is not to be there any more goes from the log too: now, or as soon as nobody is reading. */
+void ta_hub_sweep (TaHub *hub);
 
 /** Reads whether the file has losing leaves. */
 gboolean ta_hub_look_for_leaves (TaHub *hub, GError **error);

@@ -83,6 +83,17 @@ write_seen (TaHub *self, GError **error)
   return TRUE;
 }
 
+void
+ta_hub_sweep (TaHub *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = FALSE;
+
+  if (!ta_hub_base_sweep (self->base, &done, &error))
+    g_printerr ("%s\n", error->message);
+  self->unswept = !done;
+}
+
 static gboolean
 on_tick (gpointer data)
 {
@@ -92,6 +103,8 @@ on_tick (gpointer data)
 
   if (!write_seen (self, &error) || !ta_hub_invite_table_sweep (self->base, now - REMEMBER_INVITES_MS, &error) || !ta_hub_invite_table_empty (self->base, now - TA_HUB_CLAIM_LIFE_MS, &error))
     g_printerr ("%s\n", error->message);
+  if (self->unswept)
+    ta_hub_sweep (self);
   return G_SOURCE_CONTINUE;
 }
 

@@ -32,6 +32,7 @@ struct _TaDatabase
   TaHealthKeys *health_keys; /* (nullable) */
   TaHealthKeys *copy_keys;   /* (nullable) */
   gint64 clock_offset_ms;
+  TaHistoryPlace history_place;
 };
 
 gint64
@@ -227,6 +228,12 @@ GHashTable *
 ta_database_get_columns (TaDatabase *self)
 {
   return self->columns;
+}
+
+TaHistoryPlace *
+ta_database_get_history_place (TaDatabase *self)
+{
+  return &self->history_place;
 }
 
 TaRecorder *

@@ -80,6 +80,14 @@ void ta_database_set_health_keys (TaDatabase *database, TaHealthKeys *keys);
 TaHealthKeys *ta_database_get_copy_keys (TaDatabase *database);
 void ta_database_set_copy_keys (TaDatabase *database, TaHealthKeys *keys);
 
+/** TaHistoryPlace: how far the history was looked through on this connection for the newest step of somebody here (see ta-history.c). */
+typedef struct
+{
+  gint64 seen;
+  gint64 own; /* the newest one up to @seen; 0: none */
+} TaHistoryPlace;
+TaHistoryPlace *ta_database_get_history_place (TaDatabase *database);
+
 /** What is known of the tables' columns (see ta-row.h), by table. (transfer none) */
 GHashTable *ta_database_get_columns (TaDatabase *database);
 

@@ -91,12 +91,43 @@ unless_taken_out (TaHistoryEntry *entry)
 /* What came from the hub, or what the program did by itself, was nobody's step here: it is not what Ctrl+Z takes back, and does not end what can be redone. */
 #define BY_SOMEBODY "source <> 'hub' AND NOT (source = 'command' AND actor = '')"
 
+static gint64
+ask_id (TaStatement *statement, GError **error)
+{
+  return ta_statement_step (statement, error) == TA_STEP_ROW ? ta_statement_int (statement, 0) : 0;
+}
+
+/*
+ * Where to begin looking for what Ctrl+Z takes back: who only reads what others do has thousands of entries from the hub above it, and each command asks. So it is
+ * remembered up to where they were looked through. In a transaction they are not: what is rolled back gives its number to another.
+ */
+static gint64
+newest_own (TaDatabase *database)
+{
+  TaHistoryPlace *place = ta_database_get_history_place (database);
+  g_autoptr (TaStatement) top = NULL;
+  g_autoptr (TaStatement) newer = NULL;
+  gint64 last, own;
+
+  if (!sqlite3_get_autocommit (ta_database_get_handle (database)))
+    return G_MAXINT64;
+  top = ta_database_prepare (database, "SELECT max (id) FROM history");
+  newer = ta_database_prepare (database, "SELECT id FROM history WHERE id > :seen AND id <= :last AND (kind <> 'do' OR (" BY_SOMEBODY ")) ORDER BY id DESC LIMIT 1");
+  last = ask_id (top, NULL);
+  ta_statement_bind_int (newer, ":seen", place->seen);
+  ta_statement_bind_int (newer, ":last", last);
+  own = ask_id (newer, NULL);
+  *place = (TaHistoryPlace) { last, own != 0 ? own : place->own };
+  return place->own;
+}
+
 TaHistoryEntry *
 ta_history_next_undo (TaDatabase *database, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " HISTORY_COLUMNS " FROM history WHERE kind <> 'undo' "
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " HISTORY_COLUMNS " FROM history WHERE id <= :newest AND kind <> 'undo' "
                                                                      "AND reverted_by IS NULL AND " BY_SOMEBODY " ORDER BY id DESC LIMIT 1");
 
+  ta_statement_bind_int (statement, ":newest", newest_own (database));
   return unless_taken_out (read_one (statement, error));
 }
 
@@ -104,10 +135,11 @@ ta_history_next_undo (TaDatabase *database, GError **error)
 TaHistoryEntry *
 ta_history_next_redo (TaDatabase *database, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " HISTORY_COLUMNS " FROM history WHERE kind = 'undo' "
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " HISTORY_COLUMNS " FROM history WHERE id <= :newest AND kind = 'undo' "
                                                                      "AND reverted_by IS NULL AND id > coalesce ((SELECT max (id) FROM history "
-                                                                     "WHERE kind = 'do' AND " BY_SOMEBODY "), 0) ORDER BY id DESC LIMIT 1");
+                                                                     "WHERE id <= :newest AND kind = 'do' AND " BY_SOMEBODY "), 0) ORDER BY id DESC LIMIT 1");
 
+  ta_statement_bind_int (statement, ":newest", newest_own (database));
   return unless_taken_out (read_one (statement, error));
 }
 

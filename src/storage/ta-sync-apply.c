@@ -464,7 +464,7 @@ load_held (Applying *self, const char *only, GError **error)
 
   {
     g_autoptr (TaStatement) statement = ta_database_prepare (
-        self->context.database, "SELECT name FROM sync_document WHERE held IS NOT NULL AND (:only IS NULL OR held = :only) ORDER BY name");
+        self->context.database, "SELECT name FROM sync_document INDEXED BY sync_document_held WHERE held IS NOT NULL AND (:only IS NULL OR held = :only) ORDER BY name");
     TaStep step;
 
     ta_statement_bind_text (statement, ":only", only);

@@ -143,6 +143,22 @@ test_all_docs (void)
   g_assert_nonnull (strstr (bad, "query_parse_error"));
 }
 
+#define DEAD 20000
+
+/* Tombstones between and behind what lives, as a replicator brings them. */
+static void
+put_dead (HubTest *test, int from, int to)
+{
+  g_autoptr (GString) body = g_string_new ("{\"new_edits\":false,\"docs\":[");
+  g_autofree char *answer = NULL;
+
+  for (int i = from; i < to; i++)
+    g_string_append_printf (body, "%s{\"_id\":\"0000%d-%05d\",\"_rev\":\"1-%032d\",\"_deleted\":true}", i > from ? "," : "", i % 5, i, i + 1);
+  g_string_append (body, "]}");
+  answer = hub_test_post (test, "/pod/_bulk_docs", body->str, 201);
+  g_assert_cmpstr (answer, ==, "[]\n");
+}
+
 /* Who comes in anew fetches what lives, however much has died: neither the pages nor their number has anything of the dead. */
 static void
 test_dead_documents (void)
@@ -151,19 +167,14 @@ test_dead_documents (void)
   g_autofree char *page = NULL, *changes = NULL;
 
   put_many (test, 0, 5, 5);
-  for (int i = 0; i < 30; i++)
-    {
-      g_autofree char *living = g_strdup_printf ("{\"_id\":\"0000%d-%02d\"}", i % 5, i);
-      g_autofree char *rev = hub_test_put (test, living);
-      g_autofree char *dead = g_strdup_printf ("{\"_id\":\"0000%d-%02d\",\"_rev\":\"%s\",\"_deleted\":true}", i % 5, i, rev);
-
-      g_free (hub_test_put (test, dead));
-    }
+  for (int i = 0; i < DEAD; i += 1000)
+    put_dead (test, i, i + 1000);
   page = hub_test_get (test, "/pod/_all_docs?include_docs=true&limit=5", 200);
   g_assert_cmpuint (hub_test_count (page, "\"doc\":{\"_id\":\""), ==, 5);
   g_assert_nonnull (strstr (page, "\"id\":\"00004\""));
+  g_assert_cmpuint (strlen (page), <, 2000);
   changes = changes_since (test, "0", "");
-  g_assert_cmpuint (hub_test_count (changes, "\"deleted\":true"), ==, 30);
+  g_assert_cmpuint (hub_test_count (changes, "\"deleted\":true"), ==, DEAD);
 }
 
 static void

@@ -420,16 +420,20 @@ ta_test_assert_sound (TaStore *store)
 static void
 assert_same_lines (const char *first, const char *second)
 {
-  g_auto (GStrv) first_lines = g_strsplit (first, "\n", -1);
-  g_auto (GStrv) second_lines = g_strsplit (second, "\n", -1);
+  g_auto (GStrv) first_lines = NULL;
+  g_auto (GStrv) second_lines = NULL;
 
+  if (g_str_equal (first, second))
+    return;
+  first_lines = g_strsplit (first, "\n", -1);
+  second_lines = g_strsplit (second, "\n", -1);
   for (char **line = first_lines; *line != NULL; line++)
     if (!g_strv_contains ((const char *const *) second_lines, *line))
       g_test_message ("only the first: %s", *line);
   for (char **line = second_lines; *line != NULL; line++)
     if (!g_strv_contains ((const char *const *) first_lines, *line))
       g_test_message ("only the second: %s", *line);
-  g_assert_true (g_str_equal (first, second));
+  g_assert_not_reached ();
 }
 
 void

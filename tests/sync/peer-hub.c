@@ -170,33 +170,3 @@ peer_device_new (const char *url, const char *db, const char *user, const char *
   g_assert_no_error (error);
   return store;
 }
-
-static void
-take_result (GObject *source, GAsyncResult *result, gpointer data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-void
-peer_store_found (TaStore *store, const char *link)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-
-  ta_sync_found_async (store, link, "Desk", NULL, take_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  ta_sync_found_finish (result, &error);
-  g_assert_no_error (error);
-}
-
-TaStore *
-peer_pod_found (const char *link)
-{
-  g_autoptr (GError) error = NULL;
-  TaStore *store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
-
-  g_assert_no_error (error);
-  peer_store_found (store, link);
-  return store;
-}

@@ -40,8 +40,3 @@ char *peer_hub_run (const char *script, const char *const *arguments);
 
 /** A store in memory that exchanges with the database @db, with its keys where keys are kept. */
 TaStore *peer_device_new (const char *url, const char *db, const char *user, const char *password, TaKeyring *keyring);
-
-/** A store in memory whose collective is the first of a pod on our hub; @link: its first invitation. */
-TaStore *peer_pod_found (const char *link);
-/** The same for a store that is there. */
-void peer_store_found (TaStore *store, const char *link);

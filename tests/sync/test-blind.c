@@ -3,6 +3,8 @@
  * What the hub's operator could read: nothing. The whole practice pod goes to the program turnabout-hub; then neither its files nor its log, nor
  * what it gives out, hold any of the words and ids that the pod is made of, and sizes say no more than docs/sealing.md admits.
  */
+#include "live-pod.h"
+#include "live-store.h"
 #include "peer-hub.h"
 #include "ta-dump.h"
 #include "ta-envelope.h"
@@ -280,17 +282,14 @@ push_practice_pod (Fixture *f)
   g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
   g_autoptr (GError) error = NULL;
   g_autofree char *dump = NULL;
-  TaStore *store = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
+  TaStore *store = live_store_new ();
 
-  g_assert_no_error (error);
   ta_practice_create (store, g_getenv ("TA_TEST_PRACTICE_DIR"), ta_date_from_unix (g_get_real_time () / G_USEC_PER_SEC, zone), NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   dump = ta_store_read (store, ta_dump_read, NULL, NULL);
   words_take_all (&f->words, dump);
   words_forget (&f->words, f->path);
-  peer_store_found (store, f->link);
-  ta_sync_once (store, NULL, NULL, &error);
-  g_assert_no_error (error);
+  live_found (store, f->link, "Desk");
   return store;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The hub has let somebody in, and the answer gets lost on its way: the same invitation is good once more, for whom it was used by, and for nobody else. */
 #include "live-hub.h"
+#include "live-pod.h"
 #include "live-store.h"
 #include "ta-location.h"
 #include "ta-sync-error.h"
@@ -52,31 +53,11 @@ try_found (Fixture *f)
 }
 
 static void
-once (Fixture *f, TaStore *store)
-{
-  ta_sync_once (store, NULL, NULL, &f->error);
-  g_assert_no_error (f->error);
-}
-
-static void
 found (Fixture *f)
 {
-  try_found (f);
-  g_assert_no_error (f->error);
+  live_found (f->desk, f->link, "Desk");
   g_free (live_add_household (f->desk, "Silva"));
-  once (f, f->desk);
-}
-
-static char *
-invite (Fixture *f)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  char *link;
-
-  ta_sync_invite_async (f->desk, 1, NULL, live_take_result, &result);
-  link = ta_sync_invite_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
-  return link;
+  live_exchange (f->desk);
 }
 
 static char *
@@ -100,12 +81,8 @@ assert_lost (Fixture *f)
 static guint
 count_devices (Fixture *f, const char **code)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (GPtrArray) devices = live_list_devices (f->desk);
 
-  ta_sync_devices_async (f->desk, NULL, live_take_result, &result);
-  devices = ta_sync_devices_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
   for (guint i = 0; i < devices->len; i++)
     if (((const TaSyncDevice *) g_ptr_array_index (devices, i))->code != NULL)
       *code = g_intern_string (((const TaSyncDevice *) g_ptr_array_index (devices, i))->code);
@@ -136,7 +113,7 @@ test_joining (Fixture *f, gconstpointer data)
   const char *shown = NULL;
 
   found (f);
-  link = invite (f);
+  link = live_invite (f->desk);
   live_hub_switch (f->hub, losing);
   for (int i = 0; i < 2; i++)
     {
@@ -149,7 +126,7 @@ test_joining (Fixture *f, gconstpointer data)
   live_hub_switch (f->hub, NULL);
   code = try_join (f, f->laptop, link);
   g_assert_no_error (f->error);
-  once (f, f->laptop);
+  live_exchange (f->laptop);
   g_assert_cmpuint (count_devices (f, &shown), ==, 2);
   g_assert_cmpstr (shown, ==, code);
   live_assert_same (f->desk, f->laptop);
@@ -169,7 +146,7 @@ test_another_with_the_link (Fixture *f, gconstpointer data)
   g_autoptr (TaStore) thief = live_store_new ();
 
   found (f);
-  link = invite (f);
+  link = live_invite (f->desk);
   live_hub_switch (f->hub, losing);
   code = try_join (f, f->laptop, link);
   assert_lost (f);
@@ -230,14 +207,14 @@ test_recovering (Fixture *f, gconstpointer data)
 
   found (f);
   sheet = print_sheet (f);
-  link = invite (f);
+  link = live_invite (f->desk);
   live_hub_switch (f->hub, losing);
   try_recover (f, link, sheet);
   assert_lost (f);
   live_hub_switch (f->hub, NULL);
   try_recover (f, link, sheet);
   g_assert_no_error (f->error);
-  once (f, f->laptop);
+  live_exchange (f->laptop);
   live_assert_same (f->desk, f->laptop);
   assert_nothing_begun ();
 }

@@ -3,6 +3,8 @@
  * The exchange with what others wrote: our client with express-pouchdb for a hub, and PouchDB with ours. Skipped where they are not installed.
  */
 #include "live-hub.h"
+#include "live-pod.h"
+#include "live-store.h"
 #include "peer-hub.h"
 #include "simulation-device.h"
 #include "ta-dump.h"
@@ -439,7 +441,8 @@ test_pouch_and_our_hub (Fixture *f, gconstpointer keeps)
   if (!f->there)
     return;
   hub = live_hub_new (folder, &link);
-  founder = peer_pod_found (link);
+  founder = live_store_new ();
+  live_found (founder, link, "Desk");
   add_households (founder, 120);
   id = add_household (founder, "Peña");
   once (f, founder);

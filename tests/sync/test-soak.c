@@ -4,6 +4,7 @@
  * in the end all are the same, while neither memory nor open files have grown. The hub is a thread of this program, or with --hub=PROGRAM a process.
  */
 #include "live-hub.h"
+#include "live-measure.h"
 #include "live-pod.h"
 #include "live-store.h"
 #include "ta-dump.h"
@@ -11,9 +12,6 @@
 #include "ta-sync.h"
 
 #include <string.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 #define DEVICES 5
 #define MOST_HOUSEHOLDS 60
@@ -157,19 +155,6 @@ measure_memory (const char *process)
   return g_ascii_strtod (words[1], NULL) * 4096 / 1e6;
 }
 
-/* Pages that are mapped or kept for later are no leak, and what leaks a little is not seen among them: so what is in use is counted. */
-static double
-measure_heap (void)
-{
-#if defined __GLIBC__ && !defined __SANITIZE_ADDRESS__
-  struct mallinfo2 info = mallinfo2 ();
-
-  return (double) (info.uordblks + info.hblkhd) / 1e6;
-#else
-  return 0;
-#endif
-}
-
 static guint
 count_files (const char *process)
 {
@@ -182,15 +167,14 @@ count_files (const char *process)
   return count;
 }
 
+/* Pages that are mapped or kept for later are no leak, and what leaks a little is not seen among them: so what is in use is looked at as well. */
 static gboolean
 sample (gpointer data)
 {
   Fixture *f = data;
   const char *hub = live_hub_get_process (f->hub);
-  double heap = measure_heap ();
-  Sample now = { .memory = measure_memory ("self"), .sqlite = (double) sqlite3_memory_used () / 1e6, .files = count_files ("self") };
+  Sample now = { measure_memory ("self"), live_heap (), live_sqlite (), .files = count_files ("self") };
 
-  now.heap = heap > 0 ? heap - now.sqlite : 0;
   if (hub != NULL)
     {
       now.hub = measure_memory (hub);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-sync-named.h"
 
+#include "ta-household.h"
 #include "ta-row.h"
 #include "ta-subject.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static const TaDomainReference *
@@ -41,12 +43,29 @@ name_of_target (TaDatabase *database, const TaRow *row, guint column)
   return id != NULL ? ta_subject_name (database, reference->target, id) : NULL;
 }
 
+/* Whoever has several allergies would not know which it is. (transfer full) (nullable) */
+static char *
+name_of_allergy (TaDatabase *database, const char *id)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT a.allergen, p.name FROM allergy a JOIN person p ON p.id = a.person WHERE a.id = :id");
+
+  ta_statement_bind_text (statement, ":id", id);
+  if (ta_statement_step (statement, NULL) != TA_STEP_ROW)
+    return NULL;
+  /* Translators: what somebody is allergic to, and who: “Tree nuts (Mira Silva)” */
+  return g_strdup_printf (_ ("%s (%s)"), ta_allergen_label (ta_statement_text (statement, 0)), ta_statement_text (statement, 1));
+}
+
 /* Of a row that is for a household, that one's; else its own; where that is no other than the whole's, of what it refers to. */
 static char *
 name_of_row (TaDatabase *database, const TaRow *row, const char *whole)
 {
   const TaColumns *columns = row->columns;
-  char *name = columns->n_key > 0 ? name_of_target (database, row, columns->key[0]) : NULL;
+  char *name = strcmp (columns->table->name, "allergy") == 0 ? name_of_allergy (database, ta_row_id (row)) : NULL;
+
+  if (name != NULL)
+    return name;
+  name = columns->n_key > 0 ? name_of_target (database, row, columns->key[0]) : NULL;
 
   if (name == NULL)
     name = ta_subject_name (database, columns->table->name, ta_row_id (row));

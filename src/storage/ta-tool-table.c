@@ -345,11 +345,11 @@ ta_tool_table_get (TaDatabase *database, const char *id, GError **error)
 }
 
 /* One row a tool, with what is joined to it: the answer for thousands of tools is one statement. */
-#define SUMMARY_SELECT                                                                                                                                                                                                                         \
-  "SELECT " COLUMNS ("t.") ", c.name, o.name, p.thumbnail, b.name, " TA_LOAN_COLUMNS ("l.") ", " TA_RESERVATION_COLUMNS ("r.") " FROM tool t"                                                                                                  \
-                                                                                                                               " LEFT JOIN category c ON c.id = t.category LEFT JOIN household o ON o.id = t.owner"                            \
-                                                                                                                               " LEFT JOIN photo p ON p.id = (SELECT f.id FROM photo f WHERE f.tool = t.id ORDER BY f.position, f.id LIMIT 1)" \
-                                                                                                                               " LEFT JOIN loan l ON l.tool = t.id AND l.returned_date IS NULL LEFT JOIN household b ON b.id = l.household"    \
+#define SUMMARY_SELECT                                                                                                                                                                                                                                                                                               \
+  "SELECT " COLUMNS ("t.") ", c.name, o.name, p.thumbnail, b.name, " TA_LOAN_COLUMNS ("l.") ", " TA_RESERVATION_COLUMNS ("r.") " FROM tool t"                                                                                                                                                                        \
+                                                                                                                               " LEFT JOIN category c ON c.id = t.category LEFT JOIN household o ON o.id = t.owner"                                                                                                  \
+                                                                                                                               " LEFT JOIN photo p ON p.id = (SELECT f.id FROM photo f WHERE f.tool = t.id ORDER BY f.position, f.id LIMIT 1)"                                                                       \
+                                                                                                                               " LEFT JOIN loan l ON l.id = (SELECT m.id FROM loan m WHERE m.tool = t.id AND m.returned_date IS NULL ORDER BY m.out_date, m.id LIMIT 1) LEFT JOIN household b ON b.id = l.household" \
                                                                                                                                " LEFT JOIN reservation r ON r.id = (SELECT n.id FROM reservation n WHERE n.tool = t.id AND n.until_date > :today ORDER BY n.from_date LIMIT 1)"
 
 enum

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-sync-notice-table.h"
 #include "ta-test-pair.h"
+#include "ta-tool-table.h"
 
 #include <string.h>
 
@@ -96,6 +97,20 @@ test_safety (void)
   assert_both (&pair, "SELECT value FROM contact_point WHERE id = 'c1'", "1");
   left = ta_store_read (pair.devices[1], read_kept, NULL, NULL);
   g_assert_cmpint (left->len, ==, 0);
+}
+
+/* Somebody may have several allergies. */
+static void
+test_safety_says_of_what (void)
+{
+  g_auto (Pair) pair = { 0 };
+  g_autoptr (GPtrArray) kept = NULL;
+
+  pair_init (&pair);
+  both (&pair, "UPDATE allergy SET severity = 'avoid' WHERE person = 'mira'", "UPDATE allergy SET severity = 'intolerance' WHERE person = 'mira'");
+  kept = ta_store_read (pair.devices[0], read_kept, NULL, NULL);
+  g_assert_cmpint (kept->len, ==, 1);
+  g_assert_cmpstr (((TaSyncKept *) kept->pdata[0])->part, ==, "Peanuts (Mira Silva)");
 }
 
 /* Rows ----------------------------------------------------------------------------------------------------------------------------------- */
@@ -319,6 +334,36 @@ assert_settled (Pair *pair, const char *first, const char *second, TaAttentionKi
   meet (pair);
   left = ta_store_read (pair->devices[0], read_attention, NULL, NULL);
   g_assert_cmpint (left->len, ==, 0);
+}
+
+static gpointer
+read_tools (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_tool_table_list (database, ta_date_from_ymd (2026, 6, 3), error);
+}
+
+/* Until somebody says who has it, it is in the list as if the first had it, and once. */
+static void
+test_lent_twice (void)
+{
+  g_auto (Pair) pair = { 0 };
+  g_autoptr (GPtrArray) tools = NULL;
+  guint saws = 0;
+
+  pair_init (&pair);
+  both (&pair, "INSERT INTO loan (id, tool, household, out_date, due_date) VALUES ('l1', 'saw', 'pena', '2026-06-02', '2026-06-04')",
+        "INSERT INTO loan (id, tool, household, out_date, due_date) VALUES ('l2', 'saw', 'silva', '2026-06-01', '2026-06-04')");
+  tools = ta_store_read (pair.devices[0], read_tools, NULL, NULL);
+  for (guint i = 0; i < tools->len; i++)
+    {
+      const TaToolSummary *summary = tools->pdata[i];
+
+      if (strcmp (summary->tool->id, "saw") != 0)
+        continue;
+      saws++;
+      g_assert_cmpstr (summary->loan->id, ==, "l2");
+    }
+  g_assert_cmpint (saws, ==, 1);
 }
 
 static void
@@ -629,6 +674,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-merge/same-field", test_same_field);
   g_test_add_func ("/sync-merge/text", test_text);
   g_test_add_func ("/sync-merge/safety", test_safety);
+  g_test_add_func ("/sync-merge/safety-says-of-what", test_safety_says_of_what);
+  g_test_add_func ("/sync-merge/lent-twice", test_lent_twice);
   g_test_add_func ("/sync-merge/same-row", test_same_row);
   g_test_add_func ("/sync-merge/steps", test_steps);
   g_test_add_func ("/sync-merge/two-takers", test_two_takers);

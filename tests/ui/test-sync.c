@@ -578,7 +578,7 @@ test_removed (void)
   wait_for (lists_laptop, &fixture, "the other computer in the list");
   ta_ui_test_click (ta_ui_test_dialog (fixture.ours), "Remove Kim’s laptop");
   ta_ui_test_settle (fixture.ours);
-  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (fixture.ours), "It gets no more of what happens from now on: the pod takes a new key. What it has seen it keeps."));
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (fixture.ours), "“Kim’s laptop” gets no more of what happens from now on: the pod takes a new key. What it has seen it keeps."));
   ta_ui_test_click (ta_ui_test_dialog (fixture.ours), "Remove");
   wait_for (theirs_is_out, &fixture, "the other to hear that it is out");
   g_assert_cmpint (ta_ui_test_number (fixture.there, "SELECT count (*) FROM household"), >, 0);

@@ -222,6 +222,35 @@ test_collective_is_changed_in_place (void)
   ta_ui_test_close (window);
 }
 
+/* Where the collective is set up one sees who takes households, and says so. */
+static void
+test_administrators (void)
+{
+  static const char marked[] = "SELECT group_concat (name) FROM person WHERE administrator = 1";
+  g_autoptr (TaStore) store = ta_ui_test_store ();
+  TaWindow *window = ta_ui_test_window (store);
+  GtkWidget *dialog;
+  GtkWidget *chooser;
+  g_autofree char *name = NULL;
+  g_autofree char *remove = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.collective", NULL);
+  ta_ui_test_settle (window);
+  dialog = ta_ui_test_dialog (window);
+  chooser = ta_ui_test_find_type (dialog, ADW_TYPE_COMBO_ROW, "Another administrator");
+  g_assert_nonnull (chooser);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (chooser), 1);
+  ta_ui_test_settle (window);
+  name = ta_ui_test_text (store, marked);
+  g_assert_nonnull (name);
+  remove = g_strdup_printf ("%s Is No Administrator Any More", name);
+  ta_ui_test_click (dialog, remove);
+  ta_ui_test_settle (window);
+  g_assert_cmpint (ta_ui_test_number (store, "SELECT count (*) FROM person WHERE administrator = 1"), ==, 0);
+  g_assert_null (ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, remove));
+  ta_ui_test_close (window);
+}
+
 /* What was said of one collective is not said, nor undone, in the next. */
 static void
 test_another_collective (void)
@@ -266,6 +295,7 @@ main (int argc, char **argv)
   g_test_add_func ("/window/recorded-for-another", test_recorded_for_another);
   g_test_add_func ("/window/one-dialog", test_one_dialog_at_a_time);
   g_test_add_func ("/window/collective", test_collective_is_changed_in_place);
+  g_test_add_func ("/window/administrators", test_administrators);
   g_test_add_func ("/window/another-collective", test_another_collective);
   g_test_add_func ("/window/first-start", test_first_start);
   return g_test_run ();

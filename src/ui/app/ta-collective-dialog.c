@@ -3,6 +3,7 @@
 
 #include "ta-collective-dialog.h"
 
+#include "ta-administrators-group.h"
 #include "ta-form.h"
 #include "ta-money.h"
 #include "ta-place.h"
@@ -257,6 +258,7 @@ build (Editor *editor)
   add_collective (editor, page);
   add_pods (editor, page);
   add_services (editor, page);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (ta_administrators_group_new (editor->context)));
   adw_bin_set_child (ADW_BIN (editor->bin), page);
 }
 

@@ -65,10 +65,12 @@ ta_form_text (const char *title, const char *text)
 {
   GtkWidget *row = g_object_new (ADW_TYPE_PREFERENCES_ROW, "title", title, "activatable", FALSE, "focusable", FALSE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (title);
   GtkWidget *view = gtk_text_view_new ();
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
@@ -81,11 +83,19 @@ ta_form_text (const char *title, const char *text)
   gtk_widget_set_margin_bottom (box, 8);
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
-  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (head), label);
+  gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), view);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), "text-view", view);
+  g_object_set_data (G_OBJECT (row), "head", head);
   return row;
+}
+
+void
+ta_form_text_add_mark (GtkWidget *row, GtkWidget *mark)
+{
+  gtk_box_append (GTK_BOX (g_object_get_data (G_OBJECT (row), "head")), mark);
 }
 
 char *

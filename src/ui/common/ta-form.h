@@ -25,6 +25,9 @@ GtkWidget *ta_form_choice (const char *title, GPtrArray *labels, guint selected)
 /** Several lines of text under a title. ta_form_get_text() reads it. */
 GtkWidget *ta_form_text (const char *title, const char *text);
 
+/** @row: of ta_form_text(); @mark: (transfer floating): an icon at the end of its title's line */
+void ta_form_text_add_mark (GtkWidget *row, GtkWidget *mark);
+
 /** The text of an entry or of ta_form_text() without white space at its ends. (transfer full) */
 char *ta_form_get_text (GtkWidget *row);
 

@@ -259,6 +259,7 @@ build_page (Form *form, GtkWidget *page)
   form->capabilities = ta_form_add_row (group, ta_form_entry (_ ("Can do, separated by commas"), capabilities));
   form->notes_group = ta_form_add_group (page, NULL);
   form->notes = ta_form_add_row (form->notes_group, ta_form_text (_ ("Notes"), form->person->notes));
+  ta_form_text_add_mark (form->notes, ta_health_mark_new ());
   group = ta_form_add_group (page, NULL);
   form->administrator = ta_form_add_row (group, ta_form_switch (_ ("Administrator"), form->person->administrator));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (form->administrator), _ ("Says whether households are taken. While nobody is marked, anybody may."));

@@ -205,11 +205,13 @@ static void
 ask (Question *question, const TaRemovalPreview *preview, GtkWidget *parent)
 {
   gboolean person = question->subject->person != NULL;
-  g_autofree char *heading = g_strdup_printf (_ ("Remove %s for Good?"), question->name);
-  AdwDialog *dialog = adw_alert_dialog_new (
-      heading, person ? _ ("Their name, and all that is known of them, is taken out of everything that is kept here, the history and its undo too. This cannot be undone.")
-                      : _ ("Its name, its people and all that is known of it are taken out of everything that is kept here, the history and its undo too. This cannot be undone."));
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Remove for Good?"), NULL);
 
+  /* The heading is in large letters and not broken in lines as easily: what they are called stands below it. */
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog),
+                                person ? _ ("The name of %s, and all that is known of them, is taken out of everything that is kept here, the history and its undo too. This cannot be undone.")
+                                       : _ ("The name of %s, its people and all that is known of it are taken out of everything that is kept here, the history and its undo too. This cannot be undone."),
+                                question->name);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");

@@ -104,7 +104,7 @@ on_invited (GObject *object, GAsyncResult *result, gpointer data)
       show_link (self, link);
       return;
     }
-  adw_status_page_set_description (ADW_STATUS_PAGE (self->failure), error->message);
+  ta_form_describe (self->failure, ta_sync_error_problem (error) == TA_SYNC_PROBLEM_OFFLINE ? _ ("The hub makes it, and does not answer.") : error->message);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_LACKING) ? "account" : "failure");
 }
 
@@ -162,12 +162,25 @@ new_link (TaInvitePage *self)
   return ta_narrow_column_new (box);
 }
 
+static void
+ask_hub (TaInvitePage *self)
+{
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "busy");
+  ta_sync_invite_async (self->store, HOURS, self->cancellable, on_invited, g_object_ref (self));
+}
+
 static GtkWidget *
 new_failure (TaInvitePage *self)
 {
+  GtkWidget *again = gtk_button_new_with_mnemonic (_ ("_Try Again"));
+
+  gtk_widget_add_css_class (again, "pill");
+  gtk_widget_set_halign (again, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (again, "clicked", G_CALLBACK (ask_hub), self);
   self->failure = adw_status_page_new ();
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->failure), "network-error-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (self->failure), _ ("No Invitation"));
+  adw_status_page_set_child (ADW_STATUS_PAGE (self->failure), again);
   return self->failure;
 }
 
@@ -227,6 +240,6 @@ ta_invite_page_new (TaStore *store)
   TaInvitePage *self = g_object_new (TA_TYPE_INVITE_PAGE, "title", _ ("Invite a Computer"), NULL);
 
   self->store = g_object_ref (store);
-  ta_sync_invite_async (store, HOURS, self->cancellable, on_invited, g_object_ref (self));
+  ask_hub (self);
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -6,6 +6,7 @@
 #include "ta-form.h"
 #include "ta-list-stack.h"
 #include "ta-place.h"
+#include "ta-sentence-row.h"
 #include "ta-stuck-actions.h"
 #include "ta-sync-text.h"
 
@@ -218,67 +219,16 @@ new_button (TaNoticesDialog *self, const char *label, const char *described, Ste
 
 /* Showing -------------------------------------------------------------------------------------------------------------------------------- */
 
-static GtkWidget *
-new_row (const char *title, const char *subtitle)
-{
-  GtkWidget *row = adw_action_row_new ();
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  return row;
-}
-
-static GtkWidget *
-new_label (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  return label;
-}
-
-/* A sentence or two, with its buttons below: beside it there is no room for them on a small screen. @buttons: (out) (transfer none) */
-static GtkWidget *
-new_sentence_row (const char *title, const char *subtitle, GtkWidget **buttons)
-{
-  GtkWidget *row = adw_preferences_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
-  *buttons = adw_wrap_box_new ();
-  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (*buttons), 6);
-  adw_wrap_box_set_line_spacing (ADW_WRAP_BOX (*buttons), 6);
-  adw_wrap_box_set_align (ADW_WRAP_BOX (*buttons), 1);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_margin_top (box, 12);
-  gtk_widget_set_margin_bottom (box, 12);
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_box_append (GTK_BOX (box), new_label (title, NULL));
-  if (subtitle != NULL)
-    gtk_box_append (GTK_BOX (box), new_label (subtitle, "dim-label"));
-  gtk_box_append (GTK_BOX (box), *buttons);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  return row;
-}
-
 static void
 add_value (TaNoticesDialog *self, GtkWidget *group, GPtrArray *all, TaSyncKept *kept, TaValue *value, const char *name)
 {
   gboolean shown = value == kept->shown;
   g_autofree char *text = ta_sync_value_text (kept->type, kept->key, value, name);
-  GtkWidget *row = new_row (text, shown ? _ ("Shown at present") : NULL);
+  GtkWidget *row = ta_sentence_row_new (text, shown ? _ ("Shown at present") : NULL);
   Step *step = step_new (STEP_KEPT, all, kept);
 
   step->value = shown ? NULL : ta_value_ref (value);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, _ ("This Is _Right"), text, step));
+  ta_sentence_row_add (row, new_button (self, _ ("This Is _Right"), text, step));
   ta_form_add_row (group, row);
 }
 
@@ -291,10 +241,11 @@ add_kept (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
       g_autofree char *field = ta_sync_field_label (kept->key, kept->part);
       /* Translators: a household or the like, and which of its entries has two values. */
       g_autofree char *title = g_strdup_printf (_ ("%s: %s"), kept->subject, field);
-      GtkWidget *group = ta_form_add_group (page, title);
+      GtkWidget *group = ta_form_add_group (page, i == 0 ? _ ("To Be Decided") : NULL);
 
       if (i == 0)
         ta_form_describe (group, _ ("Two computers wrote different things where it matters. Both are kept until you say which is right."));
+      ta_form_add_row (group, ta_sentence_row_new_heading (title));
       add_value (self, group, all, kept, kept->shown, kept->shown_name);
       for (guint j = 0; j < kept->others->len; j++)
         add_value (self, group, all, kept, kept->others->pdata[j], kept->names->pdata[j]);
@@ -311,8 +262,8 @@ add_choice (TaNoticesDialog *self, GtkWidget *group, GPtrArray *all, TaAttention
     return;
   step = step_new (STEP_ATTENTION, all, attention);
   step->keep = g_strdup (keep);
-  row = new_row (label, NULL);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, _ ("This One _Stays"), label, step));
+  row = ta_sentence_row_new (label, NULL);
+  ta_sentence_row_add (row, new_button (self, _ ("This One _Stays"), label, step));
   ta_form_add_row (group, row);
 }
 
@@ -321,12 +272,10 @@ static void
 add_held (TaNoticesDialog *self, GtkWidget *group, GPtrArray *all, TaAttention *attention)
 {
   g_autofree char *text = ta_sync_attention_text (attention);
-  GtkWidget *buttons;
-  GtkWidget *row = new_sentence_row (text, attention->reason, &buttons);
+  GtkWidget *row = ta_sentence_row_new (text, attention->reason);
 
-  gtk_widget_set_visible (buttons, attention->is_shown);
   if (attention->is_shown)
-    adw_wrap_box_append (ADW_WRAP_BOX (buttons), new_button (self, _ ("_Keep What Is Shown"), text, step_new (STEP_KEEP_SHOWN, all, attention)));
+    ta_sentence_row_add (row, new_button (self, _ ("_Keep What Is Shown"), text, step_new (STEP_KEEP_SHOWN, all, attention)));
   ta_form_add_row (group, row);
 }
 
@@ -344,7 +293,7 @@ add_attentions (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
           add_held (self, group, all, attention);
           continue;
         }
-      ta_form_describe (group, text);
+      ta_form_add_row (group, ta_sentence_row_new_heading (text));
       add_choice (self, group, all, attention, attention->first, attention->first_label);
       add_choice (self, group, all, attention, attention->second, attention->second_label);
     }
@@ -389,18 +338,18 @@ new_asking_button (TaNoticesDialog *self, const char *label, const char *describ
 }
 
 static void
-add_ways_out (TaNoticesDialog *self, AdwWrapBox *buttons, GPtrArray *all, TaSyncStuck *stuck, const char *subject)
+add_ways_out (TaNoticesDialog *self, GtkWidget *row, GPtrArray *all, TaSyncStuck *stuck, const char *subject)
 {
   if (!stuck->is_there)
     {
-      adw_wrap_box_append (buttons, new_button (self, _ ("_Try Again"), subject, step_new (STEP_RETRY, all, stuck)));
-      adw_wrap_box_append (buttons, new_button (self, _ ("Keep _Here Only"), subject, step_new (STEP_KEEP_HERE, all, stuck)));
-      adw_wrap_box_append (buttons, new_asking_button (self, _ ("_Export…"), subject, all, stuck, G_CALLBACK (on_export)));
+      ta_sentence_row_add (row, new_button (self, _ ("_Try Again"), subject, step_new (STEP_RETRY, all, stuck)));
+      ta_sentence_row_add (row, new_button (self, _ ("Keep _Here Only"), subject, step_new (STEP_KEEP_HERE, all, stuck)));
+      ta_sentence_row_add (row, new_asking_button (self, _ ("_Export…"), subject, all, stuck, G_CALLBACK (on_export)));
     }
   else if (stuck->id != NULL)
-    adw_wrap_box_append (buttons, new_button (self, _ ("_Send This Computer’s Version"), subject, step_new (STEP_SEND_HERE, all, stuck)));
+    ta_sentence_row_add (row, new_button (self, _ ("_Send This Computer’s Version"), subject, step_new (STEP_SEND_HERE, all, stuck)));
   else
-    adw_wrap_box_append (buttons, new_asking_button (self, _ ("_Delete on the Hub…"), subject, all, stuck, G_CALLBACK (on_delete)));
+    ta_sentence_row_add (row, new_asking_button (self, _ ("_Delete on the Hub…"), subject, all, stuck, G_CALLBACK (on_delete)));
 }
 
 static void
@@ -412,10 +361,9 @@ add_stuck (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
     {
       TaSyncStuck *stuck = all->pdata[i];
       const char *subject = stuck->subject != NULL ? stuck->subject : _ ("An item that is not known here");
-      GtkWidget *buttons;
-      GtkWidget *row = new_sentence_row (subject, stuck->reason, &buttons);
+      GtkWidget *row = ta_sentence_row_new (subject, stuck->reason);
 
-      add_ways_out (self, ADW_WRAP_BOX (buttons), all, stuck, subject);
+      add_ways_out (self, row, all, stuck, subject);
       ta_form_add_row (group, row);
     }
 }
@@ -448,13 +396,12 @@ add_notices (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
       TaSyncNotice *notice = all->pdata[i];
       g_autofree char *text = ta_sync_notice_text (notice);
       const char *other = other_label (notice);
-      GtkWidget *buttons;
-      GtkWidget *row = new_sentence_row (text, NULL, &buttons);
+      GtkWidget *row = ta_sentence_row_new (text, NULL);
 
       self->has_unnamed = self->has_unnamed || *notice->device_name == '\0';
       if (other != NULL)
-        adw_wrap_box_append (ADW_WRAP_BOX (buttons), new_button (self, other, text, step_new (STEP_USE_OTHER, all, notice)));
-      adw_wrap_box_append (ADW_WRAP_BOX (buttons), new_button (self, _ ("_OK"), text, step_new (STEP_SEE, all, notice)));
+        ta_sentence_row_add (row, new_button (self, other, text, step_new (STEP_USE_OTHER, all, notice)));
+      ta_sentence_row_add (row, new_button (self, _ ("_OK"), text, step_new (STEP_SEE, all, notice)));
       ta_form_add_row (group, row);
     }
 }

@@ -133,6 +133,7 @@ new_sheet (TaRecoveryPage *self)
   gtk_label_set_justify (GTK_LABEL (text), GTK_JUSTIFY_CENTER);
   self->lines = gtk_label_new (NULL);
   gtk_label_set_wrap (GTK_LABEL (self->lines), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->lines), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (self->lines), TRUE);
   gtk_widget_add_css_class (self->lines, "monospace");
   self->code = ta_qr_view_new ();

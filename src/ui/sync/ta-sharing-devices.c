@@ -4,6 +4,9 @@
 #include "ta-sharing-devices.h"
 
 #include "ta-form.h"
+#include "ta-place.h"
+#include "ta-sentence-row.h"
+#include "ta-sync-error.h"
 #include "ta-sync-text.h"
 #include "ta-sync.h"
 
@@ -16,6 +19,7 @@ struct _TaSharingDevices
   TaStore *store;            /* owned */
   GCancellable *cancellable; /* owned */
   GPtrArray *rows;           /* of GtkWidget, borrowed */
+  char *shown;               /* (nullable): what they say */
 };
 
 #define TA_TYPE_SHARING_DEVICES (ta_sharing_devices_get_type ())
@@ -30,6 +34,7 @@ clear_rows (TaSharingDevices *self)
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
+  g_clear_pointer (&self->shown, g_free);
 }
 
 static void
@@ -39,16 +44,13 @@ add_row (TaSharingDevices *self, GtkWidget *row)
   g_ptr_array_add (self->rows, row);
 }
 
-/* The hub, or the network, is not there: what is known is on another day's screen. */
 static void
-show_problem (TaSharingDevices *self, const char *sentence)
+show_problem (TaSharingDevices *self, const char *icon, const char *sentence)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = ta_sentence_row_new (sentence, NULL);
 
   clear_rows (self);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  ta_sentence_row_set_prefix (row, gtk_image_new_from_icon_name (icon));
   add_row (self, row);
 }
 
@@ -63,7 +65,7 @@ on_confirmed (GObject *object, GAsyncResult *result, gpointer data)
   if (ta_sync_confirm_finish (result, &error))
     reload (self);
   else
-    show_problem (self, error->message);
+    show_problem (self, "dialog-warning-symbolic", error->message);
 }
 
 static void
@@ -86,7 +88,7 @@ on_removed (GObject *object, GAsyncResult *result, gpointer data)
   if (ta_sync_remove_device_finish (result, &error))
     reload (self);
   else
-    show_problem (self, error->message);
+    show_problem (self, "dialog-warning-symbolic", error->message);
 }
 
 static void
@@ -102,10 +104,10 @@ on_remove_chosen (GObject *object, GAsyncResult *result, gpointer data)
 static void
 on_remove (GtkWidget *button, TaSharingDevices *self)
 {
-  AdwDialog *ask = adw_alert_dialog_new (NULL, _ ("It gets no more of what happens from now on: the pod takes a new key. What it has seen it keeps."));
+  AdwDialog *ask = adw_alert_dialog_new (_ ("Remove the Computer?"), NULL);
   const guint64 *device = g_object_get_data (G_OBJECT (button), "device");
 
-  adw_alert_dialog_format_heading (ADW_ALERT_DIALOG (ask), _ ("Remove %s?"), (const char *) g_object_get_data (G_OBJECT (button), "name"));
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (ask), _ ("“%s” gets no more of what happens from now on: the pod takes a new key. What it has seen it keeps."), (const char *) g_object_get_data (G_OBJECT (button), "name"));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (ask), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (ask), "remove", ADW_RESPONSE_DESTRUCTIVE);
   g_object_set_data_full (G_OBJECT (ask), "device", g_memdup2 (device, sizeof *device), g_free);
@@ -115,7 +117,6 @@ on_remove (GtkWidget *button, TaSharingDevices *self)
 static GtkWidget *
 new_button (TaSharingDevices *self, const TaSyncDevice *device, GtkWidget *button, GCallback clicked)
 {
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "device", g_memdup2 (&device->device, sizeof device->device), g_free);
   g_object_set_data_full (G_OBJECT (button), "name", g_strdup (device->name), g_free);
   g_signal_connect (button, "clicked", clicked, self);
@@ -128,35 +129,105 @@ subtitle_of (const TaSyncDevice *device)
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
 
   if (device->mine && device->code != NULL)
-    return g_strdup_printf (_ ("This computer. It waits until another confirms %s."), device->code);
+    return g_strdup (_ ("This computer. It waits until another, which shows the same number, confirms it."));
   if (device->mine)
     return g_strdup (_ ("This computer"));
   if (device->code != NULL)
-    return g_strdup_printf (_ ("Has just joined. If its screen shows %s too, confirm it."), device->code);
+    return g_strdup (_ ("Has just joined. If its screen shows the same number, confirm it."));
   return ta_sync_ago_text (device->seen_at, g_get_real_time () / 1000, zone);
+}
+
+static GtkWidget *
+new_remover (TaSharingDevices *self, const TaSyncDevice *device)
+{
+  g_autofree char *tooltip = g_strdup_printf (_ ("Remove %s"), device->name);
+  GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
+
+  gtk_widget_set_tooltip_text (remove, tooltip);
+  gtk_widget_add_css_class (remove, "flat");
+  return new_button (self, device, remove, G_CALLBACK (on_remove));
+}
+
+/* What is compared with another screen is large. */
+static GtkWidget *
+new_code (const TaSyncDevice *device)
+{
+  GtkWidget *code = gtk_label_new (device->code);
+
+  gtk_widget_add_css_class (code, "title-3");
+  gtk_widget_add_css_class (code, "numeric");
+  gtk_widget_set_margin_end (code, 6);
+  return code;
 }
 
 static GtkWidget *
 new_row (TaSharingDevices *self, const TaSyncDevice *device)
 {
-  GtkWidget *row = adw_action_row_new ();
   g_autofree char *subtitle = subtitle_of (device);
-  g_autofree char *tooltip = g_strdup_printf (_ ("Remove %s"), device->name);
-  GtkWidget *remove = gtk_button_new_from_icon_name ("user-trash-symbolic");
+  GtkWidget *row = ta_sentence_row_new (device->name, subtitle);
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), device->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("computer-symbolic"));
+  ta_sentence_row_set_prefix (row, gtk_image_new_from_icon_name ("computer-symbolic"));
+  if (device->code != NULL)
+    ta_sentence_row_add (row, new_code (device));
   if (device->code != NULL && !device->mine)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, device, gtk_button_new_with_mnemonic (_ ("_Confirm")), G_CALLBACK (on_confirm)));
-  gtk_widget_set_tooltip_text (remove, tooltip);
-  gtk_widget_add_css_class (remove, "flat");
-  g_object_ref_sink (remove);
+    {
+      GtkWidget *confirm = new_button (self, device, gtk_button_new_with_mnemonic (_ ("_Confirm")), G_CALLBACK (on_confirm));
+
+      gtk_widget_add_css_class (confirm, "suggested-action");
+      ta_sentence_row_add (row, confirm);
+    }
   if (!device->mine)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (self, device, remove, G_CALLBACK (on_remove)));
-  g_object_unref (remove);
+    ta_sentence_row_add (row, new_remover (self, device));
   return row;
+}
+
+/* Who waits for somebody first, then this one, then by name. */
+static int
+compare_devices (gconstpointer a, gconstpointer b)
+{
+  const TaSyncDevice *first = *(TaSyncDevice *const *) a;
+  const TaSyncDevice *second = *(TaSyncDevice *const *) b;
+
+  if ((first->code != NULL) != (second->code != NULL))
+    return first->code != NULL ? -1 : 1;
+  if (first->mine != second->mine)
+    return first->mine ? -1 : 1;
+  return g_utf8_collate (first->name, second->name);
+}
+
+/* What of it is on the screen. */
+static char *
+describe (GPtrArray *devices)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < devices->len; i++)
+    {
+      const TaSyncDevice *device = devices->pdata[i];
+      g_autofree char *subtitle = subtitle_of (device);
+
+      g_string_append_printf (text, "%" G_GUINT64_FORMAT " %s %s %s\n", device->device, device->name, subtitle, device->code != NULL ? device->code : "");
+    }
+  return g_string_free_and_steal (text);
+}
+
+/* Only where something is another: the keyboard may be on one of the buttons. */
+static void
+show_devices (TaSharingDevices *self, GPtrArray *devices)
+{
+  g_autofree char *text = NULL;
+  TaPlace *place;
+
+  g_ptr_array_sort (devices, compare_devices);
+  text = describe (devices);
+  if (g_strcmp0 (text, self->shown) == 0)
+    return;
+  place = ta_place_remember (GTK_WIDGET (self));
+  clear_rows (self);
+  g_set_str (&self->shown, text);
+  for (guint i = 0; i < devices->len; i++)
+    add_row (self, new_row (self, devices->pdata[i]));
+  ta_place_restore (place, GTK_WIDGET (self));
 }
 
 static void
@@ -168,20 +239,24 @@ on_listed (GObject *object, GAsyncResult *result, gpointer data)
 
   if (self->store == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (devices == NULL)
-    {
-      show_problem (self, error->message);
-      return;
-    }
-  clear_rows (self);
-  for (guint i = 0; i < devices->len; i++)
-    add_row (self, new_row (self, devices->pdata[i]));
+  if (devices != NULL)
+    show_devices (self, devices);
+  else if (ta_sync_error_problem (error) == TA_SYNC_PROBLEM_OFFLINE)
+    show_problem (self, "network-offline-symbolic", _ ("The hub knows which they are. They are listed here when it answers."));
+  else
+    show_problem (self, "dialog-warning-symbolic", error->message);
 }
 
 static void
 reload (TaSharingDevices *self)
 {
   ta_sync_devices_async (self->store, self->cancellable, on_listed, g_object_ref (self));
+}
+
+void
+ta_sharing_devices_reload (GtkWidget *devices)
+{
+  reload (TA_SHARING_DEVICES (devices));
 }
 
 static void
@@ -199,6 +274,7 @@ static void
 ta_sharing_devices_finalize (GObject *object)
 {
   g_ptr_array_unref (TA_SHARING_DEVICES (object)->rows);
+  g_free (TA_SHARING_DEVICES (object)->shown);
   G_OBJECT_CLASS (ta_sharing_devices_parent_class)->finalize (object);
 }
 

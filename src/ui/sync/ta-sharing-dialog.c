@@ -28,6 +28,7 @@ struct _TaSharingDialog
   TaSync *sync;              /* owned */
   GCancellable *cancellable; /* owned: what is under way when the dialog closes */
   gboolean shared;           /* what the first page is about: a pod on a hub, or none */
+  gint64 listed_at;          /* the exchange after which the computers were listed */
 
   /* borrowed */
   GtkWidget *toasts;
@@ -282,6 +283,12 @@ refresh (TaSharingDialog *self)
     }
   if (self->lines != NULL)
     show_lines (self, status);
+  /* Who joins, or is confirmed, comes with the exchange. */
+  if (self->devices != NULL && status->state == TA_SYNC_IDLE && status->done_at != self->listed_at)
+    {
+      self->listed_at = status->done_at;
+      ta_sharing_devices_reload (self->devices);
+    }
 }
 
 static void

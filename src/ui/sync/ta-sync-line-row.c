@@ -3,6 +3,8 @@
 
 #include "ta-sync-line-row.h"
 
+#include "ta-sentence-row.h"
+
 #include <glib/gi18n.h>
 
 TaSyncAction
@@ -25,20 +27,16 @@ new_icon (const TaSyncLine *line)
 GtkWidget *
 ta_sync_line_row_new (const TaSyncLine *line, GCallback clicked, gpointer data)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = ta_sentence_row_new (line->text, NULL);
   const char *label = ta_sync_action_label (line->action);
   GtkWidget *button;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->text);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), new_icon (line));
+  ta_sentence_row_set_prefix (row, new_icon (line));
   if (label == NULL)
     return row;
   button = gtk_button_new_with_mnemonic (label);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data (G_OBJECT (button), "action", GINT_TO_POINTER (line->action));
   g_signal_connect (button, "clicked", clicked, data);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  ta_sentence_row_add (row, button);
   return row;
 }

@@ -405,7 +405,7 @@ ta_sync_attention_text (const TaAttention *attention)
     case TA_ATTENTION_HOLDERS:
       return g_strdup_printf (_ ("More households hold “%s” than it has places. Who does it?"), attention->subject);
     case TA_ATTENTION_DOUBLE_TURN:
-      return g_strdup_printf (_ ("“%s” has two turns at the same time. Which one stays?"), attention->subject);
+      return g_strdup_printf (_ ("%s: two turns at the same time. Which one stays?"), attention->subject);
     case TA_ATTENTION_TOOL_NUMBER:
       return g_strdup_printf (_ ("Two tools bear the number %s. Which one keeps it?"), attention->subject);
     case TA_ATTENTION_HELD:

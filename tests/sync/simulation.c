@@ -8,6 +8,9 @@
 
 #define MOST_DEVICES 5
 #define MOST_ROUNDS 24
+/* Of ten about six are changes by people, 60 to 120 in all. */
+#define FEWEST_STEPS 102
+#define MOST_STEPS 204
 #define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 
 typedef struct
@@ -358,9 +361,11 @@ simulation_run (const SimulationOptions *options)
 {
   Simulation sim = { 0 };
   char *wrong;
+  int steps;
 
   set_up (&sim, options);
-  for (int i = 0; i < (options->steps > 0 ? options->steps : 60); i++)
+  steps = options->steps > 0 ? options->steps : g_rand_int_range (sim.rand, FEWEST_STEPS, MOST_STEPS + 1);
+  for (int i = 0; i < steps; i++)
     step (&sim);
   wrong = judge (&sim);
   tear_down (&sim);

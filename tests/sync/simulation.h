@@ -12,7 +12,7 @@ typedef struct
 {
   guint32 seed;
   guint devices;      /* 0: two to five, by the seed */
-  int steps;          /* 0: 60 */
+  int steps;          /* 0: 102 to 204, of which 60 to 120 are changes by people */
   double faults;      /* how often of 1 a question meets with something */
   double crashes;     /* how often of 1 the program ends at a place where it can */
   double sloppy;      /* see fake_hub_set_sloppy() */

@@ -351,24 +351,6 @@ compare_newest_first (gconstpointer a, gconstpointer b)
   return strcmp (second->path, first->path);
 }
 
-GPtrArray *
-ta_backup_list (const char *database_path, GError **error)
-{
-  g_autoptr (GPtrArray) summaries = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_backup_summary_free);
-  g_autofree char *daily_folder = backup_folder (database_path);
-  g_autofree char *folder = g_path_get_dirname (database_path);
-  g_autofree char *name = g_path_get_basename (database_path);
-  g_autoptr (GPtrArray) daily = list_files (daily_folder, NULL, error);
-  g_autoptr (GPtrArray) beside = daily != NULL ? list_files (folder, name, error) : NULL;
-
-  if (beside == NULL)
-    return NULL;
-  inspect_all (summaries, daily);
-  inspect_all (summaries, beside);
-  g_ptr_array_sort (summaries, compare_newest_first);
-  return g_steal_pointer (&summaries);
-}
-
 /* The daily ones, and those beside the database. (transfer full) (nullable): of char * */
 static GPtrArray *
 list_all (const char *database_path, GError **error)
@@ -383,6 +365,19 @@ list_all (const char *database_path, GError **error)
     return NULL;
   g_ptr_array_extend_and_steal (daily, g_steal_pointer (&beside));
   return g_steal_pointer (&daily);
+}
+
+GPtrArray *
+ta_backup_list (const char *database_path, GError **error)
+{
+  g_autoptr (GPtrArray) summaries = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_backup_summary_free);
+  g_autoptr (GPtrArray) files = list_all (database_path, error);
+
+  if (files == NULL)
+    return NULL;
+  inspect_all (summaries, files);
+  g_ptr_array_sort (summaries, compare_newest_first);
+  return g_steal_pointer (&summaries);
 }
 
 int

@@ -112,6 +112,12 @@ ta_health_open_text (TaHealthKeys *keys, const char *place, const char *text)
   return g_strjoinv ("\n", (char **) opened->pdata);
 }
 
+static gboolean
+can_seal (TaHealthKeys *keys)
+{
+  return keys != NULL && keys->ops.seal != NULL;
+}
+
 char *
 ta_health_convert_text (TaHealthKeys *keys, gboolean on, const char *place, const char *text)
 {
@@ -125,7 +131,7 @@ ta_health_convert_text (TaHealthKeys *keys, gboolean on, const char *place, cons
   plain = ta_health_open_text (keys, place, text);
   if (plain == NULL || !on)
     return g_steal_pointer (&plain);
-  return keys != NULL && keys->ops.seal != NULL ? keys->ops.seal (keys->data, place, plain) : NULL;
+  return can_seal (keys) ? keys->ops.seal (keys->data, place, plain) : NULL;
 }
 
 char *
@@ -148,18 +154,32 @@ ta_health_shown_value (TaDatabase *database, const char *key, TaValue *value)
                                                                          : NULL;
 }
 
-TaValue *
-ta_health_stored_value (TaDatabase *database, const char *key, TaValue *value)
+static void
+set_locked_error (GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (key, "/", 3);
-  const char *text = value != NULL ? ta_value_get_text (value) : NULL;
-  gboolean on = FALSE;
-  g_autofree char *stored = NULL;
+  g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_LOCKED, _ ("The health data is locked. Unlock it to add or change any."));
+}
 
-  if (text != NULL && g_strv_length (parts) == 3 && ta_domain_is_sensitive (parts[0], parts[2]) && ta_health_lock_table_is_on (database, &on, NULL))
-    stored = ta_health_convert_text (ta_database_get_health_keys (database), on, key, text);
-  return stored != NULL ? ta_value_new_text (stored, -1) : value != NULL ? ta_value_ref (value)
-                                                                         : NULL;
+TaValue *
+ta_health_stored_value (TaDatabase *database, const char *key, TaValue *value, GError **error)
+{
+  TaHealthKeys *keys = ta_database_get_health_keys (database);
+  g_auto (GStrv) parts = g_strsplit (key, "/", 3);
+  const char *text = ta_value_get_text (value);
+  g_autofree char *stored = NULL;
+  gboolean on;
+
+  if (text == NULL || g_strv_length (parts) != 3 || !ta_domain_is_sensitive (parts[0], parts[2]))
+    return ta_value_ref (value);
+  if (!ta_health_lock_table_is_on (database, &on, error))
+    return NULL;
+  if (on && *text != '\0' && !ta_health_is_sealed (text) && !can_seal (keys))
+    {
+      set_locked_error (error);
+      return NULL;
+    }
+  stored = ta_health_convert_text (keys, on, key, text);
+  return stored != NULL ? ta_value_new_text (stored, -1) : ta_value_ref (value);
 }
 
 /* Rows --------------------------------------------------------------------------------------------------------------------------------- */
@@ -174,7 +194,7 @@ typedef struct
 static TaHealthState
 hidden_state (const Reader *reader)
 {
-  return reader->on && (reader->keys == NULL || reader->keys->ops.seal == NULL) ? TA_HEALTH_LOCKED : TA_HEALTH_WITHHELD;
+  return reader->on && !can_seal (reader->keys) ? TA_HEALTH_LOCKED : TA_HEALTH_WITHHELD;
 }
 
 static void
@@ -238,7 +258,7 @@ ta_health_open_people (TaDatabase *database, GHashTable *people, GError **error)
 static gboolean
 is_mute (const Reader *reader)
 {
-  return reader->on && (reader->keys == NULL || reader->keys->ops.seal == NULL);
+  return reader->on && !can_seal (reader->keys);
 }
 
 /* @sealed: (inout): of @plain, as it shall be stored; %NULL: in the open; @stored (nullable): what is there now */
@@ -253,7 +273,7 @@ seal_text (const Reader *reader, const char *place, const char *plain, const cha
       /* What somebody wrote who had not heard of the lock lies in the open until it is sealed by whoever has the key. */
       if (text == NULL && g_strcmp0 (plain, stored) != 0)
         {
-          g_set_error_literal (error, TA_STORAGE_ERROR, TA_STORAGE_ERROR_LOCKED, _ ("The health data is locked. Unlock it to add or change any."));
+          set_locked_error (error);
           return FALSE;
         }
     }

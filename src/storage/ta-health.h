@@ -59,8 +59,8 @@ char *ta_health_convert_text (TaHealthKeys *keys, gboolean on, const char *place
 char *ta_health_shown_text (TaDatabase *database, const char *table, const char *element, const char *column, const char *text);
 /** The same for a value of a document; @key: as ta-document.h has it. (transfer full) */
 TaValue *ta_health_shown_value (TaDatabase *database, const char *key, TaValue *value);
-/** The reverse: as it is to be stored. (transfer full) */
-TaValue *ta_health_stored_value (TaDatabase *database, const char *key, TaValue *value);
+/** The reverse: as it is to be stored. (transfer full) (nullable): %NULL with TA_STORAGE_ERROR_LOCKED where it has to be unlocked for that */
+TaValue *ta_health_stored_value (TaDatabase *database, const char *key, TaValue *value, GError **error);
 
 /* Rows --------------------------------------------------------------------------------------------------------------------------------- */
 

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-/* What stays of a household's own row; the rest has what a row has that says nothing of it. */
-static const char *const kept_columns[] = { "id", "name", "colour", NULL };
+const char *const ta_removal_kept_columns[] = { "id", "name", "colour", NULL };
+
 static const char *const owner_columns[] = { "id", "household", "person", NULL };
 /* Rows below it that belong to somebody by what they are for, "person|…", and those that say so in a column. */
 static const char *const keyed_tables[] = { "diet", "allergy", "availability", "capability", "skipped_meal", NULL };
@@ -73,7 +73,7 @@ is_of_household (const char *key)
 
   if (strchr (inner, '/') != NULL)
     return !g_str_has_prefix (inner, "membership/");
-  return inner != key || !g_strv_contains (kept_columns, inner);
+  return inner != key || !g_strv_contains (ta_removal_kept_columns, inner);
 }
 
 /* "table/element" of what @key is about */

@@ -7,6 +7,9 @@
 #include "ta-rewrite.h"
 #include "ta-row.h"
 
+/** What stays of a household's own row; the rest has what a row has that says nothing of it. Ends with %NULL. */
+extern const char *const ta_removal_kept_columns[];
+
 /** TaRemovalSubject: who is removed, and all that is stored of them. */
 typedef struct
 {

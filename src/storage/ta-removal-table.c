@@ -11,8 +11,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const char *const kept_columns[] = { "id", "name", "colour", NULL };
-
 /* A row that went may have taken another with it, or itself out of it. */
 static int
 on_conflict (gpointer data, int kind, sqlite3_changeset_iter *iter)
@@ -128,7 +126,7 @@ append_anonymous (TaDatabase *database, const char *id, const char *label, GByte
       if (strcmp (name, "name") == 0)
         ta_row_take (after, i, ta_value_new_text (label, -1));
       else
-        ta_row_take (after, i, ta_value_ref (g_strv_contains (kept_columns, name) ? before->values[i] : before->columns->defaults[i]));
+        ta_row_take (after, i, ta_value_ref (g_strv_contains (ta_removal_kept_columns, name) ? before->values[i] : before->columns->defaults[i]));
     }
   if (before == NULL)
     return FALSE;

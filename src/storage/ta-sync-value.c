@@ -120,9 +120,9 @@ ta_sync_write_value (TaDatabase *database, const char *type, const char *id, con
     return refuse (error);
   if (column != NULL)
     {
-      g_autoptr (TaValue) stored = ta_health_stored_value (database, key, value);
+      g_autoptr (TaValue) stored = ta_health_stored_value (database, key, value, error);
 
-      return write_column (database, row, column, stored, error);
+      return stored != NULL && write_column (database, row, column, stored, error);
     }
   return presence || write_row (database, row, NULL, error);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The manual of turnaboutctl names every table and every column that can be imported, and the completion offers every table. Those of the hub name
+"""The manual of turnaboutctl names every table and every column that can be imported, and the completion offers every table; both have every option. Those of the hub name
 every option and every route.
 
     check-manual.py SOURCE-ROOT
@@ -41,6 +41,12 @@ def main(root):
         for column in re.findall(r'^  \{ "(\w+)"', table[1], re.MULTILINE):
             if not re.search(rf'\b{column}\b', sections[kind]):
                 wrong.append(f'the manual does not name the column {column} of {kind}')
+    options = (root / 'src/ctl/ta-ctl-options.c').read_text(encoding='utf-8')
+    for option in re.findall(r'^    \{ "([\w-]+)", 0', options, re.MULTILINE):
+        if not re.search(rf'(?<!\w)--{option}\b', completion):
+            wrong.append(f'the completion does not offer --{option}')
+        if not re.search(rf'^\..*Fl -{option}\b', manual, re.MULTILINE):
+            wrong.append(f'the manual does not name --{option}')
     wrong += hub_complaints(root)
     print('\n'.join(wrong) or f'{len(sections)} sections looked through')
     return 1 if wrong else 0

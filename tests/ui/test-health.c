@@ -241,6 +241,31 @@ test_today (Fixture *fixture, gconstpointer data)
   g_assert_false (ta_ui_test_shows (page, "Health data is locked"));
 }
 
+static gboolean
+withhold (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_database_exec (database, "UPDATE allergy SET severity = 'sealed:0:' WHERE allergen = 'kiwi'", error);
+}
+
+/* What another computer kept to itself is asked for again, and may be what it is taken for meanwhile. */
+static void
+test_withheld (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *dialog, *row;
+
+  g_assert_true (ta_store_run (fixture->store, "Restored", NULL, withhold, NULL, NULL, NULL));
+  ta_ui_test_settle (fixture->window);
+  ta_ui_test_click (show_family (fixture), "Mira");
+  ta_ui_test_settle (fixture->window);
+  dialog = ta_ui_test_dialog (fixture->window);
+  row = ta_ui_test_find_type (dialog, ADW_TYPE_COMBO_ROW, "kiwi");
+  g_assert_nonnull (row);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), TA_SEVERITY_ANAPHYLAXIS);
+  ta_ui_test_click (dialog, "Save");
+  ta_ui_test_settle (fixture->window);
+  g_assert_cmpint (ta_ui_test_number (fixture->store, "SELECT count (*) FROM allergy WHERE allergen = 'kiwi' AND severity = 'anaphylaxis'"), ==, 1);
+}
+
 static void
 test_turn_off (Fixture *fixture, gconstpointer data)
 {
@@ -266,6 +291,7 @@ main (int argc, char *argv[])
   g_test_add ("/ui/health/lock-and-unlock", Fixture, NULL, set_up, test_lock_and_unlock, tear_down);
   g_test_add ("/ui/health/edit", Fixture, NULL, set_up, test_edit, tear_down);
   g_test_add ("/ui/health/today", Fixture, NULL, set_up, test_today, tear_down);
+  g_test_add ("/ui/health/withheld", Fixture, NULL, set_up, test_withheld, tear_down);
   g_test_add ("/ui/health/turn-off", Fixture, NULL, set_up, test_turn_off, tear_down);
   return g_test_run ();
 }

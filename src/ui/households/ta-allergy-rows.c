@@ -40,6 +40,8 @@ has_allergen (TaAllergyRows *self, const char *allergen)
 static void
 on_severity_chosen (GtkWidget *row)
 {
+  if (adw_combo_row_get_selected (ADW_COMBO_ROW (row)) == GTK_INVALID_LIST_POSITION)
+    return;
   ta_allergy_set_severity (g_object_get_data (G_OBJECT (row), "allergy"), (TaSeverity) ta_form_get_code (row));
 }
 
@@ -60,7 +62,11 @@ new_row (const TaAllergy *allergy)
     }
   row = ta_form_codes (label, ta_severity_codes, (int) allergy->severity);
   if (allergy->state == TA_HEALTH_WITHHELD)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Not known here: ask again, and choose"));
+    {
+      /* Nothing is, so that the worst can be, too. */
+      adw_combo_row_set_selected (ADW_COMBO_ROW (row), GTK_INVALID_LIST_POSITION);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Not known here: ask again, and choose"));
+    }
   g_signal_connect (row, "notify::selected", G_CALLBACK (on_severity_chosen), NULL);
   return row;
 }

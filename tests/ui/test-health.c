@@ -260,7 +260,8 @@ test_withheld (Fixture *fixture, gconstpointer data)
   dialog = ta_ui_test_dialog (fixture->window);
   row = ta_ui_test_find_type (dialog, ADW_TYPE_COMBO_ROW, "kiwi");
   g_assert_nonnull (row);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (row), TA_SEVERITY_ANAPHYLAXIS);
+  g_assert_true (ta_ui_test_shows (row, "Severity not known: treat as anaphylaxis"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 1 + TA_SEVERITY_ANAPHYLAXIS);
   ta_ui_test_click (dialog, "Save");
   ta_ui_test_settle (fixture->window);
   g_assert_cmpint (ta_ui_test_number (fixture->store, "SELECT count (*) FROM allergy WHERE allergen = 'kiwi' AND severity = 'anaphylaxis'"), ==, 1);

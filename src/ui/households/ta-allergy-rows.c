@@ -36,13 +36,34 @@ has_allergen (TaAllergyRows *self, const char *allergen)
   return FALSE;
 }
 
-/* Somebody has said how severe it is: that is no longer for another computer to tell. */
+/* Somebody has said how severe it is: that is no longer for another computer to tell, unless they take it back. */
 static void
 on_severity_chosen (GtkWidget *row)
 {
-  if (adw_combo_row_get_selected (ADW_COMBO_ROW (row)) == GTK_INVALID_LIST_POSITION)
-    return;
-  ta_allergy_set_severity (g_object_get_data (G_OBJECT (row), "allergy"), (TaSeverity) ta_form_get_code (row));
+  TaAllergy *allergy = g_object_get_data (G_OBJECT (row), "allergy");
+  int first = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "first"));
+  int chosen = ta_form_get_code (row) - first;
+
+  if (chosen >= 0)
+    ta_allergy_set_severity (allergy, (TaSeverity) chosen);
+  else
+    allergy->state = TA_HEALTH_WITHHELD;
+}
+
+/* With a choice in front of the severities that is none of them, so that each of them can be chosen. */
+static GtkWidget *
+new_withheld_row (const TaAllergy *allergy)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  GtkWidget *row;
+
+  g_ptr_array_add (labels, (gpointer) ta_allergy_severity_text (allergy));
+  for (int i = 0; i < ta_code_count (ta_severity_codes); i++)
+    g_ptr_array_add (labels, (gpointer) ta_code_label (ta_severity_codes, i));
+  row = ta_form_choice (ta_allergen_label (allergy->allergen), labels, 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Not known here: ask again, and choose"));
+  g_object_set_data (G_OBJECT (row), "first", GINT_TO_POINTER (1));
+  return row;
 }
 
 /* What the passphrase would show is not to be chosen anew; what another computer has kept to itself is. */
@@ -60,13 +81,7 @@ new_row (const TaAllergy *allergy)
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), ta_allergy_severity_text (allergy));
       return row;
     }
-  row = ta_form_codes (label, ta_severity_codes, (int) allergy->severity);
-  if (allergy->state == TA_HEALTH_WITHHELD)
-    {
-      /* Nothing is, so that the worst can be, too. */
-      adw_combo_row_set_selected (ADW_COMBO_ROW (row), GTK_INVALID_LIST_POSITION);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Not known here: ask again, and choose"));
-    }
+  row = allergy->state == TA_HEALTH_WITHHELD ? new_withheld_row (allergy) : ta_form_codes (label, ta_severity_codes, (int) allergy->severity);
   g_signal_connect (row, "notify::selected", G_CALLBACK (on_severity_chosen), NULL);
   return row;
 }

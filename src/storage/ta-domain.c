@@ -162,8 +162,9 @@ const TaDomainReference ta_domain_references[] = {
 const TaDomainTable *
 ta_domain_find (const char *name)
 {
+  /* Asked for each row that is written: most tables are told apart by their first letter. */
   for (const TaDomainTable *table = ta_domain_tables; table->name != NULL; table++)
-    if (strcmp (table->name, name) == 0)
+    if (table->name[0] == name[0] && strcmp (table->name, name) == 0)
       return table;
   return NULL;
 }

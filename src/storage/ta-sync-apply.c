@@ -5,11 +5,17 @@
 
 #include <string.h>
 
+/* While thousands of documents come in no order the same pages of the file are read and written again and again: 16 MB of it stay in memory until all is in. */
+#define LARGE_CACHE "PRAGMA cache_size = -16000;"
+#define SMALL_CACHE "PRAGMA cache_size = -2000;"
+
 typedef struct
 {
   TaSyncContext context;
   TaSyncApplied *applied;
   GHashTable *records;   /* of TaSyncRecord by name: what was merged into so far */
+  GHashTable *stored;    /* (nullable): names of what comes of which there are documents; %NULL: each is asked for */
+  GPtrArray *added;      /* of TaSyncRecord, borrowed: new ones, which are written together */
   GPtrArray *documents;  /* of TaSyncRecord, borrowed: what the tables are to be brought to */
   GHashTable *projected; /* set of TaSyncRecord: the same */
   gboolean none_unread;  /* sync_unread is empty */
@@ -27,6 +33,8 @@ applying_clear (Applying *self)
 {
   g_clear_pointer (&self->documents, g_ptr_array_unref);
   g_clear_pointer (&self->projected, g_hash_table_unref);
+  g_clear_pointer (&self->added, g_ptr_array_unref);
+  g_clear_pointer (&self->stored, g_hash_table_unref);
   g_clear_pointer (&self->records, g_hash_table_unref);
   g_clear_pointer (&self->heard, g_hash_table_unref);
 }
@@ -49,6 +57,7 @@ applying_begin (Applying *self, TaDatabase *database, gint64 now_ms, TaSyncAppli
   *applied = (TaSyncApplied) { 0 };
   self->applied = applied;
   self->records = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_record);
+  self->added = g_ptr_array_new ();
   self->documents = g_ptr_array_new ();
   self->projected = g_hash_table_new (NULL, NULL);
   self->heard = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -61,9 +70,9 @@ static gboolean
 put_off (TaDatabase *database, GError **error)
 {
   return ta_database_exec (database,
-                           "INSERT INTO sync_touched (kind, id) SELECT 'turn', turn FROM touched_turn WHERE true ON CONFLICT DO NOTHING; DELETE FROM touched_turn;"
-                           "INSERT INTO sync_touched (kind, id) SELECT 'pod', pod FROM touched_pod WHERE true ON CONFLICT DO NOTHING; DELETE FROM touched_pod;"
-                           "INSERT INTO sync_applying (id) VALUES (2) ON CONFLICT DO NOTHING",
+                           LARGE_CACHE "INSERT INTO sync_touched (kind, id) SELECT 'turn', turn FROM touched_turn WHERE true ON CONFLICT DO NOTHING; DELETE FROM touched_turn;"
+                                       "INSERT INTO sync_touched (kind, id) SELECT 'pod', pod FROM touched_pod WHERE true ON CONFLICT DO NOTHING; DELETE FROM touched_pod;"
+                                       "INSERT INTO sync_applying (id) VALUES (2) ON CONFLICT DO NOTHING",
                            error);
 }
 
@@ -82,9 +91,9 @@ static gboolean
 take_up (TaDatabase *database, GError **error)
 {
   return ta_database_exec (database,
-                           "INSERT INTO touched_turn (turn) SELECT id FROM sync_touched WHERE kind = 'turn' ON CONFLICT DO NOTHING;"
-                           "INSERT INTO touched_pod (pod) SELECT id FROM sync_touched WHERE kind = 'pod' ON CONFLICT DO NOTHING;"
-                           "DELETE FROM sync_touched; DELETE FROM sync_applying",
+                           SMALL_CACHE "INSERT INTO touched_turn (turn) SELECT id FROM sync_touched WHERE kind = 'turn' ON CONFLICT DO NOTHING;"
+                                       "INSERT INTO touched_pod (pod) SELECT id FROM sync_touched WHERE kind = 'pod' ON CONFLICT DO NOTHING;"
+                                       "DELETE FROM sync_touched; DELETE FROM sync_applying",
                            error);
 }
 
@@ -176,6 +185,13 @@ note_affected (Applying *self, GError **error)
   return names != NULL;
 }
 
+static void
+own_all (Applying *self)
+{
+  for (guint i = 0; i < self->documents->len; i++)
+    ta_sync_record_own (self->documents->pdata[i]);
+}
+
 /* Who was removed does not come back, whatever was said of them, and when. */
 static gboolean
 take_out_removed (Applying *self, GError **error)
@@ -184,6 +200,8 @@ take_out_removed (Applying *self, GError **error)
 
   if (removed == NULL || (!ta_removal_set_is_empty (removed) && !note_affected (self, error)))
     return FALSE;
+  if (!ta_removal_set_is_empty (removed))
+    own_all (self);
   for (guint i = 0; !ta_removal_set_is_empty (removed) && i < self->documents->len; i++)
     {
       gboolean changed;
@@ -214,7 +232,7 @@ find_by_name (Applying *self, const char *name, TaSyncRecord **record, GError **
   g_autofree char *id = NULL;
 
   *record = g_hash_table_lookup (self->records, name);
-  if (*record != NULL)
+  if (*record != NULL || (self->stored != NULL && !g_hash_table_contains (self->stored, name)))
     return TRUE;
   {
     g_autoptr (TaStatement) statement = ta_database_prepare (self->context.database, "SELECT type, id FROM sync_document WHERE name = :name");
@@ -338,31 +356,61 @@ merge_into (Applying *self, TaSyncRecord *record, const TaSyncIncoming *incoming
       record->generation++;
       self->applied->merged++;
       note_changed (self, record);
-      ta_document_free (record->document);
+      if (!record->borrowed)
+        ta_document_free (record->document);
       record->document = g_steal_pointer (&merged);
+      record->borrowed = FALSE;
+      record->state = NULL;
     }
   return ta_sync_record_save (self->context.database, record, error)
          && (!current || run_for_name (self->context.database, "DELETE FROM sync_sent WHERE name = :name", incoming->name, error));
 }
 
-static gboolean
-add_new (Applying *self, const TaSyncIncoming *incoming, GError **error)
+/* What came is there until all of it is applied. */
+static void
+add_new (Applying *self, const TaSyncIncoming *incoming)
 {
   TaSyncRecord *record = g_new0 (TaSyncRecord, 1);
-  gboolean saved;
 
   record->name = g_strdup (incoming->name);
-  record->document = ta_document_copy (incoming->document);
+  record->document = incoming->document;
+  record->borrowed = TRUE;
+  record->state = incoming->state;
   record->rev = incoming->leaf ? NULL : g_strdup (incoming->rev);
   record->dirty = incoming->leaf;
   record->generation = 1;
   g_hash_table_insert (self->records, record->name, record);
+  g_ptr_array_add (self->added, record);
   self->applied->merged++;
   note_changed (self, record);
-  record->state = incoming->state;
-  saved = ta_sync_record_save (self->context.database, record, error);
-  record->state = NULL;
+}
+
+/* What was merged into once more was written then. */
+static gboolean
+save_added (Applying *self, GError **error)
+{
+  g_autoptr (GPtrArray) unsaved = g_ptr_array_new ();
+  gboolean saved;
+
+  for (guint i = 0; i < self->added->len; i++)
+    if (!((const TaSyncRecord *) self->added->pdata[i])->stored)
+      g_ptr_array_add (unsaved, self->added->pdata[i]);
+  saved = ta_sync_record_insert_many (self->context.database, unsaved, error);
+  for (guint i = 0; i < self->added->len; i++)
+    ((TaSyncRecord *) self->added->pdata[i])->state = NULL;
+  g_ptr_array_set_size (self->added, 0);
   return saved;
+}
+
+static gboolean
+look_for_stored (Applying *self, GPtrArray *incoming, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < incoming->len; i++)
+    g_ptr_array_add (names, ((const TaSyncIncoming *) incoming->pdata[i])->name);
+  self->stored = ta_sync_record_find_names (self->context.database, names, error);
+  return self->stored != NULL;
 }
 
 /* What came is of the name that it came under, or somebody with the key has put it there. */
@@ -389,7 +437,10 @@ apply_document (Applying *self, const TaSyncIncoming *incoming, GError **error)
     return FALSE;
   note_device (self, &incoming->write);
   if (record == NULL)
-    return add_new (self, incoming, error);
+    {
+      add_new (self, incoming);
+      return TRUE;
+    }
   /* Heard of already, or an answer that comes late. */
   if (g_strcmp0 (record->rev, incoming->rev) == 0 || (!incoming->leaf && revision_number (incoming->rev) < revision_number (record->rev)))
     return TRUE;
@@ -407,16 +458,25 @@ apply_one (Applying *self, const TaSyncIncoming *incoming, GError **error)
   return incoming->document != NULL ? apply_document (self, incoming, error) : keep_unread (self, incoming, incoming->reason, error);
 }
 
+static gboolean
+apply_all (Applying *self, GPtrArray *incoming, gboolean (*apply) (Applying *self, const TaSyncIncoming *incoming, GError **error), GError **error)
+{
+  if (!look_for_stored (self, incoming, error))
+    return FALSE;
+  for (guint i = 0; i < incoming->len; i++)
+    if (!apply (self, incoming->pdata[i], error))
+      return FALSE;
+  g_clear_pointer (&self->stored, g_hash_table_unref);
+  return save_added (self, error);
+}
+
 gboolean
 ta_sync_apply (TaDatabase *database, GPtrArray *incoming, gint64 now_ms, TaSyncApplied *applied, GError **error)
 {
   g_auto (Applying) self = { 0 };
 
-  if (!applying_begin (&self, database, now_ms, applied, error))
+  if (!applying_begin (&self, database, now_ms, applied, error) || !apply_all (&self, incoming, apply_one, error))
     return FALSE;
-  for (guint i = 0; i < incoming->len; i++)
-    if (!apply_one (&self, incoming->pdata[i], error))
-      return FALSE;
   return applying_end (&self, error) && (self.documents->len == 0 || put_off (database, error));
 }
 
@@ -447,11 +507,9 @@ apply_early (Applying *self, GError **error)
 {
   g_autoptr (GPtrArray) incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
 
-  if (!list_early (self, incoming, error))
+  if (!list_early (self, incoming, error) || !apply_all (self, incoming, apply_document, error))
     return FALSE;
-  for (guint i = 0; i < incoming->len; i++)
-    if (!apply_document (self, incoming->pdata[i], error))
-      return FALSE;
+  own_all (self);
   return TRUE;
 }
 

@@ -35,7 +35,9 @@ typedef struct
   gboolean dirty;
   char *held; /* (nullable) */
   gboolean stored;
+  gboolean borrowed; /* @document belongs to somebody else, who has it for as long as this is there; see ta_sync_record_own() */
   const char *state; /* (nullable): @document as text: then it need not be made while it is written */
+  char *made;        /* (nullable): the same, where it had to be made */
 } TaSyncRecord;
 
 TaSyncRecord *ta_sync_record_new (const TaSyncContext *context, const char *type, const char *id);
@@ -44,6 +46,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSyncRecord, ta_sync_record_free)
 
 /** @record: (out): %NULL where there is none */
 gboolean ta_sync_record_load (TaDatabase *database, const char *type, const char *id, TaSyncRecord **record, GError **error);
+/** (transfer full) (nullable): which of @names (of char *) there are documents of. Set of char *, borrowed from @names */
+GHashTable *ta_sync_record_find_names (TaDatabase *database, GPtrArray *names, GError **error);
+/** Gives @record a document of its own, which may be changed. */
+void ta_sync_record_own (TaSyncRecord *record);
+/** As ta_sync_record_save() for each of @records (of TaSyncRecord), of which none has a base or is held, in the order in which they are stored; sorts them. */
+gboolean ta_sync_record_insert_many (TaDatabase *database, GPtrArray *records, GError **error);
 /** Writes all of it; a base that equals the document, of one that has a revision, is not written. What refused it is forgotten. */
 gboolean ta_sync_record_save (TaDatabase *database, TaSyncRecord *record, GError **error);
 /** What has changed here becomes what is to be sent, and what was known of the hub its base. */

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-bulk.h"
 #include "ta-sync-private.h"
 
 #include <string.h>
 
 #define COLUMNS "name, state, base, base_rev, generation, dirty, held"
+#define REPLACING                                                                                                         \
+  "ON CONFLICT (type, id) DO UPDATE SET state = excluded.state, generation = excluded.generation, base = excluded.base, " \
+  "base_rev = excluded.base_rev, dirty = excluded.dirty, held = excluded.held, rank = excluded.rank, has_kept = excluded.has_kept, refused = NULL"
 /* Behind all tables: what is deleted is sent in the other direction. */
 #define DELETED_RANK 1000
 
@@ -41,11 +45,21 @@ ta_sync_record_free (TaSyncRecord *record)
   if (record == NULL)
     return;
   g_free (record->name);
-  g_clear_pointer (&record->document, ta_document_free);
+  if (!record->borrowed)
+    g_clear_pointer (&record->document, ta_document_free);
   g_clear_pointer (&record->base, ta_document_free);
   g_free (record->rev);
   g_free (record->held);
+  g_free (record->made);
   g_free (record);
+}
+
+void
+ta_sync_record_own (TaSyncRecord *record)
+{
+  if (record->borrowed)
+    record->document = ta_document_copy (record->document);
+  record->borrowed = FALSE;
 }
 
 TaDocument *
@@ -173,10 +187,7 @@ ta_sync_record_save (TaDatabase *database, TaSyncRecord *record, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database, "INSERT INTO sync_document (type, id, name, state, generation, base, base_rev, dirty, held, rank, has_kept) "
-                "VALUES (:type, :id, :name, :state, :generation, :base, :rev, :dirty, :held, :rank, :kept) "
-                "ON CONFLICT (type, id) DO UPDATE SET state = excluded.state, generation = excluded.generation, base = excluded.base, "
-                "base_rev = excluded.base_rev, dirty = excluded.dirty, held = excluded.held, rank = excluded.rank, "
-                "has_kept = excluded.has_kept, refused = NULL");
+                "VALUES (:type, :id, :name, :state, :generation, :base, :rev, :dirty, :held, :rank, :kept) " REPLACING);
   gboolean same = record->rev != NULL && !record->dirty;
 
   bind_key (statement, record);
@@ -189,6 +200,112 @@ ta_sync_record_save (TaDatabase *database, TaSyncRecord *record, GError **error)
   ta_statement_bind_text (statement, ":held", record->held);
   record->stored = ta_statement_run (statement, NULL, error);
   return record->stored;
+}
+
+/* Many at once ------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+get_name (gconstpointer row, guint column, gpointer data, TaBulkValue *value)
+{
+  value->text = row;
+}
+
+GHashTable *
+ta_sync_record_find_names (TaDatabase *database, GPtrArray *names, GError **error)
+{
+  TaBulk bulk = { names, 1, get_name, NULL, NULL, NULL };
+  g_autoptr (GHashTable) found = g_hash_table_new (g_str_hash, g_str_equal);
+  /* In this order there is no table made of the names first. */
+  g_autoptr (TaStatement) statement
+      = ta_database_prepare (database, "SELECT b.rowid FROM bulk (:names) b CROSS JOIN sync_document d ON d.name = b.c0");
+  TaStep step;
+
+  ta_bulk_bind (statement, ":names", &bulk);
+  while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+    g_hash_table_add (found, names->pdata[ta_statement_int (statement, 0)]);
+  return step == TA_STEP_DONE ? g_steal_pointer (&found) : NULL;
+}
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  const TaDocument *first = (*(TaSyncRecord *const *) a)->document;
+  const TaDocument *second = (*(TaSyncRecord *const *) b)->document;
+  int types = strcmp (first->type, second->type);
+
+  return types != 0 ? types : strcmp (first->id, second->id);
+}
+
+static void
+set_number (TaBulkValue *value, gint64 number)
+{
+  value->number = number;
+  value->has_number = TRUE;
+}
+
+/* As ta_sync_record_save() binds it. */
+static void
+get_column (gconstpointer row, guint column, gpointer data, TaBulkValue *value)
+{
+  const TaSyncRecord *record = row;
+  const TaDocument *document = record->document;
+
+  switch (column)
+    {
+    case 0:
+      value->text = document->type;
+      break;
+    case 1:
+      value->text = document->id;
+      break;
+    case 2:
+      value->text = record->name;
+      break;
+    case 3:
+      value->text = record->state != NULL ? record->state : record->made;
+      break;
+    case 4:
+      set_number (value, MAX (record->generation, 1));
+      break;
+    case 5:
+      value->text = record->rev;
+      break;
+    case 6:
+      set_number (value, record->dirty);
+      break;
+    case 7:
+      set_number (value, rank_of (document));
+      break;
+    default:
+      set_number (value, has_kept (document));
+    }
+}
+
+/* A base and what holds it come to a document that is there already. */
+gboolean
+ta_sync_record_insert_many (TaDatabase *database, GPtrArray *records, GError **error)
+{
+  TaBulk bulk = { records, 9, get_column, NULL, NULL, NULL };
+  g_autoptr (TaStatement) statement = NULL;
+  gboolean stored;
+
+  if (records->len == 0)
+    return TRUE;
+  g_ptr_array_sort (records, compare_keys);
+  for (guint i = 0; i < records->len; i++)
+    {
+      TaSyncRecord *record = records->pdata[i];
+
+      if (record->state == NULL)
+        record->made = ta_document_to_json (record->document, NULL);
+    }
+  statement = ta_database_prepare (database, "INSERT INTO sync_document (type, id, name, state, generation, base_rev, dirty, rank, has_kept) "
+                                             "SELECT c0, c1, c2, CAST (c3 AS BLOB), c4, c5, c6, c7, c8 FROM bulk (:rows) WHERE true " REPLACING);
+  ta_bulk_bind (statement, ":rows", &bulk);
+  stored = ta_statement_run (statement, NULL, error);
+  for (guint i = 0; i < records->len; i++)
+    ((TaSyncRecord *) records->pdata[i])->stored = stored;
+  return stored;
 }
 
 /* Rows as fields ----------------------------------------------------------------------------------------------------------------------- */

@@ -6,73 +6,92 @@
 #define ROW(table) "SELECT * FROM " #table " WHERE id = :id"
 #define ALL(table) "SELECT * FROM " #table
 
-#define ROOT(table, ledger)                                                     \
-  {                                                                             \
-    #table, NULL, NULL, ledger, ROW (table), NULL, ALL (table), { NULL }, FALSE \
+#define COLUMNS_1 "c0"
+#define COLUMNS_2 COLUMNS_1 ", c1"
+#define COLUMNS_3 COLUMNS_2 ", c2"
+#define COLUMNS_4 COLUMNS_3 ", c3"
+#define COLUMNS_5 COLUMNS_4 ", c4"
+#define COLUMNS_6 COLUMNS_5 ", c5"
+#define COLUMNS_7 COLUMNS_6 ", c6"
+#define COLUMNS_8 COLUMNS_7 ", c7"
+#define COLUMNS_9 COLUMNS_8 ", c8"
+#define COLUMNS_10 COLUMNS_9 ", c9"
+#define COLUMNS_11 COLUMNS_10 ", c10"
+#define COLUMNS_12 COLUMNS_11 ", c11"
+#define COLUMNS_13 COLUMNS_12 ", c12"
+#define COLUMNS_14 COLUMNS_13 ", c13"
+#define COLUMNS_15 COLUMNS_14 ", c14"
+#define COLUMNS_16 COLUMNS_15 ", c15"
+#define INSERT(table, count) "INSERT INTO " #table " SELECT " COLUMNS_##count " FROM bulk (:rows)", count
+
+/* @count: how many columns it has */
+#define ROOT(table, count, ledger)                                                                     \
+  {                                                                                                    \
+    #table, NULL, NULL, ledger, ROW (table), NULL, ALL (table), INSERT (table, count), { NULL }, FALSE \
   }
 /* @column: the second, which names the parent; then what a row is for */
-#define CHILD(table, parent, column, ledger, ...)                                                                                                                                          \
-  {                                                                                                                                                                                        \
-    #table, #parent, "SELECT " #column " FROM " #table " WHERE id = :id", ledger, ROW (table), "SELECT * FROM " #table " WHERE " #column " = :parent", ALL (table), { __VA_ARGS__ }, FALSE \
+#define CHILD(table, count, parent, column, ledger, ...)                                                                                                                                                          \
+  {                                                                                                                                                                                                               \
+    #table, #parent, "SELECT " #column " FROM " #table " WHERE id = :id", ledger, ROW (table), "SELECT * FROM " #table " WHERE " #column " = :parent", ALL (table), INSERT (table, count), { __VA_ARGS__ }, FALSE \
   }
-#define ONLY_CHILD(table, parent)                                                                                                                                                 \
-  {                                                                                                                                                                               \
-    #table, #parent, "SELECT " #parent " FROM " #table " WHERE id = :id", FALSE, ROW (table), "SELECT * FROM " #table " WHERE " #parent " = :parent", ALL (table), { NULL }, TRUE \
+#define ONLY_CHILD(table, count, parent)                                                                                                                                                                 \
+  {                                                                                                                                                                                                      \
+    #table, #parent, "SELECT " #parent " FROM " #table " WHERE id = :id", FALSE, ROW (table), "SELECT * FROM " #table " WHERE " #parent " = :parent", ALL (table), INSERT (table, count), { NULL }, TRUE \
   }
 
 const TaDomainTable ta_domain_tables[] = {
-  ROOT (collective, FALSE),
-  ROOT (pod, FALSE),
-  ROOT (removal, TRUE),
-  ROOT (rota_rules, FALSE),
-  ROOT (health_lock, FALSE),
-  ROOT (household, FALSE),
-  CHILD (membership, household, household, FALSE, NULL),
-  CHILD (membership_step, household, household, FALSE, NULL),
-  CHILD (person, household, household, FALSE, NULL),
-  CHILD (diet, person, person, FALSE, "person", "tag"),
-  CHILD (allergy, person, person, FALSE, "person", "allergen"),
-  CHILD (availability, household, household, FALSE, "person", "weekday"),
-  CHILD (absence, household, household, FALSE, NULL),
-  CHILD (contact_point, household, household, FALSE, NULL),
-  CHILD (offer, household, household, FALSE, NULL),
-  CHILD (visibility, household, household, FALSE, "field"),
-  ONLY_CHILD (turn_limit, household),
-  CHILD (cooking_limit, household, household, FALSE, "need"),
-  CHILD (capability, person, person, FALSE, "person", "name"),
-  CHILD (skipped_meal, household, household, FALSE, "person", "weekday"),
-  ROOT (service, FALSE),
-  ROOT (reminder, FALSE),
-  ROOT (series, FALSE),
-  CHILD (series_household, series, series, FALSE, "household"),
-  CHILD (series_exception, series, series, FALSE, "date"),
-  CHILD (requirement, series, series, FALSE, "capability"),
-  ROOT (turn, FALSE),
-  CHILD (assignment, turn, turn, FALSE, "household", "role"),
-  CHILD (eater, turn, turn, FALSE, "household"),
-  CHILD (checklist_item, turn, turn, FALSE, NULL),
-  CHILD (delivery, turn, turn, FALSE, "household"),
-  ROOT (message, FALSE),
-  CHILD (notice, message, message, FALSE, "household", "turn", "kind", "content"),
-  ROOT (cover_request, FALSE),
-  CHILD (cover_answer, cover_request, request, FALSE, "household", "takes", "chain"),
-  ROOT (calendar, FALSE),
-  CHILD (calendar_day, calendar, calendar, FALSE, "uid", "from_date"),
-  ROOT (poll, FALSE),
-  CHILD (poll_answer, poll, poll, FALSE, "household", "weekday", "band"),
-  ROOT (feed, FALSE),
-  ROOT (category, FALSE),
-  ROOT (tool_model, FALSE),
-  ROOT (tool, FALSE),
-  CHILD (photo, tool, tool, FALSE, NULL),
-  ROOT (loan, FALSE),
-  ROOT (reservation, FALSE),
-  ROOT (unit, TRUE),
-  ROOT (account, TRUE),
-  ROOT (rule_set, TRUE),
-  ROOT (ledger_transaction, TRUE),
-  CHILD (ledger_entry, ledger_transaction, ledger_transaction, TRUE, NULL),
-  { NULL, NULL, NULL, FALSE, NULL, NULL, NULL, { NULL }, FALSE }
+  ROOT (collective, 7, FALSE),
+  ROOT (pod, 5, FALSE),
+  ROOT (removal, 4, TRUE),
+  ROOT (rota_rules, 13, FALSE),
+  ROOT (health_lock, 4, FALSE),
+  ROOT (household, 16, FALSE),
+  CHILD (membership, 7, household, household, FALSE, NULL),
+  CHILD (membership_step, 8, household, household, FALSE, NULL),
+  CHILD (person, 10, household, household, FALSE, NULL),
+  CHILD (diet, 3, person, person, FALSE, "person", "tag"),
+  CHILD (allergy, 5, person, person, FALSE, "person", "allergen"),
+  CHILD (availability, 5, household, household, FALSE, "person", "weekday"),
+  CHILD (absence, 8, household, household, FALSE, NULL),
+  CHILD (contact_point, 6, household, household, FALSE, NULL),
+  CHILD (offer, 7, household, household, FALSE, NULL),
+  CHILD (visibility, 4, household, household, FALSE, "field"),
+  ONLY_CHILD (turn_limit, 4, household),
+  CHILD (cooking_limit, 3, household, household, FALSE, "need"),
+  CHILD (capability, 3, person, person, FALSE, "person", "name"),
+  CHILD (skipped_meal, 4, household, household, FALSE, "person", "weekday"),
+  ROOT (service, 5, FALSE),
+  ROOT (reminder, 3, FALSE),
+  ROOT (series, 16, FALSE),
+  CHILD (series_household, 4, series, series, FALSE, "household"),
+  CHILD (series_exception, 3, series, series, FALSE, "date"),
+  CHILD (requirement, 3, series, series, FALSE, "capability"),
+  ROOT (turn, 16, FALSE),
+  CHILD (assignment, 6, turn, turn, FALSE, "household", "role"),
+  CHILD (eater, 7, turn, turn, FALSE, "household"),
+  CHILD (checklist_item, 5, turn, turn, FALSE, NULL),
+  CHILD (delivery, 5, turn, turn, FALSE, "household"),
+  ROOT (message, 8, FALSE),
+  CHILD (notice, 6, message, message, FALSE, "household", "turn", "kind", "content"),
+  ROOT (cover_request, 8, FALSE),
+  CHILD (cover_answer, 9, cover_request, request, FALSE, "household", "takes", "chain"),
+  ROOT (calendar, 4, FALSE),
+  CHILD (calendar_day, 6, calendar, calendar, FALSE, "uid", "from_date"),
+  ROOT (poll, 7, FALSE),
+  CHILD (poll_answer, 6, poll, poll, FALSE, "household", "weekday", "band"),
+  ROOT (feed, 7, FALSE),
+  ROOT (category, 3, FALSE),
+  ROOT (tool_model, 4, FALSE),
+  ROOT (tool, 12, FALSE),
+  CHILD (photo, 5, tool, tool, FALSE, NULL),
+  ROOT (loan, 10, FALSE),
+  ROOT (reservation, 6, FALSE),
+  ROOT (unit, 4, TRUE),
+  ROOT (account, 6, TRUE),
+  ROOT (rule_set, 6, TRUE),
+  ROOT (ledger_transaction, 10, TRUE),
+  CHILD (ledger_entry, 4, ledger_transaction, ledger_transaction, TRUE, NULL),
+  { NULL, NULL, NULL, FALSE, NULL, NULL, NULL, NULL, 0, { NULL }, FALSE }
 };
 
 #define REFERENCE(table, column, target, action)                                                      \

@@ -20,6 +20,8 @@ typedef struct
   const char *row_sql;    /* SELECT of the whole row by :id */
   const char *rows_sql;   /* (nullable): SELECT of the whole rows of :parent */
   const char *all_sql;    /* SELECT of all whole rows */
+  const char *insert_sql; /* INSERT of whole rows, which stand in the bulk :rows */
+  guint n_columns;        /* of a whole row */
   /* What a row is for, where its parent has one row for it: two devices that add it mean the same. (nullable): the columns, up to a %NULL;
      its id says which row it is */
   const char *key[TA_DOMAIN_MAX_KEY + 1];

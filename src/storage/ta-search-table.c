@@ -20,6 +20,7 @@ enum
 struct _TaSearchTouched
 {
   GPtrArray *ids[G_N_ELEMENTS (tables)]; /* of char *; some may be there twice */
+  GPtrArray *new_tools;                  /* of char *: the same, that are in none of them */
 };
 
 static int
@@ -44,6 +45,7 @@ ta_search_touched_new (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     touched->ids[i] = g_ptr_array_new_with_free_func (g_free);
+  touched->new_tools = g_ptr_array_new_with_free_func (g_free);
   return touched;
 }
 
@@ -54,6 +56,7 @@ ta_search_touched_free (TaSearchTouched *touched)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     g_ptr_array_unref (touched->ids[i]);
+  g_ptr_array_unref (touched->new_tools);
   g_free (touched);
 }
 
@@ -67,6 +70,15 @@ ta_search_touched_add (TaSearchTouched *touched, const char *table, const char *
     g_ptr_array_add (touched->ids[index], g_strdup (id));
   if (parent != NULL && (index == PERSON || index == OFFER))
     g_ptr_array_add (touched->ids[HOUSEHOLD], g_strdup (parent));
+}
+
+void
+ta_search_touched_add_new (TaSearchTouched *touched, const char *table, const char *id, const char *parent)
+{
+  if (find_table (table) == TOOL)
+    g_ptr_array_add (touched->new_tools, g_strdup (id));
+  else
+    ta_search_touched_add (touched, table, id, parent);
 }
 
 static void
@@ -97,11 +109,13 @@ static GPtrArray *
 list_touched_tools (TaDatabase *database, const TaSearchTouched *touched, GError **error)
 {
   TaBulk tools = { touched->ids[TOOL], 1, get_id, NULL, NULL, NULL };
+  TaBulk new_tools = { touched->new_tools, 1, get_id, NULL, NULL, NULL };
   TaBulk categories = { touched->ids[CATEGORY], 1, get_id, NULL, NULL, NULL };
   g_autoptr (TaStatement) statement = ta_database_prepare (
-      database, "SELECT c0 FROM bulk (:tools) UNION SELECT id FROM tool WHERE category IN (SELECT c0 FROM bulk (:categories))");
+      database, "SELECT c0 FROM bulk (:tools) UNION SELECT c0 FROM bulk (:new) UNION SELECT id FROM tool WHERE category IN (SELECT c0 FROM bulk (:categories))");
 
   ta_bulk_bind (statement, ":tools", &tools);
+  ta_bulk_bind (statement, ":new", &new_tools);
   ta_bulk_bind (statement, ":categories", &categories);
   return ta_query_collect (statement, id_from_row, g_free, error);
 }
@@ -154,13 +168,69 @@ add_words_of_tools (TaDatabase *database, GPtrArray *ids, GError **error)
                   ids, error);
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
+/* @doc: the last one there is */
+static gboolean
+add_new_keys (TaDatabase *database, GPtrArray *ids, gint64 *doc, int *added, GError **error)
+{
+  g_autoptr (TaStatement) last = ta_database_prepare (database, "SELECT coalesce (max (doc), 0) FROM tool_search_key");
+  g_autoptr (TaStatement) keys = ta_database_prepare (
+      database, "INSERT INTO tool_search_key (tool, number, name, brand, category, location, notes)"
+                " SELECT t.id, coalesce (t.number, ''), t.name, t.brand, coalesce (c.name, ''), t.location, t.notes"
+                " FROM bulk (:ids) b CROSS JOIN tool t ON t.id = b.c0 LEFT JOIN category c ON c.id = t.category WHERE true ON CONFLICT DO NOTHING");
+  TaBulk bulk = { ids, 1, get_id, NULL, NULL, NULL };
+
+  ta_bulk_bind (keys, ":ids", &bulk);
+  return ta_query_int (last, doc, error) && ta_statement_run (keys, added, error);
+}
+
+static gboolean
+run_behind (TaDatabase *database, const char *sql, gint64 doc, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, sql);
+
+  ta_statement_bind_int (statement, ":doc", doc);
+  return ta_statement_run (statement, NULL, error);
+}
+
+/* @done: (out): none of them was known; otherwise nothing was written */
+static gboolean
+add_new_tools (TaDatabase *database, GPtrArray *ids, gboolean *done, GError **error)
+{
+  gint64 doc;
+  int added;
+
+  g_ptr_array_sort (ids, compare_ids);
+  if (!add_new_keys (database, ids, &doc, &added, error))
+    return FALSE;
+  *done = (guint) added == ids->len;
+  if (!*done)
+    return run_behind (database, "DELETE FROM tool_search_key WHERE doc > :doc", doc, error);
+  return run_behind (database,
+                     "INSERT INTO tool_search (rowid, number, name, brand, category, location, notes)"
+                     " SELECT doc, number, name, brand, category, location, notes FROM tool_search_key WHERE doc > :doc ORDER BY doc",
+                     doc, error);
+}
+
 /* To forget the words of a tool costs as much as to learn them, so an index of which most is forgotten is better made anew. */
 static gboolean
 refresh_tools (TaDatabase *database, const TaSearchTouched *touched, GError **error)
 {
-  g_autoptr (GPtrArray) ids = list_touched_tools (database, touched, error);
+  g_autoptr (GPtrArray) ids = NULL;
+  gboolean done = FALSE;
   gint64 count;
 
+  if (touched->new_tools->len > 0 && touched->ids[TOOL]->len == 0 && touched->ids[CATEGORY]->len == 0
+      && !add_new_tools (database, touched->new_tools, &done, error))
+    return FALSE;
+  if (done)
+    return TRUE;
+  ids = list_touched_tools (database, touched, error);
   if (ids == NULL || !count_tools (database, &count, error))
     return FALSE;
   if (ids->len == 0)

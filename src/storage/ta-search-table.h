@@ -25,6 +25,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSearchTouched, ta_search_touched_free)
  * @parent: (nullable): what the row has in its second column, a person's household; ignored of other tables
  */
 void ta_search_touched_add (TaSearchTouched *touched, const char *table, const char *id, const char *parent);
+/** The same of a row that is new: of a tool nothing is known to the index. */
+void ta_search_touched_add_new (TaSearchTouched *touched, const char *table, const char *id, const char *parent);
 
 /** In a transaction: makes the indexes have of the rows what the tables have of them now. */
 gboolean ta_search_table_refresh (TaDatabase *database, const TaSearchTouched *touched, GError **error);

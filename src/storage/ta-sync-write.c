@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-bulk.h"
 #include "ta-changeset-private.h"
 #include "ta-changeset-writer.h"
 #include "ta-search-table.h"
@@ -87,7 +88,9 @@ add_change (Writing *self, TaSyncItem *item, const TaRow *before, const TaRow *a
   self->n_searched++;
   if (before != NULL)
     ta_search_touched_add (self->touched, table, ta_row_id (before), ta_row_text (before, 1));
-  if (after != NULL)
+  if (before == NULL && after != NULL)
+    ta_search_touched_add_new (self->touched, table, ta_row_id (after), ta_row_text (after, 1));
+  else if (after != NULL)
     ta_search_touched_add (self->touched, table, ta_row_id (after), ta_row_text (after, 1));
 }
 
@@ -158,14 +161,19 @@ to_changeset (Writing *self)
   return bytes;
 }
 
-/* The triggers of what can be searched keep the index only; their work is done once, in the end. Asked before a table's changes begin. */
+/* The triggers of what can be searched keep the index only; their work is done once, in the end. */
+static void
+set_search_triggers (Writing *self, const char *table)
+{
+  if (self->n_searched >= MANY)
+    ta_database_set_triggers (self->projection->context->database, !ta_search_table_reads (table));
+}
+
+/* Asked before a table's changes begin. */
 static int
 on_table (gpointer data, const char *table)
 {
-  Writing *self = data;
-
-  if (self->n_searched >= MANY)
-    ta_database_set_triggers (self->projection->context->database, !ta_search_table_reads (table));
+  set_search_triggers (data, table);
   return TRUE;
 }
 
@@ -250,6 +258,123 @@ tell_recorder (const Writing *self)
     ta_recorder_add_insertions (ta_database_get_recorder (self->projection->context->database), self->bytes, list_insertions (self));
 }
 
+/* Rows that only come, in statements of their own ------------------------------------------------------------------------------------ */
+
+static gboolean
+is_bound_by_bulk (const TaRow *row)
+{
+  if (row->columns->count != row->columns->table->n_columns)
+    return FALSE;
+  for (guint i = 0; i < row->columns->count; i++)
+    {
+      TaValueKind kind = ta_value_get_kind (row->values[i]);
+
+      if (kind != TA_VALUE_NULL && kind != TA_VALUE_TEXT && kind != TA_VALUE_INTEGER)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What the rows are that a statement for each table could put in. */
+static gboolean
+is_plain (const Writing *self)
+{
+  for (guint i = 0; i < count_tables (); i++)
+    for (guint j = 0; j < self->changes[i]->len; j++)
+      if (!is_bound_by_bulk (g_array_index (self->changes[i], Change, j).after))
+        return FALSE;
+  return TRUE;
+}
+
+static void
+get_column (gconstpointer row, guint column, gpointer data, TaBulkValue *value)
+{
+  const TaValue *own = ((const TaRow *) row)->values[column];
+
+  value->has_number = ta_value_get_kind (own) == TA_VALUE_INTEGER;
+  if (value->has_number)
+    value->number = ta_value_get_integer (own);
+  else
+    value->text = ta_value_get_text (own);
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  return strcmp (ta_row_id (*(TaRow *const *) a), ta_row_id (*(TaRow *const *) b));
+}
+
+static gboolean
+insert_rows (Writing *self, guint table, GError **error)
+{
+  const GArray *changes = self->changes[table];
+  TaDatabase *database = self->projection->context->database;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  TaBulk bulk = { rows, ta_domain_tables[table].n_columns, get_column, NULL, NULL, NULL };
+  g_autoptr (TaStatement) statement = NULL;
+
+  if (changes->len == 0)
+    return TRUE;
+  for (guint i = 0; i < changes->len; i++)
+    g_ptr_array_add (rows, (gpointer) g_array_index (changes, Change, i).after);
+  /* As they are stored, so that what belongs to neighbours is written once. */
+  g_ptr_array_sort (rows, compare_rows);
+  set_search_triggers (self, ta_domain_tables[table].name);
+  statement = ta_database_prepare (database, ta_domain_tables[table].insert_sql);
+  ta_bulk_bind (statement, ":rows", &bulk);
+  return ta_statement_run (statement, NULL, error);
+}
+
+/* What a row refers to is in a table before its own; only a posting comes after the entries that it closes. */
+static gboolean
+insert_all (Writing *self, GError **error)
+{
+  for (guint i = 0; i < count_tables (); i++)
+    {
+      gboolean posting = strcmp (ta_domain_tables[i].name, "ledger_transaction") == 0;
+
+      if ((posting && !insert_rows (self, i + 1, error)) || !insert_rows (self, i, error))
+        return FALSE;
+      i += posting;
+    }
+  return TRUE;
+}
+
+static gboolean
+dangles (TaDatabase *database)
+{
+  int broken = 0, unused = 0;
+
+  sqlite3_db_status (ta_database_get_handle (database), SQLITE_DBSTATUS_DEFERRED_FKS, &broken, &unused, FALSE);
+  return broken != 0;
+}
+
+/* A changeset costs twice as much to apply, but finds out which rows are not taken: it is gone back to where any is not.
+   @inserted: (out): otherwise nothing was written */
+static gboolean
+insert_directly (Writing *self, gboolean *inserted, GError **error)
+{
+  TaDatabase *database = self->projection->context->database;
+  TaRecorder *recorder = ta_database_get_recorder (database);
+  g_autoptr (GError) failure = NULL;
+
+  *inserted = FALSE;
+  if (!is_known_beforehand (self) || !is_plain (self) || dangles (database))
+    return TRUE;
+  ta_recorder_pause (recorder, TRUE);
+  *inserted = insert_all (self, &failure) && !dangles (database);
+  ta_recorder_pause (recorder, FALSE);
+  if (*inserted)
+    return TRUE;
+  ta_database_set_triggers (database, TRUE);
+  if (failure != NULL && !g_error_matches (failure, TA_STORAGE_ERROR, TA_STORAGE_ERROR_CONFLICT))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return ta_database_exec (database, "ROLLBACK TO sync_write", error);
+}
+
 static int
 apply_bytes (Writing *self, int flags)
 {
@@ -267,15 +392,12 @@ apply_bytes (Writing *self, int flags)
 }
 
 static gboolean
-apply (Writing *self, GError **error)
+apply_changeset (Writing *self, GError **error)
 {
   TaDatabase *database = self->projection->context->database;
   int flags = SQLITE_CHANGESETAPPLY_NOSAVEPOINT;
-  int code = SQLITE_OK;
+  int code;
 
-  self->bytes = to_changeset (self);
-  if (self->bytes->len == 0)
-    return TRUE;
   /* The rows that would go or change with others are in it by themselves. Only where some go: for this SQLite reads the whole schema anew, twice. */
   if (deletes_something (self))
     flags |= SQLITE_CHANGESETAPPLY_FKNOACTION;
@@ -283,7 +405,25 @@ apply (Writing *self, GError **error)
   ta_database_set_triggers (database, TRUE);
   if (code != SQLITE_OK)
     ta_database_set_error (database, code, error);
-  return code == SQLITE_OK && (self->n_searched < MANY || ta_search_table_refresh (database, self->touched, error));
+  return code == SQLITE_OK;
+}
+
+static gboolean
+apply (Writing *self, GError **error)
+{
+  TaDatabase *database = self->projection->context->database;
+  gboolean inserted;
+  gboolean done;
+
+  self->bytes = to_changeset (self);
+  if (self->bytes->len == 0)
+    return TRUE;
+  if (!insert_directly (self, &inserted, error) || (!inserted && !apply_changeset (self, error)))
+    return FALSE;
+  done = self->n_searched < MANY || ta_search_table_refresh (database, self->touched, error);
+  /* Not before: SQLite prepares all statements anew whenever they are turned off or on. */
+  ta_database_set_triggers (database, TRUE);
+  return done;
 }
 
 /* Writing ------------------------------------------------------------------------------------------------------------------------------- */

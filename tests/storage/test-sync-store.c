@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-row.h"
 #include "ta-test-hub.h"
 
 #include <string.h>
@@ -151,6 +152,81 @@ test_many_in_history (void)
   ta_test_assert_ask (second, "SELECT (SELECT count (*) FROM household) + (SELECT count (*) FROM person) + (SELECT count (*) FROM allergy)", "180");
 }
 
+#define SIXTY_TOOLS                                                                  \
+  "--: tools\n"                                                                      \
+  "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 60) " \
+  "INSERT INTO tool (id, name) SELECT printf ('t%02d', i), 'Sierra ' || i FROM n"
+
+static void
+put_status (TaTestHub *hub, TaStore *store, const char *status, gint64 ms)
+{
+  g_autoptr (TaDocument) document = ta_test_document (store, "tool", "t30");
+  g_autoptr (TaValue) value = ta_value_new_text (status, -1);
+
+  ta_document_set (document, "status", value, (TaStamp) { ms, 0, 7 });
+  ta_test_hub_put (hub, document, 7);
+}
+
+/* Among many that come at once one says what this version does not admit: the others are in the tables, and found. */
+static void
+test_many_but_one (void)
+{
+  gint64 now = g_get_real_time () / 1000;
+  g_autoptr (TaTestHub) hub = ta_test_hub_new ();
+  g_autoptr (TaStore) first = ta_test_device_new (1, SIXTY_TOOLS);
+  g_autoptr (TaStore) second = ta_test_device_new (2, NULL);
+
+  ta_test_push (first, hub);
+  put_status (hub, first, "pawned", now);
+  ta_test_pull_in_order (second, hub, NULL, 500);
+  ta_test_assert_ask (second, "SELECT count (*) FROM tool", "59");
+  ta_test_assert_ask (second, "SELECT group_concat (id) FROM sync_document WHERE held = 'invalid'", "t30");
+  ta_test_assert_ask (second, "SELECT count (*) FROM tool_search WHERE tool_search MATCH 'sierra'", "59");
+  ta_test_assert_sound (second);
+  put_status (hub, first, "missing", now + 1);
+  ta_test_pull_in_order (second, hub, NULL, 500);
+  ta_test_assert_ask (second, "SELECT count (*) FROM tool_search WHERE tool_search MATCH 'sierra'", "60");
+  ta_test_assert_ask (second, "SELECT count (*) FROM sync_document WHERE held IS NOT NULL", "0");
+  ta_test_assert_sound (second);
+}
+
+/* Words that the index still has of a tool that comes are not there twice. */
+static void
+test_many_known_to_search (void)
+{
+  g_autoptr (TaTestHub) hub = ta_test_hub_new ();
+  g_autoptr (TaStore) first = ta_test_device_new (1, SIXTY_TOOLS);
+  g_autoptr (TaStore) second = ta_test_device_new (2, NULL);
+
+  ta_test_push (first, hub);
+  ta_test_run (second, "INSERT INTO tool_search_key (tool, number, name, brand, category, location, notes) VALUES ('t30', '', 'Old saw', '', '', '', '')");
+  ta_test_pull_in_order (second, hub, NULL, 500);
+  ta_test_assert_ask (second, "SELECT count (*) FROM tool_search WHERE tool_search MATCH 'sierra'", "60");
+  ta_test_assert_ask (second, "SELECT count (*) FROM tool_search WHERE tool_search MATCH 'old'", "0");
+  ta_test_assert_same (first, second);
+}
+
+static gpointer
+check_columns (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  for (const TaDomainTable *table = ta_domain_tables; table->name != NULL; table++)
+    {
+      if (ta_columns_get (database, table)->count != table->n_columns)
+        g_test_message ("%s", table->name);
+      g_assert_cmpuint (ta_columns_get (database, table)->count, ==, table->n_columns);
+    }
+  return NULL;
+}
+
+/* Many rows of a table are put in with as many values as it has columns. */
+static void
+test_columns (void)
+{
+  g_autoptr (TaStore) store = ta_test_device_new (1, NULL);
+
+  ta_store_read (store, check_columns, NULL, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -159,5 +235,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-store/alone", test_alone);
   g_test_add_func ("/sync-store/many", test_many);
   g_test_add_func ("/sync-store/many-in-history", test_many_in_history);
+  g_test_add_func ("/sync-store/many-but-one", test_many_but_one);
+  g_test_add_func ("/sync-store/many-known-to-search", test_many_known_to_search);
+  g_test_add_func ("/sync-store/columns", test_columns);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include "ta-history.h"
 #include "ta-household-table.h"
 #include "ta-store.h"
+#include "ta-test-command.h"
 
 #include <string.h>
 
@@ -15,48 +16,15 @@ typedef struct
 } Fixture;
 
 static gboolean
-save_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_household_table_save (database, data, error);
-}
-
-static gboolean
 delete_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   return ta_household_table_delete (database, ((TaHousehold *) data)->id, error);
 }
 
-static gboolean
-save_feed (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_feed_table_save (database, data, error);
-}
-
-static gboolean
-delete_feed (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_feed_table_delete (database, ((TaFeed *) data)->id, error);
-}
-
-static void
-run (Fixture *f, TaStoreFunc func, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  ta_store_run (f->store, "test", NULL, func, data, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static gpointer
-read_feeds (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_feed_table_list (database, error);
-}
-
 static GPtrArray *
 list (Fixture *f)
 {
-  return ta_store_read (f->store, read_feeds, NULL, NULL);
+  return ta_store_read (f->store, ta_test_read_feeds, NULL, NULL);
 }
 
 static guint
@@ -77,7 +45,7 @@ set_up (Fixture *f, gconstpointer data)
   f->household = ta_household_new ("Silva");
   f->person = ta_person_new ("Ana", TA_ROLE_ADULT);
   g_ptr_array_add (f->household->persons, f->person);
-  run (f, save_household, f->household);
+  ta_test_do (f->store, ta_test_save_household, f->household);
 }
 
 static void
@@ -99,7 +67,7 @@ test_round_trip (Fixture *f, gconstpointer data)
   feed->detail = TA_FEED_TITLES;
   g_set_str (&feed->made_by, "Berta");
   feed->made_at = 1764000000000;
-  run (f, save_feed, feed);
+  ta_test_do (f->store, ta_test_save_feed, feed);
   feeds = list (f);
   g_assert_cmpuint (feeds->len, ==, 1);
   loaded = feeds->pdata[0];
@@ -134,8 +102,8 @@ test_undone (Fixture *f, gconstpointer data)
 {
   g_autoptr (TaFeed) feed = ta_feed_new (f->household->id, NULL);
 
-  run (f, save_feed, feed);
-  run (f, delete_feed, feed);
+  ta_test_do (f->store, ta_test_save_feed, feed);
+  ta_test_do (f->store, ta_test_delete_feed, feed);
   g_assert_cmpuint (count (f), ==, 0);
   g_assert_true (ta_store_undo (f->store, 0, NULL));
   g_assert_cmpuint (count (f), ==, 1);
@@ -149,12 +117,12 @@ test_goes_with_its_person (Fixture *f, gconstpointer data)
   g_autoptr (TaFeed) whole = ta_feed_new (f->household->id, NULL);
   g_autofree char *person = g_strdup (f->person->id);
 
-  run (f, save_feed, own);
-  run (f, save_feed, whole);
+  ta_test_do (f->store, ta_test_save_feed, own);
+  ta_test_do (f->store, ta_test_save_feed, whole);
   ta_household_remove_person (f->household, person);
-  run (f, save_household, f->household);
+  ta_test_do (f->store, ta_test_save_household, f->household);
   g_assert_cmpuint (count (f), ==, 1);
-  run (f, delete_household, f->household);
+  ta_test_do (f->store, delete_household, f->household);
   g_assert_cmpuint (count (f), ==, 0);
   g_assert_true (ta_store_undo (f->store, 0, NULL));
   g_assert_true (ta_store_undo (f->store, 0, NULL));
@@ -182,7 +150,7 @@ test_history_keeps_the_secret (Fixture *f, gconstpointer data)
   g_autoptr (TaFeed) feed = ta_feed_new (f->household->id, f->person->id);
   g_autoptr (GPtrArray) details = NULL;
 
-  run (f, save_feed, feed);
+  ta_test_do (f->store, ta_test_save_feed, feed);
   details = ta_store_read (f->store, read_details, ta_store_read (f->store, read_newest, NULL, NULL), NULL);
   g_assert_cmpuint (details->len, >, 0);
   for (guint i = 0; i < details->len; i++)
@@ -226,7 +194,7 @@ test_published (Fixture *f, gconstpointer data)
   g_autoptr (GPtrArray) published = NULL;
 
   g_assert_cmpint (before->state, ==, TA_FEED_HUB_UNKNOWN);
-  run (f, note_published, &note);
+  ta_test_do (f->store, note_published, &note);
   after = ta_store_read (f->store, read_hub, NULL, NULL);
   g_assert_cmpint (after->state, ==, TA_FEED_HUB_FAILED);
   g_assert_cmpstr (after->detail, ==, "full");

@@ -3,6 +3,7 @@
 
 #include "live-store.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 void
@@ -110,4 +111,21 @@ live_find_device (GPtrArray *devices, const char *name)
     if (strcmp (((const TaSyncDevice *) devices->pdata[i])->name, name) == 0)
       return devices->pdata[i];
   return NULL;
+}
+
+char *
+live_fetch_feed (const char *invitation, const TaFeed *feed)
+{
+  g_autofree char *hub = g_strndup (invitation, (gsize) (strstr (invitation, "/j#") - invitation));
+  g_autofree char *url = ta_feed_dup_link (feed, hub);
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = soup_session_send_and_read (session, message, NULL, &error);
+
+  g_assert_no_error (error);
+  if (soup_message_get_status (message) == SOUP_STATUS_NOT_FOUND)
+    return NULL;
+  g_assert_cmpuint (soup_message_get_status (message), ==, SOUP_STATUS_OK);
+  return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
 }

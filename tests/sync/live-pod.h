@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ta-feed.h"
 #include "ta-store.h"
 #include "ta-sync.h"
 
@@ -24,3 +25,6 @@ void live_remove_device (TaStore *store, const char *name);
 GPtrArray *live_list_devices (TaStore *store);
 /** (transfer none) (nullable) */
 const TaSyncDevice *live_find_device (GPtrArray *devices, const char *name);
+
+/** What a telephone gets by the link of @feed. @invitation: any of the hub's. (transfer full) (nullable): %NULL where the link leads nowhere */
+char *live_fetch_feed (const char *invitation, const TaFeed *feed);

@@ -3,6 +3,7 @@
 
 #include "ta-dump.h"
 #include "ta-household-table.h"
+#include "ta-test-command.h"
 
 TaStore *
 live_store_open (const char *path)
@@ -34,20 +35,12 @@ live_wait_for (GAsyncResult **result)
   return *result;
 }
 
-static gboolean
-save_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_household_table_save (database, data, error);
-}
-
 char *
 live_add_household (TaStore *store, const char *name)
 {
   g_autoptr (TaHousehold) household = ta_household_new (name);
-  g_autoptr (GError) error = NULL;
 
-  ta_store_run (store, "Added", NULL, save_household, household, NULL, &error);
-  g_assert_no_error (error);
+  ta_test_do (store, ta_test_save_household, household);
   return g_strdup (household->id);
 }
 

@@ -4,6 +4,7 @@
 #include "ta-caldav-publisher.h"
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
+#include "ta-test-command.h"
 #include "ta-sync-error.h"
 #include "ta-turn-table.h"
 
@@ -49,21 +50,6 @@ fill (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **e
   return TRUE;
 }
 
-static gboolean
-save_turn (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_turn_table_save (database, data, error);
-}
-
-static void
-run (Fixture *f, TaStoreFunc func, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  ta_store_run (f->store, "test", NULL, func, data, NULL, &error);
-  g_assert_no_error (error);
-}
-
 static void
 set_up (Fixture *f, gconstpointer data)
 {
@@ -74,7 +60,7 @@ set_up (Fixture *f, gconstpointer data)
   f->server = fake_caldav_new ();
   f->silva = ta_household_new ("Silva");
   f->okafor = ta_household_new ("Okafor");
-  run (f, fill, f);
+  ta_test_do (f->store, fill, f);
 }
 
 static void
@@ -167,7 +153,7 @@ test_only_what_changed (Fixture *f, gconstpointer data)
   publish (f);
   g_assert_cmpuint (fake_caldav_count (f->server, "PUT"), ==, before);
   f->turns[1]->start = 19 * 60;
-  run (f, save_turn, f->turns[1]);
+  ta_test_do (f->store, ta_test_save_turn, f->turns[1]);
   publish (f);
   g_assert_cmpuint (fake_caldav_count (f->server, "PUT"), ==, before + 1);
   body = fake_caldav_dup (f->server, uid);
@@ -182,7 +168,7 @@ test_called_off (Fixture *f, gconstpointer data)
 
   begin (f);
   f->turns[0]->state = TA_TURN_CANCELLED;
-  run (f, save_turn, f->turns[0]);
+  ta_test_do (f->store, ta_test_save_turn, f->turns[0]);
   publish (f);
   body = fake_caldav_dup (f->server, uid);
   g_assert_nonnull (strstr (body, "STATUS:CANCELLED"));
@@ -195,7 +181,7 @@ test_called_off_and_over (Fixture *f, gconstpointer data)
   begin (f);
   f->turns[0]->state = TA_TURN_CANCELLED;
   f->turns[0]->date -= 5;
-  run (f, save_turn, f->turns[0]);
+  ta_test_do (f->store, ta_test_save_turn, f->turns[0]);
   publish (f);
   g_assert_cmpuint (fake_caldav_size (f->server), ==, TURNS - 1);
 }
@@ -221,7 +207,7 @@ static void
 change_first (Fixture *f)
 {
   f->turns[0]->start = 20 * 60;
-  run (f, save_turn, f->turns[0]);
+  ta_test_do (f->store, ta_test_save_turn, f->turns[0]);
   publish (f);
 }
 
@@ -349,7 +335,7 @@ test_waits_for_a_person (Fixture *f, gconstpointer data)
   begin (f);
   fake_caldav_refuse (f->server, 403);
   f->turns[0]->start = 20 * 60;
-  run (f, save_turn, f->turns[0]);
+  ta_test_do (f->store, ta_test_save_turn, f->turns[0]);
   g_assert_false (ta_caldav_publish (f->store, NULL, &error));
   g_assert_error (error, TA_SYNC_ERROR, TA_SYNC_ERROR_REMOVED);
   target = get_target (f);
@@ -371,7 +357,7 @@ test_tries_again (Fixture *f, gconstpointer data)
   begin (f);
   fake_caldav_refuse (f->server, 503);
   f->turns[0]->start = 20 * 60;
-  run (f, save_turn, f->turns[0]);
+  ta_test_do (f->store, ta_test_save_turn, f->turns[0]);
   g_assert_false (ta_caldav_publish (f->store, NULL, &error));
   g_assert_error (error, TA_SYNC_ERROR, TA_SYNC_ERROR_NETWORK);
   fake_caldav_refuse (f->server, 0);
@@ -555,7 +541,7 @@ test_radicale (Fixture *f, gconstpointer data)
   g_assert_cmpuint (ask_radicale (&radicale, "DELETE", "", NULL), ==, 200);
   make_calendar (&radicale);
   f->turns[0]->start = 21 * 60;
-  run (f, save_turn, f->turns[0]);
+  ta_test_do (f->store, ta_test_save_turn, f->turns[0]);
   publish (f);
   assert_at_radicale (f, &radicale, "T210000");
   g_assert_true (ta_caldav_remove (f->store, NULL, &error));

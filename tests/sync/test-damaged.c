@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is damaged on the hub: it is written over with a version that is whole, or deleted there, and no computer loses anything by it. */
 #include "live-hub.h"
+#include "live-pod.h"
 #include "live-store.h"
 #include "ta-document.h"
 #include "ta-sync-damaged.h"
@@ -26,46 +27,12 @@ typedef struct
 } Fixture;
 
 static void
-once (Fixture *f, TaStore *store)
-{
-  ta_sync_once (store, NULL, NULL, &f->error);
-  g_assert_no_error (f->error);
-}
-
-static char *
-invite (Fixture *f)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  char *link;
-
-  ta_sync_invite_async (f->desk, 1, NULL, live_take_result, &result);
-  link = ta_sync_invite_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
-  return link;
-}
-
-static void
-found (Fixture *f)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  ta_sync_found_async (f->desk, f->link, "Desk", NULL, live_take_result, &result);
-  ta_sync_found_finish (live_wait_for (&result), &f->error);
-  g_assert_no_error (f->error);
-  once (f, f->desk);
-}
-
-static void
 join (Fixture *f)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autofree char *link = invite (f);
-  g_autofree char *code = NULL;
+  g_autofree char *link = live_invite (f->desk);
+  g_autofree char *code = live_join (f->laptop, link, "Laptop");
 
-  ta_sync_join_async (f->laptop, link, "Laptop", NULL, live_take_result, &result);
-  ta_sync_join_finish (live_wait_for (&result), &code, &f->error);
-  g_assert_no_error (f->error);
-  once (f, f->laptop);
+  live_exchange (f->laptop);
 }
 
 static void
@@ -75,7 +42,7 @@ set_up (Fixture *f, gconstpointer data)
   f->hub = live_hub_new (f->folder, &f->link);
   f->desk = live_store_new ();
   f->laptop = live_store_new ();
-  found (f);
+  live_found (f->desk, f->link, "Desk");
   join (f);
 }
 
@@ -158,8 +125,8 @@ settle (Fixture *f)
 {
   for (int i = 0; i < 2; i++)
     {
-      once (f, f->desk);
-      once (f, f->laptop);
+      live_exchange (f->desk);
+      live_exchange (f->laptop);
     }
   assert_stuck (f, f->desk, 0);
   assert_stuck (f, f->laptop, 0);
@@ -176,8 +143,8 @@ test_sending (Fixture *f, gconstpointer data)
 
   settle (f);
   damage (f, name);
-  once (f, f->desk);
-  once (f, f->laptop);
+  live_exchange (f->desk);
+  live_exchange (f->laptop);
   assert_stuck (f, f->laptop, 1);
   all = stuck_of (f, f->desk);
   g_assert_cmpuint (all->len, ==, 1);
@@ -193,8 +160,8 @@ static void
 test_deleting (Fixture *f, gconstpointer data)
 {
   damage (f, NOBODYS);
-  once (f, f->desk);
-  once (f, f->laptop);
+  live_exchange (f->desk);
+  live_exchange (f->laptop);
   assert_stuck (f, f->desk, 1);
   assert_stuck (f, f->laptop, 1);
   g_assert_true (try_delete (f, f->desk, NOBODYS));
@@ -209,13 +176,13 @@ test_deleting_what_another_has (Fixture *f, gconstpointer data)
   g_autofree char *id = live_add_household (f->laptop, "Kim");
   g_autofree char *name = name_of (f, id);
 
-  once (f, f->laptop);
+  live_exchange (f->laptop);
   damage (f, name);
-  once (f, f->desk);
-  once (f, f->laptop);
+  live_exchange (f->desk);
+  live_exchange (f->laptop);
   g_assert_false (live_has_household (f->desk, id));
   g_assert_true (try_delete (f, f->desk, name));
-  once (f, f->laptop);
+  live_exchange (f->laptop);
   settle (f);
   g_assert_true (live_has_household (f->desk, id));
 }
@@ -225,13 +192,13 @@ static void
 test_deleting_too_late (Fixture *f, gconstpointer data)
 {
   damage (f, NOBODYS);
-  once (f, f->desk);
+  live_exchange (f->desk);
   damage (f, NOBODYS);
   g_assert_false (try_delete (f, f->desk, NOBODYS));
   g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT);
   g_clear_error (&f->error);
   assert_stuck (f, f->desk, 1);
-  once (f, f->desk);
+  live_exchange (f->desk);
   g_assert_true (try_delete (f, f->desk, NOBODYS));
   settle (f);
 }
@@ -240,7 +207,7 @@ static void
 test_deleting_offline (Fixture *f, gconstpointer data)
 {
   damage (f, NOBODYS);
-  once (f, f->desk);
+  live_exchange (f->desk);
   live_hub_stop (f->hub);
   g_assert_false (try_delete (f, f->desk, NOBODYS));
   g_assert_error (f->error, TA_SYNC_ERROR, TA_SYNC_ERROR_NETWORK);

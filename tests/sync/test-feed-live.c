@@ -9,10 +9,10 @@
 #include "ta-pod-table.h"
 #include "ta-sync-keys.h"
 #include "ta-sync.h"
+#include "ta-test-command.h"
 #include "ta-turn-table.h"
 
 #include <glib/gstdio.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
 /* What a telephone sees of two computers that exchange. */
@@ -47,33 +47,6 @@ fill (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **e
   return ta_turn_table_save (database, f->turn, error);
 }
 
-static gboolean
-save_feed (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_feed_table_save (database, data, error);
-}
-
-static gboolean
-delete_feed (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_feed_table_delete (database, ((TaFeed *) data)->id, error);
-}
-
-static gboolean
-save_turn (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_turn_table_save (database, data, error);
-}
-
-static void
-run (TaStore *store, TaStoreFunc func, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  ta_store_run (store, "test", NULL, func, data, NULL, &error);
-  g_assert_no_error (error);
-}
-
 static void
 set_up (Fixture *f, gconstpointer data)
 {
@@ -82,9 +55,9 @@ set_up (Fixture *f, gconstpointer data)
   f->desk = live_store_new ();
   f->laptop = live_store_new ();
   f->silva = ta_household_new ("Silva");
-  run (f->desk, fill, f);
+  ta_test_do (f->desk, fill, f);
   f->feed = ta_feed_new (f->silva->id, NULL);
-  run (f->desk, save_feed, f->feed);
+  ta_test_do (f->desk, ta_test_save_feed, f->feed);
 }
 
 static void
@@ -119,44 +92,21 @@ join (Fixture *f)
 
 /* The telephone --------------------------------------------------------------------------------------------------------------------------- */
 
-static char *
-fetch (Fixture *f, guint *status)
-{
-  g_autofree char *hub = g_strndup (f->link, (gsize) (strstr (f->link, "/j#") - f->link));
-  g_autofree char *url = ta_feed_dup_link (f->feed, hub);
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = soup_session_send_and_read (session, message, NULL, &error);
-
-  g_assert_no_error (error);
-  *status = soup_message_get_status (message);
-  return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-}
-
 static void
 assert_served (Fixture *f, const char *text)
 {
-  guint status;
-  g_autofree char *body = fetch (f, &status);
+  g_autofree char *body = live_fetch_feed (f->link, f->feed);
 
-  g_assert_cmpuint (status, ==, 200);
+  g_assert_nonnull (body);
   g_assert_nonnull (strstr (body, text));
 }
 
 static void
 assert_gone (Fixture *f)
 {
-  guint status;
-  g_autofree char *body = fetch (f, &status);
+  g_autofree char *body = live_fetch_feed (f->link, f->feed);
 
-  g_assert_cmpuint (status, ==, 404);
-}
-
-static gpointer
-read_feeds (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_feed_table_list (database, error);
+  g_assert_null (body);
 }
 
 static void
@@ -167,7 +117,7 @@ test_goes_along (Fixture *f, gconstpointer data)
   found (f);
   assert_served (f, "SUMMARY:Cooking (your turn)\r\n");
   join (f);
-  feeds = ta_store_read (f->laptop, read_feeds, NULL, NULL);
+  feeds = ta_store_read (f->laptop, ta_test_read_feeds, NULL, NULL);
   g_assert_cmpuint (feeds->len, ==, 1);
   g_assert_cmpstr (((TaFeed *) feeds->pdata[0])->token, ==, f->feed->token);
   g_assert_cmpstr (((TaFeed *) feeds->pdata[0])->household, ==, f->silva->id);
@@ -180,7 +130,7 @@ test_changed_elsewhere (Fixture *f, gconstpointer data)
   found (f);
   join (f);
   f->turn->start = 20 * 60;
-  run (f->laptop, save_turn, f->turn);
+  ta_test_do (f->laptop, ta_test_save_turn, f->turn);
   live_exchange (f->laptop);
   assert_served (f, "T200000\r\n");
 }
@@ -192,12 +142,12 @@ test_taken_back_elsewhere (Fixture *f, gconstpointer data)
 
   found (f);
   join (f);
-  run (f->laptop, delete_feed, f->feed);
+  ta_test_do (f->laptop, ta_test_delete_feed, f->feed);
   live_exchange (f->laptop);
   assert_gone (f);
   live_exchange (f->desk);
   assert_gone (f);
-  feeds = ta_store_read (f->desk, read_feeds, NULL, NULL);
+  feeds = ta_store_read (f->desk, ta_test_read_feeds, NULL, NULL);
   g_assert_cmpuint (feeds->len, ==, 0);
 }
 
@@ -207,7 +157,7 @@ test_taken_back_by_the_next (Fixture *f, gconstpointer data)
 {
   found (f);
   join (f);
-  run (f->laptop, delete_feed, f->feed);
+  ta_test_do (f->laptop, ta_test_delete_feed, f->feed);
   {
     /* Its row goes, and the program ends before the calendar does. */
     g_autoptr (GError) error = NULL;
@@ -253,7 +203,7 @@ test_calendar_server_alone (Fixture *f, gconstpointer data)
   ta_caldav_set (f->desk, target, "right", NULL, &error);
   g_assert_no_error (error);
   f->turn->start = 20 * 60;
-  run (f->desk, save_turn, f->turn);
+  ta_test_do (f->desk, ta_test_save_turn, f->turn);
   sync = ta_sync_new (f->desk);
   ta_sync_start (sync);
   while (!arrived)

@@ -10,6 +10,7 @@
 #include "ta-hub-soup.h"
 #include "ta-pod-table.h"
 #include "ta-practice.h"
+#include "ta-test-command.h"
 #include "ta-turn-table.h"
 
 #include <string.h>
@@ -25,36 +26,9 @@ typedef struct
 } Fixture;
 
 static gboolean
-save_feed (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_feed_table_save (database, data, error);
-}
-
-static gboolean
-delete_feed (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_feed_table_delete (database, ((TaFeed *) data)->id, error);
-}
-
-static gboolean
-save_turn (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_turn_table_save (database, data, error);
-}
-
-static gboolean
 set_published (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   return ta_feed_published_table_set (database, data, error);
-}
-
-static void
-run (TaStore *store, TaStoreFunc func, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  ta_store_run (store, "test", NULL, func, data, NULL, &error);
-  g_assert_no_error (error);
 }
 
 static gpointer
@@ -102,7 +76,7 @@ set_up (Fixture *f, gconstpointer data)
   f->turn = ta_store_read (f->store, find_turn, NULL, NULL);
   g_assert_nonnull (f->turn);
   f->feed = ta_feed_new (((TaAssignment *) f->turn->assignments->pdata[0])->household, NULL);
-  run (f->store, save_feed, f->feed);
+  ta_test_do (f->store, ta_test_save_feed, f->feed);
 }
 
 static void
@@ -198,7 +172,7 @@ test_change_is_sent (Fixture *f, gconstpointer data)
   publish (f);
   before = fetch (f);
   f->turn->state = TA_TURN_CANCELLED;
-  run (f->store, save_turn, f->turn);
+  ta_test_do (f->store, ta_test_save_turn, f->turn);
   publish (f);
   after = fetch (f);
   g_assert_cmpuint (hub_test_count (after->body, "STATUS:CANCELLED"), ==, hub_test_count (before->body, "STATUS:CANCELLED") + 1);
@@ -212,8 +186,8 @@ test_new_link (Fixture *f, gconstpointer data)
   g_autoptr (HubAnswer) answer = NULL;
 
   publish (f);
-  run (f->store, delete_feed, f->feed);
-  run (f->store, save_feed, fresh);
+  ta_test_do (f->store, ta_test_delete_feed, f->feed);
+  ta_test_do (f->store, ta_test_save_feed, fresh);
   publish (f);
   assert_gone (f);
   answer = hub_test_ask_as (f->hub, NULL, NULL, "GET", path, NULL, NULL, NULL);
@@ -226,7 +200,7 @@ test_revoked (Fixture *f, gconstpointer data)
   guint before;
 
   publish (f);
-  run (f->store, delete_feed, f->feed);
+  ta_test_do (f->store, ta_test_delete_feed, f->feed);
   publish (f);
   assert_gone (f);
   before = ta_hub_client_get_requests (f->client);
@@ -269,7 +243,7 @@ test_of_another_device (Fixture *f, gconstpointer data)
   publish (&other);
   answer = fetch (f);
   g_assert_cmpuint (answer->status, ==, 200);
-  run (other.store, set_published, &long_ago);
+  ta_test_do (other.store, set_published, &long_ago);
   publish (&other);
   assert_gone (f);
   ta_store_close (other.store);
@@ -285,7 +259,7 @@ test_two_devices (Fixture *f, gconstpointer data)
   guint before;
 
   publish (f);
-  run (f->store, set_published, &nothing);
+  ta_test_do (f->store, set_published, &nothing);
   before = ta_hub_client_get_requests (f->client);
   publish (f);
   g_assert_cmpuint (ta_hub_client_get_requests (f->client) - before, ==, 1);

@@ -3,6 +3,7 @@
 #include "live-hub.h"
 #include "live-pod.h"
 #include "live-store.h"
+#include "ta-test-command.h"
 #include "ta-feed-table.h"
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
@@ -10,7 +11,6 @@
 #include "ta-sync-keys.h"
 #include "ta-turn-table.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define PERSON "Xaviera"
@@ -72,15 +72,6 @@ new_feed (const TaHousehold *household, const TaPerson *person)
 }
 
 static void
-run (TaStore *store, TaStoreFunc func, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  ta_store_run (store, "test", NULL, func, data, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static void
 set_up (Fixture *f, gconstpointer data)
 {
   TaPerson *person = ta_person_new (PERSON, TA_ROLE_ADULT);
@@ -95,7 +86,7 @@ set_up (Fixture *f, gconstpointer data)
   f->own = new_feed (f->leaving, person);
   f->house = new_feed (f->leaving, NULL);
   f->others = new_feed (f->staying, NULL);
-  run (f->desk, fill, f);
+  ta_test_do (f->desk, fill, f);
   live_found (f->desk, f->link, "Desk");
   live_bring_in (f->desk, f->laptop, "Laptop");
   live_exchange (f->laptop);
@@ -118,28 +109,10 @@ tear_down (Fixture *f, gconstpointer data)
 
 /* What there is to be seen ------------------------------------------------------------------------------------------------------------------ */
 
-/* (nullable): %NULL where the link leads nowhere */
-static char *
-fetch (Fixture *f, const TaFeed *feed)
-{
-  g_autofree char *hub = g_strndup (f->link, (gsize) (strstr (f->link, "/j#") - f->link));
-  g_autofree char *url = ta_feed_dup_link (feed, hub);
-  g_autoptr (SoupSession) session = soup_session_new_with_options ("proxy-resolver", NULL, NULL);
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", url);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = soup_session_send_and_read (session, message, NULL, &error);
-
-  g_assert_no_error (error);
-  if (soup_message_get_status (message) == SOUP_STATUS_NOT_FOUND)
-    return NULL;
-  g_assert_cmpuint (soup_message_get_status (message), ==, SOUP_STATUS_OK);
-  return g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-}
-
 static void
 assert_served (Fixture *f, const TaFeed *feed, const char *text, gboolean has)
 {
-  g_autofree char *body = fetch (f, feed);
+  g_autofree char *body = live_fetch_feed (f->link, feed);
 
   g_assert_nonnull (body);
   g_assert_cmpint (strstr (body, text) != NULL, ==, has);
@@ -148,7 +121,7 @@ assert_served (Fixture *f, const TaFeed *feed, const char *text, gboolean has)
 static void
 assert_withdrawn (Fixture *f, const TaFeed *feed)
 {
-  g_autofree char *body = fetch (f, feed);
+  g_autofree char *body = live_fetch_feed (f->link, feed);
 
   g_assert_null (body);
 }
@@ -205,11 +178,11 @@ publish_after (Fixture *f, TaStoreFunc func, char *id, gconstpointer data)
 {
   if (data == NULL)
     {
-      run (f->desk, func, id);
+      ta_test_do (f->desk, func, id);
       live_exchange (f->desk);
       return;
     }
-  run (f->laptop, func, id);
+  ta_test_do (f->laptop, func, id);
   send_documents_alone (f->laptop);
   live_exchange (f->desk);
 }

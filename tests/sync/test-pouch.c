@@ -12,6 +12,7 @@
 #include "ta-sync-error.h"
 #include "ta-sync-keys.h"
 #include "ta-sync.h"
+#include "ta-test-command.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -53,27 +54,12 @@ tear_down (Fixture *f, gconstpointer keeps)
 
 /* What people do ---------------------------------------------------------------------------------------------------------------------------- */
 
-static gboolean
-save_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_household_table_save (database, data, error);
-}
-
-static void
-save (TaStore *store, TaHousehold *household)
-{
-  g_autoptr (GError) error = NULL;
-
-  ta_store_run (store, "Saved", NULL, save_household, household, NULL, &error);
-  g_assert_no_error (error);
-}
-
 static char *
 add_household (TaStore *store, const char *name)
 {
   g_autoptr (TaHousehold) household = ta_household_new (name);
 
-  save (store, household);
+  ta_test_do (store, ta_test_save_household, household);
   return g_strdup (household->id);
 }
 
@@ -115,7 +101,7 @@ rename_household (TaStore *store, const char *id, const char *name)
   g_autoptr (TaHousehold) household = get_household (store, id);
 
   g_set_str (&household->name, name);
-  save (store, household);
+  ta_test_do (store, ta_test_save_household, household);
 }
 
 static void
@@ -124,7 +110,7 @@ set_vehicle (TaStore *store, const char *id, const char *vehicle)
   g_autoptr (TaHousehold) household = get_household (store, id);
 
   g_set_str (&household->vehicle, vehicle);
-  save (store, household);
+  ta_test_do (store, ta_test_save_household, household);
 }
 
 static void

@@ -307,8 +307,10 @@ typedef struct
 typedef struct
 {
   GArray *members; /* of Member */
-  GArray *stamps;  /* of TaStamp */
+  GArray *stamps;  /* (nullable): of TaStamp; %NULL: not read yet */
   gboolean own;
+  TaDocument *document; /* what has been read of it */
+  gboolean has_fields;
 } Reading;
 
 static void
@@ -316,29 +318,10 @@ reading_clear (Reading *self)
 {
   g_clear_pointer (&self->members, g_array_unref);
   g_clear_pointer (&self->stamps, g_array_unref);
+  g_clear_pointer (&self->document, ta_document_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
-
-static gboolean
-read_members (Reading *self, const char *json, gsize size)
-{
-  TaJsonScan scan = { json, json + size };
-  gboolean first = TRUE;
-  int next = -1;
-
-  if (!ta_json_scan_take (&scan, '{'))
-    return FALSE;
-  while ((next = ta_json_scan_next (&scan, '}', &first)) == 1)
-    {
-      Member member;
-
-      if (!ta_json_scan_text (&scan, &member.name) || !ta_json_scan_take (&scan, ':') || !ta_json_scan_skip (&scan, &member.value))
-        return FALSE;
-      g_array_append_val (self->members, member);
-    }
-  return next == 0 && ta_json_scan_peek (&scan) == '\0' && scan.at == scan.end;
-}
 
 /* The last of several stands. %FALSE: there is none */
 static gboolean
@@ -393,6 +376,7 @@ read_stamp (TaJsonScan *scan, TaStamp *stamp)
 static gboolean
 read_stamps (Reading *self)
 {
+  g_autoptr (GArray) stamps = g_array_new (FALSE, FALSE, sizeof (TaStamp));
   TaJsonScan scan;
   gboolean first = TRUE;
   int next;
@@ -405,8 +389,10 @@ read_stamps (Reading *self)
 
       if (!read_stamp (&scan, &stamp))
         return FALSE;
-      g_array_append_val (self->stamps, stamp);
+      g_array_append_val (stamps, stamp);
     }
+  if (next == 0)
+    self->stamps = g_steal_pointer (&stamps);
   return next == 0;
 }
 
@@ -499,22 +485,67 @@ is_in_order (const TaDocument *document, guint before)
 }
 
 static gboolean
-read_fields (const Reading *self, TaDocument *document)
+read_fields (Reading *self, TaJsonScan *scan)
 {
-  TaJsonScan scan;
   gboolean first = TRUE;
   int next;
 
-  if (!find_member (self, MEMBER_FIELDS, &scan) || !ta_json_scan_take (&scan, '{'))
+  self->has_fields = TRUE;
+  if (!ta_json_scan_take (scan, '{'))
     return FALSE;
-  while ((next = ta_json_scan_next (&scan, '}', &first)) == 1)
+  while ((next = ta_json_scan_next (scan, '}', &first)) == 1)
     {
-      guint before = document->n_fields;
+      guint before = self->document->n_fields;
 
-      if ((!self->own && before >= TA_DOCUMENT_MAX_FIELDS) || !read_field (self, document, &scan) || !is_in_order (document, before))
+      if ((!self->own && before >= TA_DOCUMENT_MAX_FIELDS) || !read_field (self, self->document, scan) || !is_in_order (self->document, before))
         return FALSE;
     }
   return next == 0;
+}
+
+/* The fields, most of a document, are read where they are met, and not passed over first: what they refer to stands before them as it is written. */
+static gboolean
+read_member (Reading *self, const TaJsonText *name, TaJsonScan *scan, TaJsonText *value)
+{
+  if (!ta_json_text_is (name, MEMBER_FIELDS))
+    return ta_json_scan_skip (scan, value);
+  ta_json_scan_peek (scan);
+  *value = (TaJsonText) { scan->at, 0, FALSE };
+  if (self->stamps == NULL && !read_stamps (self))
+    return ta_json_scan_skip (scan, value);
+  if (self->has_fields || !read_fields (self, scan))
+    return FALSE;
+  value->length = (gsize) (scan->at - value->start);
+  return TRUE;
+}
+
+static gboolean
+read_members (Reading *self, const char *json, gsize size)
+{
+  TaJsonScan scan = { json, json + size };
+  gboolean first = TRUE;
+  int next = -1;
+
+  if (!ta_json_scan_take (&scan, '{'))
+    return FALSE;
+  while ((next = ta_json_scan_next (&scan, '}', &first)) == 1)
+    {
+      Member member;
+
+      if (!ta_json_scan_text (&scan, &member.name) || !ta_json_scan_take (&scan, ':') || !read_member (self, &member.name, &scan, &member.value))
+        return FALSE;
+      g_array_append_val (self->members, member);
+    }
+  return next == 0 && ta_json_scan_peek (&scan) == '\0' && scan.at == scan.end;
+}
+
+/* Where they stood before what they refer to. */
+static gboolean
+read_late_fields (Reading *self)
+{
+  TaJsonScan scan;
+
+  return self->has_fields || (find_member (self, MEMBER_FIELDS, &scan) && read_fields (self, &scan));
 }
 
 static gboolean
@@ -588,37 +619,32 @@ keep_unknown (const Reading *self, TaDocument *document)
   return TRUE;
 }
 
-static TaDocument *
+static gboolean
 read_document (Reading *self, const char *json, gsize size, TaDocumentWrite *write)
 {
-  g_autofree char *type = NULL;
-  g_autofree char *id = NULL;
-  g_autoptr (TaDocument) document = NULL;
+  TaDocument *document = self->document;
   gint64 schema;
 
   /* What stands behind a zero would be read by nobody. */
-  if (!g_utf8_validate_len (json, size, NULL) || !read_members (self, json, size) || !read_stamps (self))
-    return NULL;
-  type = read_text (self, MEMBER_TYPE);
-  id = read_text (self, MEMBER_ID);
-  if (type == NULL || id == NULL || !read_integer (self, MEMBER_SCHEMA, &schema) || schema < 1 || schema > G_MAXINT)
-    return NULL;
-  document = ta_document_new (type, id);
+  if (!g_utf8_validate_len (json, size, NULL) || !read_members (self, json, size) || (self->stamps == NULL && !read_stamps (self)))
+    return FALSE;
+  document->type = read_text (self, MEMBER_TYPE);
+  document->id = read_text (self, MEMBER_ID);
+  if (document->type == NULL || document->id == NULL || !read_integer (self, MEMBER_SCHEMA, &schema) || schema < 1 || schema > G_MAXINT)
+    return FALSE;
   document->schema = (int) schema;
-  if (!read_fields (self, document) || !read_deleted (self, document) || (write != NULL && !read_write (self, write)) || !keep_unknown (self, document))
-    return NULL;
-  return g_steal_pointer (&document);
+  return read_late_fields (self) && read_deleted (self, document) && (write == NULL || read_write (self, write)) && keep_unknown (self, document);
 }
 
 static TaDocument *
 parse (const char *json, gsize size, gboolean own, TaDocumentWrite *write, GError **error)
 {
-  g_auto (Reading) self = { g_array_sized_new (FALSE, FALSE, sizeof (Member), 16), g_array_new (FALSE, FALSE, sizeof (TaStamp)), own };
-  TaDocument *document = read_document (&self, json, size, write);
+  g_auto (Reading) self = { .members = g_array_sized_new (FALSE, FALSE, sizeof (Member), 16), .own = own, .document = ta_document_new (NULL, NULL) };
 
-  if (document == NULL)
-    fail (error);
-  return document;
+  if (read_document (&self, json, size, write))
+    return g_steal_pointer (&self.document);
+  fail (error);
+  return NULL;
 }
 
 TaDocument *

@@ -225,10 +225,16 @@ ta_document_escape (const char *part)
   return g_string_free_and_steal (escaped);
 }
 
-char *
-ta_document_name (const guint8 pod[16], const char *type, const char *id)
+GHmac *
+ta_document_naming_new (const guint8 pod[16])
 {
-  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, pod, 16);
+  return g_hmac_new (G_CHECKSUM_SHA256, pod, 16);
+}
+
+char *
+ta_document_naming_get (const GHmac *naming, const char *type, const char *id)
+{
+  g_autoptr (GHmac) hmac = g_hmac_copy (naming);
   char *name;
 
   /* With its zero the type's end cannot be taken for the id's beginning. */
@@ -237,4 +243,12 @@ ta_document_name (const guint8 pod[16], const char *type, const char *id)
   name = g_strdup (g_hmac_get_string (hmac));
   name[32] = '\0';
   return name;
+}
+
+char *
+ta_document_name (const guint8 pod[16], const char *type, const char *id)
+{
+  g_autoptr (GHmac) naming = ta_document_naming_new (pod);
+
+  return ta_document_naming_get (naming, type, id);
 }

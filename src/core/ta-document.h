@@ -110,3 +110,8 @@ TaDocument *ta_document_parse_own (const char *json, gsize length, GError **erro
  * The name of an aggregate on the hub: 32 hex digits of HMAC-SHA-256 by @pod. The same on every device, and of no use to the hub.
  */
 char *ta_document_name (const guint8 pod[16], const char *type, const char *id);
+
+/** For many names of one pod: the half of the work that is the same for all of them. (transfer full) */
+GHmac *ta_document_naming_new (const guint8 pod[16]);
+/** As ta_document_name(). From any thread. (transfer full) */
+char *ta_document_naming_get (const GHmac *naming, const char *type, const char *id);

@@ -19,15 +19,15 @@ reason_of (const GError *error)
 
 /* Somebody with the key could still put a document where another belongs. */
 static gboolean
-is_at_home (const TaDocument *document, const char *name, const guint8 pod[16])
+is_at_home (const TaDocument *document, const char *name, const GHmac *naming)
 {
-  g_autofree char *right = ta_document_name (pod, document->type, document->id);
+  g_autofree char *right = ta_document_naming_get (naming, document->type, document->id);
 
   return strcmp (right, name) == 0;
 }
 
 static void
-open_sealed (TaSyncIncoming *incoming, const TaWireSealed *sealed, TaKeyring *keyring, const guint8 pod[16])
+open_sealed (TaSyncIncoming *incoming, const TaWireSealed *sealed, TaKeyring *keyring, const GHmac *naming)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) plain = ta_envelope_open (keyring, incoming->name, sealed->version, sealed->key, sealed->content, &error);
@@ -37,7 +37,7 @@ open_sealed (TaSyncIncoming *incoming, const TaWireSealed *sealed, TaKeyring *ke
   incoming->at_home = FALSE;
   if (plain != NULL)
     document = ta_document_parse (g_bytes_get_data (plain, NULL), (gssize) g_bytes_get_size (plain), &incoming->write, &error);
-  incoming->at_home = document != NULL && is_at_home (document, incoming->name, pod);
+  incoming->at_home = document != NULL && is_at_home (document, incoming->name, naming);
   if (incoming->at_home)
     {
       g_free (incoming->state);
@@ -49,7 +49,7 @@ open_sealed (TaSyncIncoming *incoming, const TaWireSealed *sealed, TaKeyring *ke
 }
 
 TaSyncIncoming *
-ta_sync_codec_open (const TaWireDoc *doc, TaKeyring *keyring, const guint8 pod[16])
+ta_sync_codec_open (const TaWireDoc *doc, TaKeyring *keyring, const GHmac *naming)
 {
   TaSyncIncoming *incoming = ta_sync_incoming_new (doc->id, doc->rev);
 
@@ -57,20 +57,20 @@ ta_sync_codec_open (const TaWireDoc *doc, TaKeyring *keyring, const guint8 pod[1
   incoming->gone = doc->deleted;
   if (doc->deleted || doc->answer == NULL)
     return incoming;
-  open_sealed (incoming, &doc->sealed, keyring, pod);
+  open_sealed (incoming, &doc->sealed, keyring, naming);
   if (incoming->document == NULL)
     incoming->envelope = ta_wire_doc_dup_envelope (doc);
   return incoming;
 }
 
 gboolean
-ta_sync_codec_open_again (TaSyncIncoming *incoming, TaKeyring *keyring, const guint8 pod[16])
+ta_sync_codec_open_again (TaSyncIncoming *incoming, TaKeyring *keyring, const GHmac *naming)
 {
   g_auto (TaWireSealed) sealed = { 0 };
 
   ta_hub_wire_read_sealed (incoming->envelope, &sealed);
   if (sealed.content != NULL)
-    open_sealed (incoming, &sealed, keyring, pod);
+    open_sealed (incoming, &sealed, keyring, naming);
   return incoming->document != NULL;
 }
 

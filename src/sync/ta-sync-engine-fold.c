@@ -45,7 +45,7 @@ tried (TaSyncEngine *engine, const char *name, gboolean quiet, GError **error)
 static TaDocument *
 open_version (TaSyncEngine *engine, const TaWireDoc *doc)
 {
-  TaSyncIncoming *incoming = doc->answer != NULL ? ta_sync_codec_open (doc, engine->keyring, engine->pod) : NULL;
+  TaSyncIncoming *incoming = doc->answer != NULL ? ta_sync_codec_open (doc, engine->keyring, engine->naming) : NULL;
   TaDocument *document = incoming != NULL ? g_steal_pointer (&incoming->document) : NULL;
 
   g_clear_pointer (&incoming, ta_sync_incoming_free);

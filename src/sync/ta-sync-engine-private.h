@@ -9,8 +9,8 @@ struct _TaSyncEngine
   TaStore *store;
   TaHubClient *client;
   TaKeyring *keyring;
-  guint8 pod[16];
-  char *device; /* 16 hex digits */
+  GHmac *naming; /* of the pod's documents */
+  char *device;  /* 16 hex digits */
 
   guint page_rows;   /* asked for at once; less where the hub's answers are too large or too slow */
   guint batch_docs;  /* sent at once */
@@ -70,8 +70,8 @@ gboolean ta_sync_engine_tidy (TaSyncEngine *engine, GError **error);
 gboolean ta_sync_engine_apply (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves, const TaSyncPlace *place, GCancellable *cancellable, GError **error);
 
 /** (transfer full): of TaWireDoc, as the engine reads it */
-TaSyncIncoming *ta_sync_codec_open (const TaWireDoc *doc, TaKeyring *keyring, const guint8 pod[16]);
+TaSyncIncoming *ta_sync_codec_open (const TaWireDoc *doc, TaKeyring *keyring, const GHmac *naming);
 /** The envelope as JSON. (transfer full) (nullable): with an error of TA_SEAL_ERROR */
 char *ta_sync_codec_seal (const TaSyncOutgoing *outgoing, TaKeyring *keyring, GError **error);
 /** What was kept of an envelope, with another keyring; %FALSE: it still cannot be read. */
-gboolean ta_sync_codec_open_again (TaSyncIncoming *incoming, TaKeyring *keyring, const guint8 pod[16]);
+gboolean ta_sync_codec_open_again (TaSyncIncoming *incoming, TaKeyring *keyring, const GHmac *naming);

@@ -64,7 +64,7 @@ ta_sync_engine_new (TaStore *store, TaHubClient *client, TaKeyring *keyring, GEr
   peer = ta_sync_engine_get_peer (engine, error);
   if (peer == NULL)
     return NULL;
-  memcpy (engine->pod, peer->pod, sizeof engine->pod);
+  engine->naming = ta_document_naming_new (peer->pod);
   engine->hub_older = ta_sync_peer_is_sending_again (peer);
   engine->device = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", peer->device);
   return g_steal_pointer (&engine);
@@ -77,6 +77,7 @@ ta_sync_engine_free (TaSyncEngine *engine)
   g_clear_pointer (&engine->client, ta_hub_client_free);
   g_clear_pointer (&engine->keyring, ta_keyring_unref);
   g_clear_pointer (&engine->wanted, g_hash_table_unref);
+  g_clear_pointer (&engine->naming, g_hmac_unref);
   g_free (engine->device);
   g_free (engine);
 }
@@ -295,7 +296,7 @@ ta_sync_engine_open (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves)
 
       if ((doc->answer == NULL && !doc->deleted) || (engine->key_func != NULL && engine->key_func (doc, engine->key_data)))
         continue;
-      one = ta_sync_codec_open (doc, engine->keyring, engine->pod);
+      one = ta_sync_codec_open (doc, engine->keyring, engine->naming);
       one->leaf = leaves;
       note_wanted (engine, doc, one);
       g_ptr_array_add (incoming, one);
@@ -495,7 +496,7 @@ ta_sync_engine_set_keyring (TaSyncEngine *engine, TaKeyring *keyring, GError **e
   if (unread == NULL)
     return FALSE;
   for (guint i = unread->len; i > 0; i--)
-    if (ta_sync_codec_open_again (g_ptr_array_index (unread, i - 1), keyring, engine->pod))
+    if (ta_sync_codec_open_again (g_ptr_array_index (unread, i - 1), keyring, engine->naming))
       g_ptr_array_add (read, g_ptr_array_steal_index (unread, i - 1));
   return read->len == 0 || (save_page (engine, read, NULL, error) && ta_sync_engine_tidy (engine, error));
 }

@@ -65,6 +65,19 @@ test_unknown (void)
   g_assert_cmpstr (again, ==, json);
 }
 
+/* Another program may write the members in another order. */
+static void
+test_order (void)
+{
+  const char *json = "{\"f\":{\"name\":[\"Ana\",1]},\"t\":\"turn\",\"s\":1,\"i\":\"x\",\"c\":[\"0000000003e8.0000.0000000000000007\",\"0000000003e9.0000.0000000000000007\"]}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaDocument) document = ta_document_parse (json, -1, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (ta_value_get_text (ta_document_get (document, "name")->value), ==, "Ana");
+  g_assert_cmpint (ta_document_get (document, "name")->stamp.ms, ==, 0x3e9);
+}
+
 static void
 test_refused (void)
 {
@@ -85,6 +98,8 @@ test_refused (void)
     "{\"c\":[\"000000000000.0000.0000000000000000\"],\"f\":{\"a\":[1,0]},\"i\":\"x\",\"s\":1,\"t\":\"turn\"}",
     "{\"c\":[\"0000000003e8.0000.0000000000000007\"],\"f\":{},\"g\":[1,0],\"i\":\"x\",\"s\":1,\"t\":\"turn\"}",
     "{\"c\":[],\"f\":{},\"i\":\"x\",\"s\":1,\"t\":\"\"}",
+    "{\"c\":[],\"f\":{},\"f\":{},\"i\":\"x\",\"s\":1,\"t\":\"turn\"}",
+    "{\"c\":[\"0000000003e8.0000.0000000000000007\",5],\"f\":{\"a\":[1,0]},\"i\":\"x\",\"s\":1,\"t\":\"turn\"}",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -217,6 +232,7 @@ main (int argc, char **argv)
   g_test_add_func ("/document/round-trip", test_round_trip);
   g_test_add_func ("/document/unknown", test_unknown);
   g_test_add_func ("/document/refused", test_refused);
+  g_test_add_func ("/document/order", test_order);
   g_test_add_func ("/document/write-refused", test_write_refused);
   g_test_add_func ("/document/damaged", test_damaged);
   g_test_add_func ("/document/name", test_name);

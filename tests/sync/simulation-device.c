@@ -358,10 +358,11 @@ char *
 device_open_envelope (TaKeyring *keyring, const char *name, const char *envelope)
 {
   TaSyncIncoming *incoming = ta_sync_incoming_new (name, "1-a");
+  g_autoptr (GHmac) naming = ta_document_naming_new (ta_keyring_get_pod (keyring));
   char *json = NULL;
 
   incoming->envelope = g_strdup (envelope);
-  if (ta_sync_codec_open_again (incoming, keyring, ta_keyring_get_pod (keyring)))
+  if (ta_sync_codec_open_again (incoming, keyring, naming))
     json = ta_document_to_json (incoming->document, NULL);
   ta_sync_incoming_free (incoming);
   return json;

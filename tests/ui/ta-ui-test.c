@@ -389,6 +389,36 @@ ta_ui_test_press (TaWindow *window, guint key, GdkModifierType modifiers)
   g_error ("nothing takes the key %s", gdk_keyval_name (key));
 }
 
+void
+ta_ui_test_tab_to (TaWindow *window, const char *name)
+{
+  GtkWidget *dialog;
+
+  ta_ui_test_settle (window);
+  dialog = ta_ui_test_dialog (window);
+  for (int i = 0; i < 120; i++)
+    {
+      GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+      GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, ADW_TYPE_PREFERENCES_ROW) : NULL;
+
+      if (focus != NULL && ta_ui_test_find_type (focus, GTK_TYPE_BUTTON, name) == focus)
+        return;
+      if (row != NULL && ta_ui_test_find_type (row, ADW_TYPE_PREFERENCES_ROW, name) == row)
+        return;
+      /* After the last comes the first. */
+      if (!gtk_widget_child_focus (dialog, GTK_DIR_TAB_FORWARD))
+        gtk_window_set_focus (GTK_WINDOW (window), NULL);
+    }
+  g_error ("the keyboard does not come to %s", name);
+}
+
+void
+ta_ui_test_enter (TaWindow *window)
+{
+  g_assert_true (gtk_widget_activate (gtk_window_get_focus (GTK_WINDOW (window))));
+  ta_ui_test_settle (window);
+}
+
 /* ---- the database ------------------------------------------------------------------------------------------------------------------- */
 
 static gpointer

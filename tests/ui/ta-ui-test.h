@@ -56,6 +56,11 @@ void ta_ui_test_type (GtkWidget *root, const char *title, const char *text);
 /** What a key does where the focus is: the nearest widget that has a shortcut for it carries it out. Fails where none has. */
 void ta_ui_test_press (TaWindow *window, guint key, GdkModifierType modifiers);
 
+/** Tab in the dialog that is open, until the focus is on the row or button called @name. Fails where it does not come there. */
+void ta_ui_test_tab_to (TaWindow *window, const char *name);
+/** What Enter does where the focus is. */
+void ta_ui_test_enter (TaWindow *window);
+
 /** (nullable): the topmost dialog of the window */
 GtkWidget *ta_ui_test_dialog (TaWindow *window);
 

@@ -213,24 +213,32 @@ put_on_hub (Fixture *fixture)
   ta_ui_test_settle (fixture->ours);
 }
 
-static void
-join_there (Fixture *fixture)
+/* (transfer full): the number on its screen */
+static char *
+join_with (Fixture *fixture, const char *link)
 {
-  Outcome invited = { 0 };
   Outcome joined = { 0 };
   g_autoptr (GError) error = NULL;
 
-  ta_sync_invite_async (fixture->here, 24, NULL, on_invited, &invited);
-  wait_outcome (&invited);
   fixture->there = ta_store_open (":memory:", TA_DATABASE_CREATE, &error);
   g_assert_no_error (error);
-  ta_sync_join_async (fixture->there, invited.text, "Kim’s laptop", NULL, on_joined, &joined);
+  ta_sync_join_async (fixture->there, link, "Kim’s laptop", NULL, on_joined, &joined);
   wait_outcome (&joined);
   g_assert_cmpuint (strlen (joined.text), ==, strlen ("123 456"));
   ta_sync_once (fixture->there, NULL, NULL, &error);
   g_assert_no_error (error);
+  return joined.text;
+}
+
+static void
+join_there (Fixture *fixture)
+{
+  Outcome invited = { 0 };
+
+  ta_sync_invite_async (fixture->here, 24, NULL, on_invited, &invited);
+  wait_outcome (&invited);
+  g_free (join_with (fixture, invited.text));
   g_free (invited.text);
-  g_free (joined.text);
 }
 
 static void
@@ -647,6 +655,106 @@ test_direct_invitation (void)
   end (&fixture);
 }
 
+/* The keyboard ----------------------------------------------------------------------------------------------------------------------------- */
+
+static GtkWidget *
+open_with (TaWindow *window, const char *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (window), action, NULL);
+  ta_ui_test_settle (window);
+  return ta_ui_test_dialog (window);
+}
+
+static void
+found_by_keyboard (Fixture *fixture)
+{
+  open_with (fixture->ours, "win.sharing");
+  ta_ui_test_tab_to (fixture->ours, "Put This Pod on a Hub…");
+  ta_ui_test_enter (fixture->ours);
+  ta_ui_test_tab_to (fixture->ours, "Invitation");
+  gtk_editable_set_text (GTK_EDITABLE (gtk_window_get_focus (GTK_WINDOW (fixture->ours))), fixture->link);
+  g_signal_emit_by_name (gtk_window_get_focus (GTK_WINDOW (fixture->ours)), "activate");
+  wait_for (is_up_to_date, fixture, "the pod to be on the hub");
+}
+
+static gboolean
+shows_link (Fixture *fixture)
+{
+  return ta_ui_test_find (ta_ui_test_dialog (fixture->ours), GTK_ACCESSIBLE_ROLE_BUTTON, "Copy the Link") != NULL;
+}
+
+/* As it is pasted elsewhere. (transfer full) */
+static char *
+invite_by_keyboard (Fixture *fixture)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->ours));
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  ta_ui_test_tab_to (fixture->ours, "Invite a Computer…");
+  ta_ui_test_enter (fixture->ours);
+  wait_for (shows_link, fixture, "the invitation");
+  ta_ui_test_tab_to (fixture->ours, "Copy the Link");
+  ta_ui_test_enter (fixture->ours);
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &value, NULL));
+  ta_ui_test_tab_to (fixture->ours, "Back");
+  ta_ui_test_enter (fixture->ours);
+  return g_value_dup_string (&value);
+}
+
+static gboolean
+nobody_waits (Fixture *fixture)
+{
+  return ta_ui_test_find (ta_ui_test_dialog (fixture->ours), GTK_ACCESSIBLE_ROLE_BUTTON, "Confirm") == NULL
+         && ta_ui_test_shows (ta_ui_test_dialog (fixture->ours), "Kim’s laptop");
+}
+
+static gboolean
+is_settled (Fixture *fixture)
+{
+  return tool_is_the_same (fixture) && !there_is_a_notice (fixture);
+}
+
+/* From a pod on one computer to a conflict that is settled between two, without a pointer. */
+static void
+test_by_keyboard (void)
+{
+  Fixture fixture = { 0 };
+  g_autofree char *link = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  TaWindow *told;
+
+  make_hub (&fixture);
+  fixture.here = ta_ui_test_store ();
+  fixture.ours = ta_ui_test_window (fixture.here);
+  found_by_keyboard (&fixture);
+  link = invite_by_keyboard (&fixture);
+  code = join_with (&fixture, link);
+  /* The list in the dialog that is open has the number that the other screen shows. */
+  while (!ta_ui_test_shows (ta_ui_test_dialog (fixture.ours), code))
+    g_main_context_iteration (NULL, TRUE);
+  ta_ui_test_tab_to (fixture.ours, "Confirm");
+  ta_ui_test_enter (fixture.ours);
+  wait_for (nobody_waits, &fixture, "the other computer to be confirmed");
+  adw_dialog_force_close (ADW_DIALOG (ta_ui_test_dialog (fixture.ours)));
+  fixture.theirs = ta_ui_test_window (fixture.there);
+  wait_for (both_are_up_to_date, &fixture, "both windows to be up to date");
+  go_offline (&fixture, "UPDATE tool SET name = 'Long ladder' WHERE number = '7'", "UPDATE tool SET name = 'Wooden ladder' WHERE number = '7'");
+  come_back (&fixture);
+  wait_for (there_is_a_notice, &fixture, "a notice");
+  wait_for (tool_is_the_same, &fixture, "both to have the same name");
+  before = ta_ui_test_text (fixture.here, tool_name);
+  told = find_told (&fixture);
+  ta_ui_test_tab_to (told, ta_ui_test_find (open_with (told, "win.notices"), GTK_ACCESSIBLE_ROLE_BUTTON, "Use Mine") != NULL ? "Use Mine" : "Use the Other");
+  ta_ui_test_enter (told);
+  wait_for (is_settled, &fixture, "both to have the other name");
+  after = ta_ui_test_text (fixture.here, tool_name);
+  g_assert_cmpstr (before, !=, after);
+  end (&fixture);
+}
+
 static gboolean
 tells_of_file (Fixture *fixture)
 {
@@ -681,6 +789,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/damaged", test_damaged);
   g_test_add_func ("/sync/removed", test_removed);
   g_test_add_func ("/sync/keys-in-file", test_keys_in_file);
+  g_test_add_func ("/sync/by-keyboard", test_by_keyboard);
   g_test_add_func ("/sync/direct-invitation", test_direct_invitation);
   return g_test_run ();
 }

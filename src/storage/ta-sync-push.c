@@ -238,6 +238,38 @@ ta_sync_accepted (TaDatabase *database, const TaSyncOutgoing *outgoing, const ch
          && drop_sent (database, outgoing->name, error) && (!maybe_siblings || add_fold (database, outgoing->name, error));
 }
 
+/* Among what was sent, as a row of no generation: whoever meets it again knows it by its write as ever. */
+gboolean
+ta_sync_note_last (TaDatabase *database, const TaSyncOutgoing *outgoing, GError **error)
+{
+  g_autoptr (TaStatement) statement
+      = ta_database_prepare (database, "INSERT INTO sync_sent (write, name, generation, state) VALUES (:write, :name, 0, :state) ON CONFLICT DO NOTHING");
+  g_autoptr (GBytes) state = g_bytes_new_static (outgoing->state, strlen (outgoing->state));
+
+  ta_statement_bind_text (statement, ":write", outgoing->write.write);
+  ta_statement_bind_text (statement, ":name", outgoing->name);
+  ta_statement_bind_bytes (statement, ":state", state);
+  return ta_sync_forget_last (database, error) && ta_statement_run (statement, NULL, error);
+}
+
+gboolean
+ta_sync_get_last (TaDatabase *database, char **name, char **rev, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "SELECT d.name, d.base_rev FROM sync_sent s JOIN sync_document d ON d.name = s.name WHERE s.generation = 0 AND d.base_rev IS NOT NULL");
+  TaStep step = ta_statement_step (statement, error);
+
+  *name = step == TA_STEP_ROW ? ta_statement_dup_text (statement, 0) : NULL;
+  *rev = step == TA_STEP_ROW ? ta_statement_dup_text (statement, 1) : NULL;
+  return step != TA_STEP_ERROR;
+}
+
+gboolean
+ta_sync_forget_last (TaDatabase *database, GError **error)
+{
+  return ta_database_exec (database, "DELETE FROM sync_sent WHERE generation = 0", error);
+}
+
 gboolean
 ta_sync_refused (TaDatabase *database, const TaSyncOutgoing *outgoing, const char *reason, GError **error)
 {

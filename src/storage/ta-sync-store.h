@@ -99,6 +99,11 @@ GPtrArray *ta_sync_take_dirty (TaDatabase *database, const TaSyncOutgoing *after
 
 /** The hub took it as @rev. @maybe_siblings: it may have another version beside it (202). */
 gboolean ta_sync_accepted (TaDatabase *database, const TaSyncOutgoing *outgoing, const char *rev, gboolean maybe_siblings, gint64 now_ms, GError **error);
+/** It was the last one that the hub took so far: kept in mind until ta_sync_forget_last(), so that a hub that has lost it is known. */
+gboolean ta_sync_note_last (TaDatabase *database, const TaSyncOutgoing *outgoing, GError **error);
+/** @name, @rev: (out) (transfer full) (nullable): %NULL: there is none */
+gboolean ta_sync_get_last (TaDatabase *database, char **name, char **rev, GError **error);
+gboolean ta_sync_forget_last (TaDatabase *database, GError **error);
 /** The hub will never take it: it is sent no more until it changes. @reason: a sentence for the person. */
 gboolean ta_sync_refused (TaDatabase *database, const TaSyncOutgoing *outgoing, const char *reason, GError **error);
 

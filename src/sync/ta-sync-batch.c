@@ -111,6 +111,7 @@ static gboolean
 save_verdicts (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   const Verdicts *verdicts = data;
+  const TaSyncOutgoing *last = NULL;
 
   for (guint i = 0; i < verdicts->accepted->len; i++)
     {
@@ -120,8 +121,9 @@ save_verdicts (TaDatabase *database, gpointer data, GCancellable *cancellable, G
         return FALSE;
       if (verdict->reason != NULL && !ta_sync_refused (database, verdict->outgoing, verdict->reason, error))
         return FALSE;
+      last = verdict->rev != NULL ? verdict->outgoing : last;
     }
-  return TRUE;
+  return last == NULL || ta_sync_note_last (database, last, error);
 }
 
 static gboolean

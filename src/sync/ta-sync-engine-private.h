@@ -16,6 +16,7 @@ struct _TaSyncEngine
   guint batch_docs;  /* sent at once */
   gsize batch_bytes; /* of JSON */
   gboolean heard;    /* since the hub's note of this device was last written: other devices' changes came, or ours went */
+  gint64 hub_count;  /* what the hub has as this device's count: more than was heard of, where an answer got lost */
   guint64 merged;
   gboolean untidy; /* something was applied since ta_sync_retry_held() */
   gboolean hub_older;

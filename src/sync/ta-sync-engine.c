@@ -337,6 +337,7 @@ typedef struct
   const char *epoch;
   gint64 counted;
   gboolean forget;
+  gboolean over; /* what was sent is counted */
 } Note;
 
 static gboolean
@@ -345,7 +346,7 @@ save_note (TaDatabase *database, gpointer data, GCancellable *cancellable, GErro
   const Note *note = data;
   g_autoptr (TaSyncPeer) peer = NULL;
 
-  if (note->forget && !ta_sync_forget_revs (database, error))
+  if ((note->forget && !ta_sync_forget_revs (database, error)) || (note->over && !ta_sync_forget_last (database, error)))
     return FALSE;
   peer = ta_sync_peer_table_get (database, error);
   if (peer == NULL)
@@ -404,8 +405,65 @@ was_put_back (TaSyncEngine *engine, const TaSyncPeer *peer, gboolean *put_back, 
       g_propagate_error (error, failure);
       return FALSE;
     }
+  engine->hub_count = epoch != NULL ? n : 0;
   *put_back = peer->counted > 0 && (epoch == NULL || strcmp (epoch, peer->epoch) != 0 || n < peer->counted);
   return TRUE;
+}
+
+typedef struct
+{
+  char *name; /* (nullable) */
+  char *rev;
+} Last;
+
+static void
+last_free (gpointer data)
+{
+  Last *last = data;
+
+  g_free (last->name);
+  g_free (last->rev);
+  g_free (last);
+}
+
+static gpointer
+read_last (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Last *last = g_new0 (Last, 1);
+
+  if (ta_sync_get_last (database, &last->name, &last->rev, error))
+    return last;
+  last_free (last);
+  return NULL;
+}
+
+static gboolean
+is_behind (GPtrArray *heads, const char *rev)
+{
+  const TaWireDoc *head = heads->len > 0 ? g_ptr_array_index (heads, 0) : NULL;
+
+  return head == NULL || (!head->deleted && g_ascii_strtoull (head->rev, NULL, 10) < g_ascii_strtoull (rev, NULL, 10));
+}
+
+/* The last exchange was cut before it was counted. What is put back loses the last first: if the hub still has that, it has all. */
+static gboolean
+has_lost_the_last (TaSyncEngine *engine, gboolean *lost, GCancellable *cancellable, GError **error)
+{
+  Last *last = ta_store_read (engine->store, read_last, NULL, error);
+  g_autoptr (GPtrArray) heads = NULL;
+  gboolean asked = last != NULL && last->name != NULL;
+  gboolean known = last != NULL;
+
+  if (asked)
+    {
+      heads = ta_hub_client_get (engine->client, (const char *const[]) { last->name }, NULL, 1, cancellable, error);
+      known = heads != NULL;
+      *lost = known && is_behind (heads, last->rev);
+      /* So that it is counted now. */
+      engine->heard = engine->heard || known;
+    }
+  g_clear_pointer (&last, last_free);
+  return known;
 }
 
 /* A new mark, so that the other devices hear of it too: from the database's changes they could not tell. */
@@ -422,7 +480,7 @@ renew_epoch (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
 static gboolean
 start_over (TaSyncEngine *engine, const char *epoch, GError **error)
 {
-  Note note = { epoch, 0, TRUE };
+  Note note = { epoch, 0, TRUE, FALSE };
 
   engine->hub_older = TRUE;
   engine->heard = TRUE;
@@ -434,7 +492,7 @@ ta_sync_engine_check_epoch (TaSyncEngine *engine, GCancellable *cancellable, GEr
 {
   g_autoptr (TaSyncPeer) peer = ta_sync_engine_get_peer (engine, error);
   g_autofree char *epoch = peer != NULL ? ensure_epoch (engine, cancellable, error) : NULL;
-  Note note = { epoch, peer != NULL ? peer->counted : 0, FALSE };
+  Note note = { epoch, peer != NULL ? peer->counted : 0, FALSE, FALSE };
   gboolean put_back = FALSE;
 
   if (epoch == NULL)
@@ -445,7 +503,7 @@ ta_sync_engine_check_epoch (TaSyncEngine *engine, GCancellable *cancellable, GEr
     return TRUE;
   if (strcmp (peer->epoch, epoch) != 0)
     return start_over (engine, epoch, error);
-  if (!was_put_back (engine, peer, &put_back, cancellable, error))
+  if (!was_put_back (engine, peer, &put_back, cancellable, error) || (!put_back && !has_lost_the_last (engine, &put_back, cancellable, error)))
     return FALSE;
   if (!put_back)
     return TRUE;
@@ -459,7 +517,7 @@ static gboolean
 count (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TaSyncPeer) peer = NULL;
-  Note note = { NULL, 0, FALSE };
+  Note note = { NULL, 0, FALSE, TRUE };
 
   if (!engine->heard)
     return TRUE;
@@ -467,7 +525,8 @@ count (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
   if (peer == NULL)
     return FALSE;
   note.epoch = peer->epoch;
-  note.counted = peer->counted + 1;
+  /* Never a number that the hub may have heard already: a copy of it from then would look like one from now. */
+  note.counted = MAX (peer->counted, engine->hub_count) + 1;
   if (!ta_hub_client_put_epoch (engine->client, engine->device, peer->epoch, note.counted, cancellable, error) || ta_sync_engine_crashes (engine, "before-count", error))
     return FALSE;
   engine->heard = FALSE;

@@ -518,6 +518,55 @@ test_put_back (Fixture *f, gconstpointer data)
   g_assert_true (has (f->desk, "later") && has (f->laptop, "later"));
 }
 
+static gboolean
+ends_at (const char *name, gpointer place)
+{
+  return strcmp (name, place) == 0;
+}
+
+static void
+exchange_until (Fixture *f, Device *device, const char *place)
+{
+  device->engine->crash_func = ends_at;
+  device->engine->crash_data = (gpointer) place;
+  g_assert_false (ta_sync_engine_round (device->engine, NULL, &f->error));
+  g_clear_error (&f->error);
+  device->engine->crash_func = NULL;
+}
+
+/* Its count came in, and nobody said so: the copy of that moment must not look like the hub of later. */
+static void
+test_put_back_uncounted (Fixture *f, gconstpointer data)
+{
+  add_many (f->desk, 2);
+  exchange (f, f->laptop);
+  exchange_until (f, f->desk, "before-count");
+  fake_hub_backup (f->hub);
+  device_add_household (f->desk, "later", "Silva");
+  exchange (f, f->desk);
+  fake_hub_restore (f->hub);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  g_assert_true (has (f->laptop, "later"));
+}
+
+/* It was cut before it counted, and the hub put back to before it. */
+static void
+test_put_back_cut (Fixture *f, gconstpointer data)
+{
+  add_many (f->desk, 2);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  fake_hub_backup (f->hub);
+  device_add_household (f->desk, "later", "Silva");
+  exchange_until (f, f->desk, "accepted");
+  g_assert_true (device_is_idle (f->desk));
+  fake_hub_restore (f->hub);
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  g_assert_true (has (f->laptop, "later"));
+}
+
 /* Another hub, on which a database of that name has been in use by others: what both have is on both in the end. */
 static void
 test_other_hub (Fixture *f, gconstpointer data)
@@ -635,6 +684,8 @@ main (int argc, char *argv[])
   ADD ("far-clock", test_far_clock);
   ADD ("lying-counters", test_lying_counters);
   ADD ("put-back", test_put_back);
+  ADD ("put-back-uncounted", test_put_back_uncounted);
+  ADD ("put-back-cut", test_put_back_cut);
   ADD ("other-hub", test_other_hub);
   ADD ("clock-goes-back", test_clock_goes_back);
   ADD ("says-hub-older", test_says_hub_older);

@@ -48,13 +48,10 @@ test_recreated_numbered (void)
   g_assert_cmpuint (simulation_run_many (&(SimulationOptions) { .devices = DEVICES, .seed = 5000, .faults = 0.15, .crashes = 0.02, .recreations = 0.05, .numbered = TRUE }, SEEDS (25)), ==, 0);
 }
 
-/* Short ones where answers get lost: an exchange that is cut before it has counted does not notice a hub that is put back right then, and in long runs that
-   comes to pass. */
 static void
 test_put_back (void)
 {
-  g_assert_cmpuint (simulation_run_many (&(SimulationOptions) { .devices = DEVICES, .seed = 6000, .steps = 60, .faults = 0.15, .crashes = 0.02, .restores = 0.06 }, SEEDS (25)), ==, 0);
-  g_assert_cmpuint (simulation_run_many (&(SimulationOptions) { .devices = DEVICES, .seed = 6500, .restores = 0.06 }, SEEDS (25)), ==, 0);
+  g_assert_cmpuint (simulation_run_many (&(SimulationOptions) { .devices = DEVICES, .seed = 6000, .faults = 0.15, .crashes = 0.02, .restores = 0.06 }, SEEDS (40)), ==, 0);
 }
 
 static void

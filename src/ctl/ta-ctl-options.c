@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MOST_HOURS 72
+#define NOT_GIVEN -1
 
 /* What GOption fills; dates are still text. */
 typedef struct
@@ -78,6 +79,7 @@ parse_words (TaCtl *self, Raw *raw, char ***strings, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) local_error = NULL;
 
+  self->hours = NOT_GIVEN;
   g_option_context_set_help_enabled (context, FALSE);
   g_option_context_add_main_entries (context, entries, NULL);
   if (g_option_context_parse_strv (context, strings, &local_error))
@@ -137,7 +139,7 @@ given_options (const TaCtl *self)
   given |= self->publish ? TA_CTL_PUBLISH : 0;
   given |= self->paper != NULL ? TA_CTL_PAPER : 0;
   given |= self->name != NULL ? TA_CTL_NAME : 0;
-  given |= self->hours != 0 ? TA_CTL_HOURS : 0;
+  given |= self->hours != NOT_GIVEN ? TA_CTL_HOURS : 0;
   given |= self->audience != NULL ? TA_CTL_AUDIENCE : 0;
   return given;
 }
@@ -216,7 +218,7 @@ ta_ctl_options_parse (TaCtl *self, char **strings, const TaCtlVerb *verbs, TaCtl
     return set_usage (error, _ ("--limit must be at least 1."));
   if (self->weeks < 0)
     return set_usage (error, _ ("--weeks must be at least 1."));
-  if (self->hours < 0 || self->hours > MOST_HOURS)
+  if (self->hours != NOT_GIVEN && (self->hours < 1 || self->hours > MOST_HOURS))
     return set_usage (error, _ ("--hours must be from 1 to 72."));
   if (self->seed < -1)
     return set_usage (error, _ ("--seed must not be negative."));

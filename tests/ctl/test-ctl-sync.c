@@ -189,6 +189,7 @@ test_wrong_use (Fixture *f, gconstpointer data)
   ctl_refuse (&f->ctl, "sync once more", 2, "more");
   ctl_refuse (&f->ctl, "hub found", 2, "found");
   ctl_refuse (&f->ctl, "hub invite --hours 100", 2, "--hours");
+  ctl_refuse (&f->ctl, "hub invite --hours 0", 2, "--hours");
   ctl_refuse (&f->ctl, "sync once --hours 2", 2, "--hours");
   ctl_refuse (&f->ctl, "hub found nonsense", 1, "invitation");
 }

@@ -106,6 +106,28 @@ ta_sync_kept_list (TaDatabase *database, GError **error)
   return step == TA_STEP_DONE ? g_steal_pointer (&all) : NULL;
 }
 
+/* The place on the map that came together with an address which turns out not to be right is none: better no place than another's. */
+static gboolean
+forget_place (TaDatabase *database, const TaSyncKept *kept, GError **error)
+{
+  g_autoptr (TaDocument) document = NULL;
+  g_autoptr (TaStatement) update = NULL;
+  const TaField *address, *latitude;
+
+  if (strcmp (kept->type, "household") != 0 || strcmp (kept->key, "address") != 0)
+    return TRUE;
+  document = ta_sync_get_document (database, kept->type, kept->aggregate, error);
+  if (document == NULL)
+    return FALSE;
+  address = ta_document_get (document, "address");
+  latitude = ta_document_get (document, "latitude");
+  if (address == NULL || latitude == NULL || ta_stamp_compare (&address->stamp, &latitude->stamp) != 0)
+    return TRUE;
+  update = ta_database_prepare (database, "UPDATE household SET latitude = NULL, longitude = NULL WHERE id = :id");
+  ta_statement_bind_text (update, ":id", kept->aggregate);
+  return ta_statement_run (update, NULL, error);
+}
+
 gboolean
 ta_sync_kept_decide (TaDatabase *database, const TaSyncKept *kept, TaValue *value, gint64 now_ms, GError **error)
 {
@@ -115,6 +137,6 @@ ta_sync_kept_decide (TaDatabase *database, const TaSyncKept *kept, TaValue *valu
   ta_statement_bind_text (see, ":type", kept->type);
   ta_statement_bind_text (see, ":aggregate", kept->aggregate);
   ta_statement_bind_text (see, ":key", kept->key);
-  return ta_sync_forget_kept (database, kept->type, kept->aggregate, kept->key, now_ms, error)
+  return (value == NULL || forget_place (database, kept, error)) && ta_sync_forget_kept (database, kept->type, kept->aggregate, kept->key, now_ms, error)
          && (value == NULL || ta_sync_write_value (database, kept->type, kept->aggregate, kept->key, value, error)) && ta_statement_run (see, NULL, error);
 }

@@ -75,6 +75,44 @@ test_refused_row_is_given_up (void)
 }
 
 static gboolean
+choose_other (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  TaSyncKept *kept = data;
+
+  return ta_sync_kept_decide (database, kept, kept->others->pdata[0], g_get_real_time () / 1000, error);
+}
+
+/* The address that a person takes back goes with the place on the map that was given with it; one that was there before stays. */
+static void
+test_place_of_an_address (void)
+{
+  static const char place[] = "SELECT address || coalesce (latitude, '-') || coalesce (longitude, '-') FROM household WHERE id = ";
+  static const char *const ids[] = { "silva", "pena" };
+  static const char *const expected[] = { "1 Oak Street--", "1 Oak Street-34.9-56.18" };
+  g_auto (Pair) pair = { 0 };
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pair_init (&pair);
+  both (&pair, "UPDATE household SET address = '1 Oak Street' WHERE id IN ('silva', 'pena')",
+        "UPDATE household SET address = '2 Elm Street', latitude = -34.5, longitude = -56.5 WHERE id = 'silva'; UPDATE household SET address = '2 Elm Street' WHERE id = 'pena'");
+  list = ta_store_read (pair.devices[0], read_kept, NULL, NULL);
+  g_assert_cmpint (list->len, ==, 2);
+  for (guint i = 0; i < list->len; i++)
+    {
+      ta_store_run (pair.devices[0], "Chose", NULL, choose_other, list->pdata[i], NULL, &error);
+      g_assert_no_error (error);
+    }
+  meet (&pair);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("%s'%s'", place, ids[i]);
+
+      assert_both (&pair, sql, expected[i]);
+    }
+}
+
+static gboolean
 forget_revs (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
   return ta_sync_forget_revs (database, error);
@@ -136,6 +174,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sync-held/ends-before-it-begins", test_ends_before_it_begins);
   g_test_add_func ("/sync-held/refused-row-is-given-up", test_refused_row_is_given_up);
+  g_test_add_func ("/sync-held/place-of-an-address", test_place_of_an_address);
   g_test_add_func ("/sync-held/hub-is-lost", test_hub_is_lost);
   g_test_add_func ("/sync-held/hub-is-older", test_hub_is_older);
   return g_test_run ();

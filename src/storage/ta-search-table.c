@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define MANY_TOOLS 200
+
 static const char *const tables[] = { "tool", "category", "household", "person", "offer" };
 
 enum
@@ -189,6 +191,31 @@ add_new_keys (TaDatabase *database, GPtrArray *ids, gint64 *doc, int *added, GEr
   return ta_query_int (last, doc, error) && ta_statement_run (keys, added, error);
 }
 
+/* How many parts the index is merged by, as FTS5 has it; 0: only when there are sixteen, all of them. */
+#define PARTS 4
+
+static gboolean
+set_parts (TaDatabase *database, gint64 parts, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT coalesce ((SELECT v FROM tool_search_config WHERE k = 'automerge'), " G_STRINGIFY (PARTS) ")");
+  g_autoptr (TaStatement) set = NULL;
+  gint64 before;
+
+  if (!ta_query_int (statement, &before, error))
+    return FALSE;
+  if (before == parts)
+    return TRUE;
+  set = ta_database_prepare (database, "INSERT INTO tool_search (tool_search, rank) VALUES ('automerge', :parts)");
+  ta_statement_bind_int (set, ":parts", parts);
+  return ta_statement_run (set, NULL, error);
+}
+
+gboolean
+ta_search_table_settle (TaDatabase *database, GError **error)
+{
+  return set_parts (database, PARTS, error);
+}
+
 static gboolean
 run_behind (TaDatabase *database, const char *sql, gint64 doc, GError **error)
 {
@@ -211,6 +238,9 @@ add_new_tools (TaDatabase *database, GPtrArray *ids, gboolean *done, GError **er
   *done = (guint) added == ids->len;
   if (!*done)
     return run_behind (database, "DELETE FROM tool_search_key WHERE doc > :doc", doc, error);
+  /* What page after page brings would be merged again and again. */
+  if (ids->len >= MANY_TOOLS && !set_parts (database, 0, error))
+    return FALSE;
   return run_behind (database,
                      "INSERT INTO tool_search (rowid, number, name, brand, category, location, notes)"
                      " SELECT doc, number, name, brand, category, location, notes FROM tool_search_key WHERE doc > :doc ORDER BY doc",

@@ -30,3 +30,6 @@ void ta_search_touched_add_new (TaSearchTouched *touched, const char *table, con
 
 /** In a transaction: makes the indexes have of the rows what the tables have of them now. */
 gboolean ta_search_table_refresh (TaDatabase *database, const TaSearchTouched *touched, GError **error);
+
+/** After thousands of tools came one page after another, while which the index of the tools was not merged bit by bit: from now on it is again. */
+gboolean ta_search_table_settle (TaDatabase *database, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-removal.h"
+#include "ta-search-table.h"
 #include "ta-sync-mutant.h"
 #include "ta-sync-private.h"
 
@@ -579,5 +580,5 @@ ta_sync_retry_held (TaDatabase *database, gint64 now_ms, TaSyncApplied *applied,
     if (!bring_back (&self, self.documents->pdata[i], error))
       return FALSE;
   applied->held = self.documents->len == 0 ? held : 0;
-  return applying_end (&self, error) && take_up (database, error);
+  return applying_end (&self, error) && take_up (database, error) && ta_search_table_settle (database, error);
 }

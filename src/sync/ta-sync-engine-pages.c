@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-#define FIRST_ROWS 50 /* of the first time: so that there is something to see, and to go on from, soon */
-#define LEAST_ROWS 2  /* a page of _all_docs begins with the last one of the page before */
+#define FIRST_ROWS 50  /* of the first time: so that there is something to see, and to go on from, soon */
+#define MOST_ROWS 1000 /* where there is much: what several of them touch in the file is written once for all of these */
+#define LEAST_ROWS 2   /* a page of _all_docs begins with the last one of the page before */
 #define MOST_PAGES 4000
 
 typedef struct _Fetch Fetch;
@@ -106,9 +107,9 @@ ask_for_less (TaSyncEngine *engine, const GError *failure)
 }
 
 static void
-ask_for_more (TaSyncEngine *engine)
+ask_for_more (TaSyncEngine *engine, guint most)
 {
-  engine->page_rows = MIN (engine->page_rows * 2, TA_HUB_PAGE_ROWS);
+  engine->page_rows = MIN (engine->page_rows * 2, most);
 }
 
 /* Goes through pages until one is not full. */
@@ -157,7 +158,7 @@ begin_next (Paging *paging, const Fetch *fetch)
 {
   TaSyncEngine *engine = paging->engine;
 
-  ask_for_more (engine);
+  ask_for_more (engine, CLAMP (fetch->rows * 2, TA_HUB_PAGE_ROWS, MOST_ROWS));
   if (fetch->incoming == NULL || engine->page_rows < FIRST_ROWS)
     return;
   paging->next = fetch_new (engine, paging->func, fetch->page->next, engine->page_rows, paging->cancellable);

@@ -72,6 +72,10 @@ test_many (void)
   ta_test_pull_in_order (second, hub, NULL, 500);
   g_test_message ("applied after %.2f s of the processor", (double) (clock () - begun) / CLOCKS_PER_SEC);
   ta_test_assert_same (first, second);
+  /* Once all is in, four parts of the search index are made one as before. */
+  ta_test_assert_ask (second, "SELECT v FROM tool_search_config WHERE k = 'automerge'", "0");
+  ta_test_retry (second);
+  ta_test_assert_ask (second, "SELECT v FROM tool_search_config WHERE k = 'automerge'", "4");
   begun = clock ();
   ta_test_run (second, "UPDATE tool SET brand = 'Gamma'");
   g_test_message ("changed and stamped after %.2f s of the processor", (double) (clock () - begun) / CLOCKS_PER_SEC);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "ta-invitation-private.h"
 
 #include "ta-keyring-private.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Hubs that make no accounts themselves: who keeps such a one hands out the address of each account. */

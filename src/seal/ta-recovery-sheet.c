@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "ta-recovery-sheet.h"
 
 #include "ta-invitation.h"
 #include "ta-keyring-private.h"
 #include "ta-recovery-private.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define CODE_PREFIX "TURNABOUT-KEY:"

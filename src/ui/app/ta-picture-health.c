@@ -75,6 +75,20 @@ ta_picture_unlock (TaWindow *window)
   ta_health_dialog_present (ta_window_get_context (window), TA_HEALTH_UNLOCK, GTK_WIDGET (window));
 }
 
+/* Making a key of what was typed takes its time. */
+void
+ta_picture_unlock_in_vain (TaWindow *window)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window));
+  GtkWidget *button = dialog != NULL ? adw_dialog_get_default_widget (dialog) : NULL;
+
+  if (button == NULL)
+    return;
+  g_signal_emit_by_name (button, "clicked");
+  while (!gtk_widget_get_sensitive (button))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 void
 ta_picture_health_lock (TaWindow *window)
 {

@@ -8,5 +8,7 @@ void ta_picture_lock_health (TaWindow *window);
 void ta_picture_locked_household (TaWindow *window);
 void ta_picture_locked_person (TaWindow *window);
 void ta_picture_unlock (TaWindow *window);
+/** In the dialog of the one before: with what is not the passphrase. */
+void ta_picture_unlock_in_vain (TaWindow *window);
 /** How the lock is turned on. */
 void ta_picture_health_lock (TaWindow *window);

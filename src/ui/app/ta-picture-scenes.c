@@ -751,7 +751,7 @@ const TaPictureScene ta_picture_scenes[] = {
   { "health-turn-on", "households", NULL, ta_picture_health_lock },
   { "health-household", "households", NULL, ta_picture_locked_household },
   { "health-person", "households", NULL, ta_picture_locked_person },
-  { "health-unlock", "households", NULL, ta_picture_unlock, accept_dialog },
+  { "health-unlock", "households", NULL, ta_picture_unlock, ta_picture_unlock_in_vain },
   { "health-today", "today", NULL, ta_picture_lock_health },
   { "health-preferences", "today", "app.preferences", ta_picture_lock_health },
   { "new-today", "today", NULL, begin_anew },

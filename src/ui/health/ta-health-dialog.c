@@ -4,6 +4,7 @@
 #include "ta-health-dialog.h"
 
 #include "ta-form.h"
+#include "ta-sentence-row.h"
 #include "ta-seal-error.h"
 
 #include <glib/gi18n.h>
@@ -263,15 +264,12 @@ on_unlock (GtkWidget *button, TaContext *context)
 GtkWidget *
 ta_health_locked_row_new (TaContext *context, const char *subtitle)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = ta_sentence_row_new (_ ("Health data is locked"), subtitle);
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Unlock…"));
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Health data is locked"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("system-lock-screen-symbolic"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  ta_sentence_row_set_prefix (row, gtk_image_new_from_icon_name ("system-lock-screen-symbolic"));
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_unlock), context, G_CONNECT_DEFAULT);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  ta_sentence_row_add (row, button);
   return row;
 }
 

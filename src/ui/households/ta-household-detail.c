@@ -319,6 +319,10 @@ allergy_box (const TaPerson *person)
       g_autofree char *text = g_strdup_printf (_ ("%s: %s"), ta_allergen_label (allergy->allergen), ta_allergy_severity_text (allergy));
       GtkWidget *pill = new_pill (text, severity_class (allergy->severity));
 
+      /* What is locked is said in a whole sentence. */
+      gtk_label_set_wrap (GTK_LABEL (pill), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (pill), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_max_width_chars (GTK_LABEL (pill), 24);
       gtk_widget_set_halign (pill, GTK_ALIGN_END);
       gtk_box_append (GTK_BOX (box), pill);
     }

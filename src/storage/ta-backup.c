@@ -388,6 +388,59 @@ ta_backup_count (const char *database_path, GError **error)
   return files != NULL ? (int) files->len : -1;
 }
 
+void
+ta_backup_file_free (TaBackupFile *file)
+{
+  g_free (file->path);
+  g_free (file);
+}
+
+static gboolean
+is_before_migration (const char *path, const char *database_path)
+{
+  g_autofree char *start = g_strconcat (database_path, ".before-v", NULL);
+  g_autofree char *name = g_path_get_basename (start);
+  g_autofree char *file = g_path_get_basename (path);
+
+  return g_str_has_prefix (file, name);
+}
+
+GPtrArray *
+ta_backup_list_before_migrations (const char *database_path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (database_path);
+  g_autofree char *name = g_path_get_basename (database_path);
+  g_autoptr (GPtrArray) paths = g_str_equal (database_path, ":memory:") ? g_ptr_array_new () : list_files (folder, name, error);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_backup_file_free);
+
+  for (guint i = 0; paths != NULL && i < paths->len; i++)
+    if (is_before_migration (paths->pdata[i], database_path))
+      {
+        TaBackupFile *file = g_new0 (TaBackupFile, 1);
+        GStatBuf status;
+
+        file->path = g_strdup (paths->pdata[i]);
+        file->modified = g_stat (file->path, &status) == 0 ? (gint64) status.st_mtime : 0;
+        g_ptr_array_add (files, file);
+      }
+  return paths != NULL ? g_steal_pointer (&files) : NULL;
+}
+
+gboolean
+ta_backup_delete_before_migrations (const char *database_path, GError **error)
+{
+  g_autoptr (GPtrArray) files = ta_backup_list_before_migrations (database_path, error);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const TaBackupFile *file = files->pdata[i];
+
+      if (g_unlink (file->path) != 0 && errno != ENOENT)
+        return fail_errno (file->path, errno, error);
+    }
+  return files != NULL;
+}
+
 gboolean
 ta_backup_renew (TaDatabase *database, TaDate today, GError **error)
 {

@@ -47,6 +47,24 @@ gboolean ta_backup_renew (TaDatabase *database, TaDate today, GError **error);
 /** (transfer full): of TaBackupSummary, the newest first: the daily copies and those made before migrations beside @database_path */
 GPtrArray *ta_backup_list (const char *database_path, GError **error);
 
+/** TaBackupFile: a file, with no look into it. */
+typedef struct
+{
+  char *path;
+  gint64 modified; /* seconds since 1970; 0: not known */
+} TaBackupFile;
+
+void ta_backup_file_free (TaBackupFile *file);
+
+/**
+ * Those made before migrations beside @database_path: they hold health data as it then was, since they are of an older format. By name; none of a
+ * database in memory. (transfer full): of TaBackupFile
+ */
+GPtrArray *ta_backup_list_before_migrations (const char *database_path, GError **error);
+
+/** Deletes all of them. */
+gboolean ta_backup_delete_before_migrations (const char *database_path, GError **error);
+
 /** Looks into a file without changing it; refuses what is not one of ours, newer or damaged. (transfer full) */
 TaBackupSummary *ta_backup_inspect (const char *path, GError **error);
 

@@ -299,6 +299,34 @@ test_restore_where_nothing_is (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
+/* Those of an older format, which hold health data in the open, are told apart from all others. */
+static void
+test_before_migrations (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *older = g_strconcat (fixture->path, ".before-v7.sqlite", NULL);
+  g_autofree char *newer = g_strconcat (fixture->path, ".before-v8.sqlite", NULL);
+  g_autofree char *restored = g_strconcat (fixture->path, ".before-restore-2026-05-03.sqlite", NULL);
+  g_autofree char *strange = g_strconcat (fixture->path, ".before-v8.txt", NULL);
+  g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+
+  g_assert_true (g_file_set_contents (older, "x", 1, &error) && g_file_set_contents (newer, "x", 1, &error));
+  g_assert_true (g_file_set_contents (restored, "x", 1, &error) && g_file_set_contents (strange, "x", 1, &error));
+  files = ta_backup_list_before_migrations (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (files->len, ==, 2);
+  g_assert_cmpstr (((TaBackupFile *) files->pdata[0])->path, ==, older);
+  g_assert_cmpint (((TaBackupFile *) files->pdata[1])->modified, >, 0);
+  g_assert_true (ta_backup_delete_before_migrations (fixture->path, &error));
+  none = ta_backup_list_before_migrations (fixture->path, &error);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_false (g_file_test (older, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (restored, G_FILE_TEST_EXISTS) && g_file_test (strange, G_FILE_TEST_EXISTS) && g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_unlink (restored);
+  g_unlink (strange);
+}
+
 /* All are gone but today's, which has what is there now; there is one at any time. */
 static void
 test_renew (Fixture *fixture, gconstpointer data)
@@ -337,6 +365,7 @@ main (int argc, char *argv[])
   ADD ("/backup/write", test_write);
   ADD ("/backup/write-refused", test_write_refused);
   ADD ("/backup/daily", test_daily);
+  ADD ("/backup/before-migrations", test_before_migrations);
   ADD ("/restore/whole", test_restore);
   ADD ("/restore/refused", test_restore_refused);
   ADD ("/restore/over-damage", test_restore_over_damage);

@@ -2,6 +2,7 @@
 #include "ta-ui-test.h"
 
 #include "ta-application.h"
+#include "ta-backup.h"
 #include "ta-household-table.h"
 #include "ta-preferences-dialog.h"
 
@@ -13,6 +14,8 @@ typedef struct
 {
   TaStore *store;
   TaWindow *window;
+  char *folder; /* (nullable) */
+  char *copy;   /* (nullable) */
 } Fixture;
 
 static gboolean
@@ -52,6 +55,37 @@ tear_down (Fixture *fixture, gconstpointer data)
   ta_ui_test_close (fixture->window);
   ta_store_close (fixture->store);
   g_object_unref (fixture->store);
+  g_free (fixture->folder);
+  g_free (fixture->copy);
+}
+
+static gpointer
+write_sample (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return GINT_TO_POINTER (ta_backup_write_whole (database, data, cancellable, error));
+}
+
+/* In a file, beside which a copy of an older version lies. */
+static void
+set_up_with_copy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaStore) sample = NULL;
+  g_autofree char *path = NULL;
+
+  fixture->folder = g_dir_make_tmp ("turnabout-health-XXXXXX", NULL);
+  path = g_build_filename (fixture->folder, "pod.turnabout", NULL);
+  fixture->copy = g_strconcat (path, ".before-v8.sqlite", NULL);
+  g_assert_true (g_file_set_contents (fixture->copy, "x", 1, &error));
+  sample = ta_ui_test_store ();
+  g_assert_nonnull (ta_store_read (sample, write_sample, path, &error));
+  ta_store_close (sample);
+  fixture->store = ta_store_open (path, 0, &error);
+  g_assert_no_error (error);
+  ta_store_run (fixture->store, "Added Alonso", NULL, add_family, NULL, NULL, &error);
+  g_assert_no_error (error);
+  fixture->window = ta_ui_test_window (fixture->store);
+  ta_health_model_set_cost (model (fixture), TA_HEALTH_COST_LEAST);
 }
 
 static gboolean
@@ -149,6 +183,41 @@ test_turn_on (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ta_ui_test_number (fixture->store, "SELECT count (*) FROM allergy WHERE severity LIKE 'sealed:1:%'"), ==, 1);
   close_dialogs (fixture);
   g_assert_true (ta_ui_test_shows (show_family (fixture), "Afraid of the dark stairs"));
+}
+
+static gboolean
+names_copy (gpointer dialog)
+{
+  return ta_ui_test_shows (dialog, "pod.turnabout.before-v8.sqlite");
+}
+
+static gboolean
+is_gone (gpointer path)
+{
+  return !g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* A copy of an older version is named, and stays unless it is said to go: here with the lock, there with the passphrase. */
+static void
+test_older_copies (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page, *dialog;
+
+  turn_on (fixture);
+  g_assert_true (g_file_test (fixture->copy, G_FILE_TEST_EXISTS));
+  ta_ui_test_click (ta_ui_test_dialog (fixture->window), "Lock Now");
+  ta_ui_test_wait (is_locked, model (fixture), "the lock");
+  close_dialogs (fixture);
+  page = show_family (fixture);
+  ta_ui_test_click (page, "Unlock…");
+  ta_ui_test_settle (fixture->window);
+  dialog = ta_ui_test_dialog (fixture->window);
+  ta_ui_test_wait (names_copy, dialog, "the copy to be named");
+  ta_ui_test_type (dialog, "Passphrase", PASSPHRASE);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (ta_ui_test_find_type (dialog, ADW_TYPE_SWITCH_ROW, "Delete them as well")), TRUE);
+  ta_ui_test_click (dialog, "Unlock");
+  ta_ui_test_wait (is_open, model (fixture), "the passphrase");
+  ta_ui_test_wait (is_gone, fixture->copy, "the copy to be deleted");
 }
 
 static void
@@ -289,6 +358,7 @@ main (int argc, char *argv[])
 {
   ta_ui_test_init (&argc, &argv);
   g_test_add ("/ui/health/turn-on", Fixture, NULL, set_up, test_turn_on, tear_down);
+  g_test_add ("/ui/health/older-copies", Fixture, NULL, set_up_with_copy, test_older_copies, tear_down);
   g_test_add ("/ui/health/lock-and-unlock", Fixture, NULL, set_up, test_lock_and_unlock, tear_down);
   g_test_add ("/ui/health/edit", Fixture, NULL, set_up, test_edit, tear_down);
   g_test_add ("/ui/health/today", Fixture, NULL, set_up, test_today, tear_down);

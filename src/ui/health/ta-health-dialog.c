@@ -4,8 +4,9 @@
 #include "ta-health-dialog.h"
 
 #include "ta-form.h"
-#include "ta-sentence-row.h"
+#include "ta-health-copies.h"
 #include "ta-seal-error.h"
+#include "ta-sentence-row.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +20,8 @@ typedef struct
   GtkWidget *first;   /* (nullable): a new one … */
   GtkWidget *again;   /* … and once more */
   GtkWidget *remember;
+  GtkWidget *copies; /* (nullable) */
+  gboolean delete_copies;
   GtkWidget *problem;
   GtkWidget *accept;
 } Form;
@@ -152,6 +155,8 @@ on_done (const GError *error, gpointer data)
   Form *form = data;
   GtkWidget *wrong = form->present != NULL ? form->present : form->first;
 
+  if (error == NULL && form->delete_copies)
+    ta_health_copies_delete (form->context);
   if (form->dialog == NULL)
     {
       if (error != NULL)
@@ -176,6 +181,7 @@ on_accept (Form *form)
 
   if (!gtk_widget_get_sensitive (form->accept) || !check (form))
     return;
+  form->delete_copies = form->copies != NULL && ta_health_copies_are_unwanted (form->copies);
   set_busy (form, TRUE);
   /* While it is under way the answer has it; the dialog may go meanwhile. */
   g_object_steal_data (G_OBJECT (form->dialog), "form");
@@ -227,6 +233,12 @@ build (Form *form, GtkWidget *page)
     }
   form->problem = new_problem ();
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (form->group), form->problem);
+  /* On the computer that turns it on, and on each other when what it has is sealed. */
+  if (form->task == TA_HEALTH_TURN_ON || form->task == TA_HEALTH_UNLOCK)
+    {
+      form->copies = ta_health_copies_new (form->context);
+      adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (form->copies));
+    }
 }
 
 void

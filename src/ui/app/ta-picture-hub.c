@@ -239,16 +239,24 @@ copy_pod (TaDatabase *database, gpointer data, GCancellable *cancellable, GError
   return ta_backup_write_whole (database, data, cancellable, error) ? data : NULL;
 }
 
+/* Pictures of before may have written one down that there is not. */
+static gboolean
+forget_hub (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_peer_table_forget (database, error);
+}
+
 static gboolean
 share (TaPictureHub *hub, TaStore *source, GError **error)
 {
   g_autofree char *path = g_build_filename (hub->folder, "pod.turnabout", NULL);
   g_autofree char *link = make_file (hub, error);
+  const TaOrigin origin = { "", NULL, TA_SOURCE_HUB };
 
   if (link == NULL || !ta_picture_hub_start (hub, error) || ta_store_read (source, copy_pod, path, error) == NULL)
     return FALSE;
   hub->here = ta_store_open (path, 0, error);
-  if (hub->here == NULL || !found_pod (hub, link, error))
+  if (hub->here == NULL || !ta_store_run (hub->here, "", &origin, forget_hub, NULL, NULL, error) || !found_pod (hub, link, error))
     return FALSE;
   hub->there = join_pod (hub, _ ("Laptop of Kim"), error);
   if (hub->there == NULL || !confirm_all (hub, error) || !ta_sync_once (hub->there, NULL, NULL, error))

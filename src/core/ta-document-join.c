@@ -224,15 +224,21 @@ merge_text (Merge *merge, const char *key, const TaField *mine, const TaField *t
 }
 
 /* Under its own stamp: whoever else merges the two keeps the same under the same key. */
+static char *
+kept_key (const TaField *field)
+{
+  char stamp[TA_STAMP_TEXT_LENGTH + 1];
+
+  ta_stamp_to_text (&field->stamp, stamp);
+  return g_strconcat (KEPT_PREFIX, stamp, "/", field->key, NULL);
+}
+
 static void
 keep_both (Merge *merge, const char *key, const TaField *mine, const TaField *theirs)
 {
   const TaField *earlier = is_later (mine, theirs) ? theirs : mine;
-  char stamp[TA_STAMP_TEXT_LENGTH + 1];
-  g_autofree char *kept = NULL;
+  g_autofree char *kept = kept_key (earlier);
 
-  ta_stamp_to_text (&earlier->stamp, stamp);
-  kept = g_strconcat (KEPT_PREFIX, stamp, "/", key, NULL);
   if (ta_document_get (merge->joined, kept) == NULL)
     ta_document_set (merge->joined, kept, earlier->value, earlier->stamp);
   add_clash (merge, TA_CLASH_SAFETY, key, mine, theirs);
@@ -415,4 +421,49 @@ ta_document_merge (const TaDocument *mine, const TaDocument *base, const TaDocum
     }
   restore_whole (&merge);
   return merge.joined;
+}
+
+/* Versions side by side ---------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_safety (const TaDocument *document, const char *key)
+{
+  return !g_str_has_prefix (key, KEPT_PREFIX) && ta_merge_rule (document->type, key) == TA_MERGE_SAFETY;
+}
+
+TaDocument *
+ta_document_doubt (const TaDocument *base, const TaDocument *mine, const TaDocument *theirs)
+{
+  TaDocument *doubtful = ta_document_copy (base);
+
+  for (guint i = 0; i < base->n_fields; i++)
+    {
+      const char *key = base->fields[i].key;
+
+      if (is_safety (base, key) && !same_field (ta_document_get (mine, key), ta_document_get (theirs, key)))
+        ta_document_remove (doubtful, key);
+    }
+  return doubtful;
+}
+
+static gboolean
+keeps (const TaDocument *head, const TaField *field)
+{
+  g_autofree char *kept = kept_key (field);
+  const TaField *stands = ta_document_get (head, field->key);
+
+  return stands == NULL || ta_value_equal (stands->value, field->value) || ta_document_get (head, kept) != NULL;
+}
+
+gboolean
+ta_document_holds (const TaDocument *head, const TaDocument *other)
+{
+  g_autoptr (TaDocument) both = ta_document_join (head, other);
+
+  if (!ta_document_equal (both, head))
+    return FALSE;
+  for (guint i = 0; i < other->n_fields; i++)
+    if (is_safety (other, other->fields[i].key) && !keeps (head, &other->fields[i]))
+      return FALSE;
+  return TRUE;
 }

@@ -66,3 +66,17 @@ TaDocument *ta_document_merge (const TaDocument *mine, const TaDocument *base, c
  * Merges two texts line by line with the one both come from. Where lines clash, those of @later stand first.
  */
 char *ta_text_merge (const char *base, const char *later, const char *earlier, gboolean *whole);
+
+/**
+ * ta_document_doubt:
+ * @base: what one of them knew last
+ *
+ * Of versions that a hub has side by side nobody can say what was known when a value of a safety field was given: where they differ, none of them
+ * counts as known. So an address may be asked for that one had already replaced; none gets lost.
+ *
+ * Returns: (transfer full): @base without these fields
+ */
+TaDocument *ta_document_doubt (const TaDocument *base, const TaDocument *mine, const TaDocument *theirs);
+
+/** Whether @head says all that @other says: nothing of it is later, and what was given in a safety field is kept. */
+gboolean ta_document_holds (const TaDocument *head, const TaDocument *other);

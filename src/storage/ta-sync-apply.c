@@ -329,13 +329,15 @@ merge_into (Applying *self, TaSyncRecord *record, const TaSyncIncoming *incoming
   /* A hub that was put back says what it said before, which nobody has written since: what all had then still counts for what both changed. */
   g_autoptr (TaDocument) raised = record->base != NULL && record->rev == NULL ? ta_document_join (incoming->document, record->base) : NULL;
   const TaDocument *theirs = raised != NULL ? raised : incoming->document;
+  g_autoptr (TaDocument) doubtful = incoming->leaf && base != NULL ? ta_document_doubt (base, record->document, theirs) : NULL;
+  const TaDocument *known = doubtful != NULL ? doubtful : base;
   const TaDocument *hub;
   /* Another version beside the head says nothing of what the head is. */
   gboolean current = !incoming->leaf;
 
   if (!take_sent (self, incoming, &sent, error))
     return FALSE;
-  merged = merge (self, record->document, sent != NULL ? sent : base, theirs, clashes);
+  merged = merge (self, record->document, sent != NULL ? sent : known, theirs, clashes);
   if (!tell (self, merged, clashes, error))
     return FALSE;
   hub = current ? incoming->document : base;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ta-document-join.h"
 #include "ta-sync-engine-private.h"
 
 #include <string.h>
@@ -50,15 +51,6 @@ open_version (TaSyncEngine *engine, const TaWireDoc *doc)
 
   g_clear_pointer (&incoming, ta_sync_incoming_free);
   return document;
-}
-
-/* Whether all that @leaf says is in @head. */
-static gboolean
-holds (const TaDocument *head, const TaDocument *leaf)
-{
-  g_autoptr (TaDocument) both = leaf != NULL ? ta_document_join (head, leaf) : NULL;
-
-  return both != NULL && ta_document_equal (both, head);
 }
 
 static gboolean
@@ -112,7 +104,7 @@ fold_versions (TaSyncEngine *engine, TaWireDoc **head, gboolean *again, GCancell
       const TaWireDoc *leaf = g_ptr_array_index (leaves, i);
       g_autoptr (TaDocument) theirs = open_version (engine, leaf);
 
-      if (holds (ours, theirs))
+      if (theirs != NULL && ta_document_holds (ours, theirs))
         g_ptr_array_add (over, leaf->rev);
     }
   if (over->len > 0 && !delete_versions (engine, name, over, cancellable, error))

@@ -33,7 +33,7 @@ update_household (TaDatabase *database, gpointer data, GCancellable *cancellable
   const Edit *edit = data;
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database, "UPDATE household SET name = CASE WHEN :column = 'name' THEN :value ELSE name END, vehicle = CASE WHEN :column = 'vehicle' THEN :value ELSE vehicle END, "
-                "pets = CASE WHEN :column = 'pets' THEN :value ELSE pets END WHERE id = :id");
+                "pets = CASE WHEN :column = 'pets' THEN :value ELSE pets END, address = CASE WHEN :column = 'address' THEN :value ELSE address END WHERE id = :id");
 
   ta_statement_bind_text (statement, ":id", edit->id);
   ta_statement_bind_text (statement, ":column", edit->column);
@@ -67,7 +67,7 @@ read_value (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
 {
   const Edit *edit = data;
   g_autoptr (TaStatement) statement = ta_database_prepare (
-      database, "SELECT CASE :column WHEN 'name' THEN name WHEN 'vehicle' THEN vehicle ELSE pets END FROM household WHERE id = :id");
+      database, "SELECT CASE :column WHEN 'name' THEN name WHEN 'vehicle' THEN vehicle WHEN 'address' THEN address ELSE pets END FROM household WHERE id = :id");
 
   ta_statement_bind_text (statement, ":id", edit->id);
   ta_statement_bind_text (statement, ":column", edit->column);

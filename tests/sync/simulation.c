@@ -80,7 +80,7 @@ add_household (Simulation *sim, Device *device)
 static void
 edit_household (Simulation *sim, Device *device)
 {
-  static const char *const columns[] = { "name", "vehicle", "pets" };
+  static const char *const columns[] = { "name", "vehicle", "pets", "address" };
   const char *id = pick (sim);
   const char *column = columns[g_rand_int_range (sim->rand, 0, G_N_ELEMENTS (columns))];
   g_autofree char *before = device_get_value (device, id, column);

@@ -187,6 +187,48 @@ test_version_stays (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fake_hub_count_siblings (f->hub), ==, 0);
 }
 
+static void
+assert_asked_for (Device *device, const char *stands, const char *other)
+{
+  g_autofree char *documents = device_dump_documents (device);
+  g_autofree char *address = device_get_value (device, "h000", "address");
+
+  g_assert_cmpstr (address, ==, stands);
+  g_assert_nonnull (strstr (documents, "kept/"));
+  g_assert_nonnull (strstr (documents, other));
+  g_assert_cmpint (device_count (device).kept, ==, 1);
+}
+
+/* Two nodes took an address each, and each said so: neither of them gets lost, whoever looks first. */
+static void
+test_safety_of_versions (Fixture *f, gconstpointer data)
+{
+  gboolean again;
+
+  add_many (f->desk, 1);
+  device_set_value (f->desk, "h000", "address", "Rua A");
+  exchange (f, f->desk);
+  exchange (f, f->laptop);
+  device_set_value (f->desk, "h000", "address", "Rua B");
+  device_pass (f->laptop, 5000);
+  device_set_value (f->laptop, "h000", "address", "Rua C");
+  g_assert_true (ta_sync_engine_push (f->desk->engine, &again, NULL, &f->error));
+  fake_hub_set_sloppy (f->hub, 1);
+  g_assert_true (ta_sync_engine_push (f->laptop->engine, &again, NULL, &f->error));
+  fake_hub_set_sloppy (f->hub, 0);
+  g_assert_cmpuint (fake_hub_count_siblings (f->hub), ==, 1);
+  for (guint i = 0; i < 3; i++)
+    {
+      exchange (f, i == 1 ? f->laptop : f->desk);
+      device_pass (f->desk, 31000);
+      device_pass (f->laptop, 31000);
+    }
+  exchange (f, f->laptop);
+  g_assert_cmpuint (fake_hub_count_siblings (f->hub), ==, 0);
+  assert_asked_for (f->desk, "Rua C", "Rua B");
+  assert_asked_for (f->laptop, "Rua C", "Rua B");
+}
+
 /* Whatever the hub answers, nothing is thought to be there that is not. */
 static void
 test_refusals (Fixture *f, gconstpointer data)
@@ -675,6 +717,7 @@ main (int argc, char *argv[])
   ADD ("forbidden-document", test_forbidden_document);
   ADD ("unsure", test_unsure);
   ADD ("version-stays", test_version_stays);
+  ADD ("safety-of-versions", test_safety_of_versions);
   ADD ("refusals", test_refusals);
   ADD ("deleted-there", test_deleted_there);
   ADD ("large-pages", test_large_pages);

@@ -4,7 +4,7 @@
 # pictures-two.sh DIR PRACTICE-DATA
 #
 # Two applications on one display with a hub between them: a tool is renamed in the first and has its new name in the second (edit.png); both
-# rename it while the hub is away (offline.png), the later name stands when it is back (together.png), and the first has a notice (notice.png).
+# rename it while the hub is away (offline.png), the later name stands when it is back (together.png), and one of them has a notice (notice.png).
 # To be run under a display of at least 2280 x 820 pixels, with turnabout, turnaboutctl and turnabout-hub in PATH.
 
 set -euo pipefail
@@ -67,6 +67,12 @@ rename_tool ()
     click "$1" "$2" 768 62
 }
 
+# has_notice NAME: whether that database tells of a change
+has_notice ()
+{
+    turnaboutctl --database "$home/$1.turnabout" sync status | grep -q 'Changes to look at'
+}
+
 find_windows ()
 {
     xdotool search --onlyvisible --name . 2>/dev/null || true
@@ -115,15 +121,19 @@ rename_tool "${windows[1]}" $offset "Lawn mower (new blade)"
 sleep 1
 picture offline
 start_hub
-# Each tries again by itself, within a few seconds.
+# Each tries again by itself, within a few seconds. Who comes second finds out that both changed it.
+told=
 for _ in $(seq 30); do
     sleep 1
-    turnaboutctl --database "$home/first.turnabout" sync status | grep -q 'Changes to look at' && break
+    has_notice first && told=0
+    has_notice second && told=1
+    [ -n "$told" ] && break
 done
+[ -n "$told" ] || { echo "Nobody has a notice." >&2; exit 1; }
 sleep 1
 picture together
-click "${windows[0]}" 0 90 766
-click "${windows[0]}" 0 760 222
+click "${windows[$told]}" $((told * offset)) 90 766
+click "${windows[$told]}" $((told * offset)) 756 237
 sleep 1
 picture notice
 echo "Two applications and a hub are in $(find "$out" -name '*.png' | wc -l) pictures in $out"

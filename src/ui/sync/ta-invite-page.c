@@ -104,7 +104,7 @@ on_invited (GObject *object, GAsyncResult *result, gpointer data)
       show_link (self, link);
       return;
     }
-  ta_form_describe (self->failure, ta_sync_error_problem (error) == TA_SYNC_PROBLEM_OFFLINE ? _ ("The hub makes it, and does not answer.") : error->message);
+  ta_form_describe (self->failure, ta_sync_error_problem (error) == TA_SYNC_PROBLEM_OFFLINE ? _ ("The hub makes invitations, and it does not answer.") : error->message);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_LACKING) ? "account" : "failure");
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is damaged on the hub: it is written over with a version that is whole, or deleted there, and no computer loses anything by it. */
-#include "live-hub.h"
+#include "live-pair.h"
 #include "live-pod.h"
 #include "live-store.h"
 #include "ta-document.h"
@@ -16,15 +16,7 @@
 #define NOBODYS "0123456789abcdef0123456789abcdef"
 #define RUBBISH "{\"language\":\"javascript\"}"
 
-typedef struct
-{
-  char *folder;
-  char *link;
-  LiveHub *hub;
-  TaStore *desk;
-  TaStore *laptop;
-  GError *error;
-} Fixture;
+typedef LivePair Fixture;
 
 static void
 join (Fixture *f)
@@ -38,23 +30,9 @@ join (Fixture *f)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->folder = g_dir_make_tmp ("turnabout-damaged-XXXXXX", NULL);
-  f->hub = live_hub_new (f->folder, &f->link);
-  f->desk = live_store_new ();
-  f->laptop = live_store_new ();
+  live_pair_set_up (f, data);
   live_found (f->desk, f->link, "Desk");
   join (f);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  g_clear_error (&f->error);
-  g_clear_object (&f->desk);
-  g_clear_object (&f->laptop);
-  live_hub_free (f->hub);
-  g_free (f->folder);
-  g_free (f->link);
 }
 
 static char *
@@ -243,7 +221,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_setenv ("TURNABOUT_KEYS", "file", TRUE);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/sync/damaged/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/sync/damaged/" name, Fixture, NULL, set_up, func, live_pair_tear_down)
   ADD ("sending", test_sending);
   ADD ("deleting", test_deleting);
   ADD ("deleting-what-another-has", test_deleting_what_another_has);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The hub has let somebody in, and the answer gets lost on its way: the same invitation is good once more, for whom it was used by, and for nobody else. */
-#include "live-hub.h"
+#include "live-pair.h"
 #include "live-pod.h"
 #include "live-store.h"
 #include "ta-location.h"
@@ -13,35 +13,7 @@
 
 static const char *const losing[] = { "--fail=drop-join:1", NULL };
 
-typedef struct
-{
-  char *folder;
-  char *link;
-  LiveHub *hub;
-  TaStore *desk;
-  TaStore *laptop;
-  GError *error;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->folder = g_dir_make_tmp ("turnabout-join-XXXXXX", NULL);
-  f->hub = live_hub_new (f->folder, &f->link);
-  f->desk = live_store_new ();
-  f->laptop = live_store_new ();
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  g_clear_error (&f->error);
-  g_clear_object (&f->desk);
-  g_clear_object (&f->laptop);
-  live_hub_free (f->hub);
-  g_free (f->folder);
-  g_free (f->link);
-}
+typedef LivePair Fixture;
 
 static gboolean
 try_found (Fixture *f)
@@ -227,7 +199,7 @@ main (int argc, char **argv)
   g_setenv ("XDG_DATA_HOME", data, TRUE);
   g_setenv ("TURNABOUT_KEYS", "file", TRUE);
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, func) g_test_add ("/sync/join-again/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/sync/join-again/" name, Fixture, NULL, live_pair_set_up, func, live_pair_tear_down)
   ADD ("joining", test_joining);
   ADD ("another-with-the-link", test_another_with_the_link);
   ADD ("founding", test_founding);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "live-hub.h"
+#include "live-pair.h"
 #include "live-pod.h"
 #include "live-store.h"
 #include "scripted-hub.h"
@@ -13,35 +13,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-typedef struct
-{
-  char *folder;
-  char *link;
-  LiveHub *hub;
-  TaStore *desk;
-  TaStore *laptop;
-  GError *error;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  f->folder = g_dir_make_tmp ("turnabout-live-XXXXXX", NULL);
-  f->hub = live_hub_new (f->folder, &f->link);
-  f->desk = live_store_new ();
-  f->laptop = live_store_new ();
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  g_clear_error (&f->error);
-  g_clear_object (&f->desk);
-  g_clear_object (&f->laptop);
-  live_hub_free (f->hub);
-  g_free (f->folder);
-  g_free (f->link);
-}
+typedef LivePair Fixture;
 
 /* What people do ---------------------------------------------------------------------------------------------------------------------------- */
 
@@ -448,7 +420,7 @@ test_blind (Fixture *f, gconstpointer data)
   g_assert_false (contains (live_hub_get_path (f->hub), id) || contains (wal, id));
 }
 
-#define ADD(name, func) g_test_add ("/sync/live/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/sync/live/" name, Fixture, NULL, live_pair_set_up, func, live_pair_tear_down)
 
 int
 main (int argc, char *argv[])

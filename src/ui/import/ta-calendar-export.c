@@ -4,6 +4,7 @@
 #include "ta-calendar-export.h"
 
 #include "ta-form.h"
+#include "ta-saved.h"
 #include "ta-ical-export.h"
 
 #include <glib/gi18n.h>
@@ -125,14 +126,8 @@ static void
 on_written (GObject *object, GAsyncResult *result, gpointer data)
 {
   Saving *saving = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (saving->file);
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = ta_saved_finish (G_FILE (object), result);
 
-  if (g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
-    sentence = g_strdup_printf (_ ("Saved “%s”"), name);
-  else
-    sentence = g_strdup_printf (_ ("“%s” was not saved: %s"), name, error->message);
   say (saving->group, sentence);
   saving_free (saving);
 }

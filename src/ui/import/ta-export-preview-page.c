@@ -5,6 +5,7 @@
 
 #include "ta-exact-text.h"
 #include "ta-form.h"
+#include "ta-saved.h"
 
 #include <glib/gi18n.h>
 
@@ -51,18 +52,8 @@ static void
 on_written (GObject *object, GAsyncResult *result, gpointer data)
 {
   Saving *saving = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (saving->file);
-  g_autofree char *sentence = NULL;
-  AdwToast *toast = adw_toast_new ("");
 
-  if (g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
-    sentence = g_strdup_printf (_ ("Saved “%s”"), name);
-  else
-    sentence = g_strdup_printf (_ ("“%s” was not saved: %s"), name, error->message);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_title (toast, sentence);
-  adw_toast_overlay_add_toast (saving->overlay, toast);
+  ta_saved_toast (saving->overlay, G_FILE (object), result);
   saving_free (saving);
 }
 

@@ -4,6 +4,7 @@
 #include "ta-print-dialog.h"
 
 #include "ta-form.h"
+#include "ta-saved.h"
 #include "ta-health-dialog.h"
 #include "ta-print-operation.h"
 #include "ta-sheet-preview.h"
@@ -200,15 +201,9 @@ static void
 on_written (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (TaPrintDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (G_FILE (object));
-  g_autofree char *text = NULL;
+  g_autofree char *sentence = ta_saved_finish (G_FILE (object), result);
 
-  if (g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
-    text = g_strdup_printf (_ ("Saved “%s”"), name);
-  else
-    text = g_strdup_printf (_ ("“%s” was not saved: %s"), name, error->message);
-  say (self, text);
+  say (self, sentence);
 }
 
 static void

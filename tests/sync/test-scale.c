@@ -112,6 +112,17 @@ assert_in_proportion (const Cost *few, const Cost *many, guint times)
   g_assert_cmpuint (many->steps, <=, few->steps * times * 11 / 10 + 2000);
 }
 
+/* The same of what comes by name. The names follow from the pod's key, which is chance, and on their order it depends how much is written by one
+ * statement: 1.3 to 2.1 for each document. What it costs are the steps. */
+static void
+assert_boot_in_proportion (const Cost *few, const Cost *many, guint times)
+{
+  Cost most = *few;
+
+  most.statements *= 2;
+  assert_in_proportion (&most, many, times);
+}
+
 static void
 assert_ask (TaStore *store, const char *sql, guint expected)
 {
@@ -183,7 +194,7 @@ test_dead (Fixture *f, gconstpointer data)
   tear_down (&other, NULL);
   live_and_die (f, DEAD, &many);
   assert_in_proportion (&few.push, &many.push, FEWER);
-  assert_in_proportion (&few.boot, &many.boot, FEWER);
+  assert_boot_in_proportion (&few.boot, &many.boot, FEWER);
   g_assert_cmpfloat (many.push.heap, <=, 2 * few.push.heap + 4);
   g_assert_cmpfloat (many.boot.heap, <=, 2 * few.boot.heap + 4);
   for (gsize i = 0; i < G_N_ELEMENTS (after); i++)

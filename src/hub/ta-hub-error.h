@@ -13,6 +13,7 @@ typedef enum
   TA_HUB_ERROR_NEWER,     /* written by a newer version */
   TA_HUB_ERROR_EXISTS,    /* there is one of that name already */
   TA_HUB_ERROR_NOT_FOUND, /* there is none */
+  TA_HUB_ERROR_BUSY,      /* another hub serves the file */
   TA_HUB_ERROR_USAGE      /* the command line makes no sense */
 } TaHubError;
 

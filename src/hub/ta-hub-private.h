@@ -15,6 +15,7 @@ typedef struct _TaHubSwitches TaHubSwitches;
 
 struct _TaHub
 {
+  int lock; /* on the file: nobody else serves it */
   TaHubBase *base;
   TaHubOptions options;
   SoupServer *server;

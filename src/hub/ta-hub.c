@@ -6,6 +6,7 @@
 #include "ta-hub-claim.h"
 #include "ta-hub-invite-table.h"
 #include "ta-hub-leaf-table.h"
+#include "ta-hub-lock.h"
 #include "ta-hub-switches.h"
 
 #include <glib/gi18n-lib.h>
@@ -136,7 +137,9 @@ ta_hub_new (const char *path, const TaHubOptions *options, GError **error)
   self->lockout = ta_hub_lockout_new ();
   self->calls = g_ptr_array_new ();
   self->seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  if (!ta_hub_switches_prepare (path, self->options.switches, error))
+  /* Two would not know of each other who waits for a change, who has to be kept out, and how much is under way. */
+  self->lock = ta_hub_lock_take (path, error);
+  if (self->lock < 0 || !ta_hub_switches_prepare (path, self->options.switches, error))
     return NULL;
   self->base = ta_hub_base_open (path, FALSE, error);
   return self->base != NULL && start (self, error) ? g_steal_pointer (&self) : NULL;
@@ -165,6 +168,7 @@ ta_hub_free (TaHub *self)
   g_clear_pointer (&self->guard, ta_hub_guard_free);
   g_clear_object (&self->server);
   g_clear_pointer (&self->base, ta_hub_base_close);
+  ta_hub_lock_release (self->lock);
   ta_hub_lockout_free (self->lockout);
   g_ptr_array_unref (self->calls);
   g_hash_table_unref (self->seen);

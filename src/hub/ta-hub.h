@@ -44,7 +44,7 @@ typedef struct
  * @path: a file that ta_hub_create() made
  * @options: (nullable): what is not as usual; copied, but for the strings
  *
- * Returns: (transfer full) (nullable): the hub, not listening yet; %NULL with a #TaHubError
+ * Returns: (transfer full) (nullable): the hub, not listening yet; %NULL with a #TaHubError, %TA_HUB_ERROR_BUSY where another serves the file
  */
 TaHub *ta_hub_new (const char *path, const TaHubOptions *options, GError **error);
 

@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
 
 #define KILLS 200
 #define CHECK_EVERY 20          /* kills after which the file is looked at from outside */
@@ -239,6 +240,53 @@ test_command_line (void)
   g_free (hub_process_run (program, 2, nothing));
 }
 
+/* Who is refused says so and goes on with nothing; @path is as an operator may write it. */
+static void
+assert_is_served (const char *path)
+{
+  const char *arguments[] = { program, "--listen", "127.0.0.1:0", path, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) second = g_subprocess_newv (arguments, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
+  g_autofree char *complaint = NULL;
+  gssize said;
+  char c;
+
+  g_assert_no_error (error);
+  said = g_input_stream_read (g_subprocess_get_stdout_pipe (second), &c, 1, NULL, NULL);
+  if (said != 0)
+    g_subprocess_force_exit (second);
+  g_subprocess_communicate_utf8 (second, NULL, NULL, NULL, &complaint, NULL);
+  g_assert_cmpint (said, ==, 0);
+  g_assert_true (g_subprocess_get_if_exited (second));
+  g_assert_cmpint (g_subprocess_get_exit_status (second), ==, 1);
+  g_assert_nonnull (strstr (complaint, "served by another turnabout-hub"));
+}
+
+/* One file is served once; what else an operator does with it goes on beside that. */
+static void
+test_second (void)
+{
+  g_autoptr (HubTest) test = new_file ();
+  g_autoptr (GSubprocess) process = hub_process_start (program, test, 0, FALSE);
+  g_autoptr (GSubprocess) again = NULL;
+  g_autofree char *link = g_build_filename (test->folder, "link.db", NULL), *copy = g_build_filename (test->folder, "copy.db", NULL);
+  const char *save[] = { "--backup", copy, test->path, NULL }, *invite[] = { "--invite", "pod", test->path, NULL }, *list[] = { "--list", test->path, NULL };
+
+  g_assert_cmpint (symlink (test->path, link), ==, 0);
+  assert_is_served (test->path);
+  assert_is_served (link);
+  g_free (hub_test_put (test, "{\"_id\":\"still served\"}"));
+  g_free (hub_process_run (program, 0, save));
+  g_free (hub_process_run (program, 0, invite));
+  g_free (hub_process_run (program, 0, list));
+  /* Who was killed is in nobody's way. */
+  hub_process_end (process, SIGKILL);
+  soup_session_abort (test->session);
+  again = hub_process_start (program, test, 0, FALSE);
+  g_free (hub_test_get (test, "/pod/still%20served", 200));
+  hub_process_end (again, SIGTERM);
+}
+
 /* What makes no sense is said, and leaves nothing behind; what names members and holds calendars is for its owner's eyes. */
 static void
 test_wrong_command_line (void)
@@ -426,6 +474,7 @@ main (int argc, char **argv)
   program = argv[1];
   g_test_add_func ("/hub/program/command-line", test_command_line);
   g_test_add_func ("/hub/program/wrong-command-line", test_wrong_command_line);
+  g_test_add_func ("/hub/program/second", test_second);
   g_test_add_func ("/hub/program/log", test_log);
   g_test_add_func ("/hub/program/tls", test_tls);
   g_test_add_func ("/hub/program/memory", test_memory);

@@ -10,7 +10,7 @@ ta_sync_count (TaDatabase *database, TaSyncCounts *counts, GError **error)
                 "(SELECT count (*) FROM sync_document WHERE held IS NOT NULL AND held <> '" TA_HELD_USED "'), "
                 "(SELECT count (*) FROM sync_unread WHERE reason = 'key'), (SELECT count (*) FROM sync_unread WHERE reason = 'damaged'), "
                 "(SELECT count (*) FROM sync_unread WHERE reason = 'newer'), (SELECT count (*) FROM sync_unread WHERE reason = 'clock'), "
-                "(SELECT count (*) FROM sync_notice WHERE seen = 0)");
+                "(SELECT count (*) FROM sync_notice WHERE " TA_SYNC_NOTICE_IS_UNSEEN ")");
   g_autoptr (GPtrArray) kept = ta_sync_kept_list (database, error);
 
   *counts = (TaSyncCounts) { 0 };

@@ -20,7 +20,6 @@ ta_sync_kept_free (TaSyncKept *kept)
   g_free (kept->shown_name);
   g_clear_pointer (&kept->shown, ta_value_unref);
   g_ptr_array_unref (kept->others);
-  g_ptr_array_unref (kept->keys);
   g_ptr_array_unref (kept->names);
   g_free (kept);
 }
@@ -49,7 +48,6 @@ find_or_add (TaDatabase *database, GPtrArray *all, const TaDocument *document, c
   kept->shown_name = ta_sync_value_name (database, document->type, key, kept->shown);
   kept->names = g_ptr_array_new_with_free_func (g_free);
   kept->others = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_value_unref);
-  kept->keys = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (all, kept);
   return kept;
 }
@@ -65,6 +63,27 @@ is_present (const TaDocument *document, const char *key)
   return !document->deleted && (element == NULL || (field != NULL && ta_value_get_integer (field->value) == 1));
 }
 
+/* Two computers may have written the same, each before the one that is shown. */
+static gboolean
+has_value (GPtrArray *values, const TaValue *value)
+{
+  for (guint i = 0; i < values->len; i++)
+    if (ta_value_equal (values->pdata[i], value))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_value (TaDatabase *database, TaSyncKept *kept, const TaField *field)
+{
+  g_autoptr (TaValue) value = ta_health_shown_value (database, kept->key, field->value);
+
+  if (has_value (kept->others, value))
+    return;
+  g_ptr_array_add (kept->names, ta_sync_value_name (database, kept->type, kept->key, value));
+  g_ptr_array_add (kept->others, g_steal_pointer (&value));
+}
+
 static void
 add_kept (TaDatabase *database, GPtrArray *all, const TaDocument *document)
 {
@@ -76,15 +95,11 @@ add_kept (TaDatabase *database, GPtrArray *all, const TaDocument *document)
       const char *of = g_str_has_prefix (key, TA_KEPT_PREFIX) ? strchr (key + strlen (TA_KEPT_PREFIX), '/') : NULL;
       const TaField *field = ta_document_get (document, key);
       const TaField *shown = of != NULL ? ta_document_get (document, of + 1) : NULL;
-      TaSyncKept *kept;
 
       if (of == NULL || ta_value_get_kind (field->value) == TA_VALUE_NULL || !is_present (document, of + 1)
           || (shown != NULL && ta_value_equal (shown->value, field->value)))
         continue;
-      kept = find_or_add (database, all, document, of + 1);
-      g_ptr_array_add (kept->others, ta_health_shown_value (database, of + 1, field->value));
-      g_ptr_array_add (kept->keys, g_strdup (key));
-      g_ptr_array_add (kept->names, ta_sync_value_name (database, document->type, of + 1, field->value));
+      add_value (database, find_or_add (database, all, document, of + 1), field);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "ta-subject.h"
 #include "ta-sync-named.h"
 #include "ta-sync-notice-table.h"
+#include "ta-sync-private.h"
 #include "ta-sync-value.h"
 
 #include <glib/gi18n-lib.h>
@@ -132,7 +133,7 @@ notice_from_row (TaDatabase *database, TaStatement *row)
 GPtrArray *
 ta_sync_notice_table_list (TaDatabase *database, int limit, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " NOTICE_COLUMNS " WHERE n.seen = 0 ORDER BY n.id DESC LIMIT :limit");
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " NOTICE_COLUMNS " WHERE " TA_SYNC_NOTICE_IS_UNSEEN " ORDER BY n.id DESC LIMIT :limit");
   g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_notice_free);
   TaStep step;
 

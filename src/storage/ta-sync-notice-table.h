@@ -28,7 +28,7 @@ typedef struct
 void ta_sync_notice_free (TaSyncNotice *notice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSyncNotice, ta_sync_notice_free)
 
-/** Unseen ones, newest first, @limit at most. (transfer full): of TaSyncNotice */
+/** Unseen ones, newest first, @limit at most; not those of fields of safety, which ta_sync_kept_list() has until they are decided. (transfer full): of TaSyncNotice */
 GPtrArray *ta_sync_notice_table_list (TaDatabase *database, int limit, GError **error);
 gboolean ta_sync_notice_table_see (TaDatabase *database, gint64 id, GError **error);
 /**
@@ -49,7 +49,6 @@ typedef struct
   char *shown_name;  /* (nullable): what that is called which @shown refers to; "": it is not there any more */
   GPtrArray *others; /* of TaValue */
   GPtrArray *names;  /* of char*, nullable: the same of each of the others */
-  GPtrArray *keys;   /* of char*: where the others are kept */
 } TaSyncKept;
 
 void ta_sync_kept_free (TaSyncKept *kept);

@@ -76,5 +76,6 @@ gboolean ta_sync_set_present (TaDocument *document, const char *element, gboolea
  */
 gboolean ta_sync_project (TaSyncContext *context, GPtrArray *documents, guint *held, GError **error);
 
-/** What a person is told of a merge. */
+/** What a person is told of a merge, until they have seen it. Of two values that are both kept they are asked (ta_sync_kept_list()), and not told besides. */
+#define TA_SYNC_NOTICE_IS_UNSEEN "seen = 0 AND kind <> 'safety'"
 gboolean ta_sync_notice_add (TaSyncContext *context, const TaDocument *document, const TaClash *clash, GError **error);

@@ -135,7 +135,7 @@ typedef struct
   int refused;
   int held;
   int unread_key, unread_damaged, unread_newer, unread_clock;
-  int notices; /* unseen */
+  int notices; /* unseen, without what is in @kept */
   int kept;    /* fields of safety with two values, undecided */
 } TaSyncCounts;
 

@@ -76,6 +76,25 @@ decide (TaDatabase *database, gpointer data, GCancellable *cancellable, GError *
   return ta_sync_kept_decide (database, kept, kept->others->pdata[0], g_get_real_time () / 1000, error);
 }
 
+static gpointer
+count (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_count (database, data, error) ? data : NULL;
+}
+
+/* What is asked is not told besides: a clash is either one or the other. */
+static void
+assert_counts (TaStore *store, int kept, int notices)
+{
+  TaSyncCounts counts;
+  g_autoptr (GPtrArray) told = ta_store_read (store, read_notices, NULL, NULL);
+
+  g_assert_nonnull (ta_store_read (store, count, &counts, NULL));
+  g_assert_cmpint (counts.kept, ==, kept);
+  g_assert_cmpint (counts.notices, ==, notices);
+  g_assert_cmpint (told->len, ==, notices);
+}
+
 /* Of what somebody could come to harm by, nothing is dropped until a person says so. */
 static void
 test_safety (void)
@@ -91,12 +110,17 @@ test_safety (void)
   kept = ta_store_read (pair.devices[0], read_kept, NULL, NULL);
   g_assert_cmpint (kept->len, ==, 1);
   g_assert_cmpstr (ta_value_get_text (((TaSyncKept *) kept->pdata[0])->others->pdata[0]), ==, "1");
+  /* The second found it, the first heard of it. */
+  assert_counts (pair.devices[0], 1, 0);
+  assert_counts (pair.devices[1], 1, 0);
   ta_store_run (pair.devices[0], "Decided", NULL, decide, kept->pdata[0], NULL, &error);
   g_assert_no_error (error);
   meet (&pair);
   assert_both (&pair, "SELECT value FROM contact_point WHERE id = 'c1'", "1");
   left = ta_store_read (pair.devices[1], read_kept, NULL, NULL);
   g_assert_cmpint (left->len, ==, 0);
+  assert_counts (pair.devices[0], 0, 0);
+  assert_counts (pair.devices[1], 0, 0);
 }
 
 /* Somebody may have several allergies. */

@@ -292,6 +292,8 @@ write_people (Export *self, const TaHousehold *household)
       add_hundredths (self, person->portion_factor);
       add_take (self, ta_import_words_to_text (person->capabilities));
       add_take (self, ta_import_skipped_to_text (household, person->id));
+      /* Where it is read it makes nobody one, and stops nobody from being one, who is not named. */
+      add (self, person->administrator ? "yes" : NULL);
       end_row (self);
     }
 }

@@ -71,6 +71,7 @@ static const TaImportColumn people[] = {
   { "portion", N_ ("Portion"), "portionfactor|portions|factor|porcion", FALSE },
   { "capabilities", N_ ("Capabilities"), "capability|skills|training|certificates|capacidades|habilidades|formacion", FALSE },
   { "skips_meals", N_ ("Does not eat on"), "skipsmeals|noteatingon|nocomelos|diassincomer", FALSE },
+  { "administrator", N_ ("Administrator"), "isadministrator|administrators|admin|isadmin|administradora|administra|esadministrador", FALSE },
 };
 
 static const TaImportColumn tools[] = {

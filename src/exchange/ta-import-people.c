@@ -21,7 +21,15 @@ enum
   COLUMN_GUARDIAN,
   COLUMN_PORTION,
   COLUMN_CAPABILITIES,
-  COLUMN_SKIPS_MEALS
+  COLUMN_SKIPS_MEALS,
+  COLUMN_ADMINISTRATOR
+};
+
+/* By what it is: 0 or 1. */
+static const TaCode yes_codes[] = {
+  { "no", N_ ("No") },
+  { "yes", N_ ("Yes") },
+  { NULL, NULL },
 };
 
 typedef struct
@@ -35,6 +43,7 @@ typedef struct
   GPtrArray *allergies;    /* (nullable): of TaAllergy */
   GPtrArray *capabilities; /* (nullable): of char * */
   guint skips_meals;
+  int administrator; /* −1: it does not say */
 } Row;
 
 static void
@@ -244,7 +253,7 @@ parse (TaImportContext *context, Row *row)
   const char *allergies = ta_import_cell (context, COLUMN_ALLERGIES);
   const char *capabilities = ta_import_cell (context, COLUMN_CAPABILITIES);
 
-  *row = (Row) { .born = TA_DATE_NONE, .role = -1, .portion = -1 };
+  *row = (Row) { .born = TA_DATE_NONE, .role = -1, .portion = -1, .administrator = -1 };
   row->household = ta_import_require (context, COLUMN_HOUSEHOLD);
   row->name = ta_import_require (context, COLUMN_NAME);
   if (ta_import_get_date (context, COLUMN_BORN, &row->born) && row->born > context->options.today)
@@ -255,6 +264,7 @@ parse (TaImportContext *context, Row *row)
   row->allergies = allergies != NULL ? parse_allergies (context, allergies) : NULL;
   row->capabilities = capabilities != NULL ? ta_words_parse (capabilities) : NULL;
   row->skips_meals = ta_import_get_weekdays (context, COLUMN_SKIPS_MEALS);
+  ta_import_get_code (context, COLUMN_ADMINISTRATOR, yes_codes, &row->administrator);
   check_once (context, row);
   check_guardian (context, row);
 }
@@ -345,7 +355,7 @@ merge (TaImportContext *context, const Row *row)
   TaHousehold *household = target->object;
   TaPerson *person = ta_import_find_person (household, row->name);
   gboolean is_new = person == NULL;
-  int role;
+  int role, administrator;
 
   if (is_new)
     person = add_person (context, household, row);
@@ -360,6 +370,9 @@ merge (TaImportContext *context, const Row *row)
   set_allergies (context, person, row);
   ta_import_set_words (context, COLUMN_CAPABILITIES, person->capabilities, row->capabilities);
   ta_import_set_skipped (context, COLUMN_SKIPS_MEALS, household, person->id, row->skips_meals);
+  administrator = person->administrator;
+  ta_import_set_code (context, COLUMN_ADMINISTRATOR, &administrator, row->administrator, yes_codes);
+  person->administrator = administrator != 0;
   ta_import_set_notes (context, COLUMN_NOTES, &person->notes);
   /* Notes that cannot be seen are not written over unheard: then they have to be unlocked. */
   if (*person->notes != '\0')

@@ -31,6 +31,7 @@ static const Case cases[] = {
     "2=new 3=new 4=bad[max_per_week][min_gap_days][skips_meals]" },
   { "capabilities", TA_IMPORT_PEOPLE, "household,name,capabilities,skips_meals\nPeña,Ana,First aid; driving; first AID,mon\nPeña,Eva,,\nPeña,Leo,,8\n",
     "2=new 3=new 4=bad[skips_meals]" },
+  { "administrators", TA_IMPORT_PEOPLE, "household,name,Admin\nPeña,Ana,Yes\nPeña,Eva,perhaps\n", "2=new 3=bad[Admin]" },
   { "steps", TA_IMPORT_HOUSEHOLDS,
     "household,status,since,applied_on,trial_on,left_on\nPeña,trial,,2026-03-01,2026-04-01,\nSilva,member,,2026-03-01,2026-04-01,\n"
     "Kim,member,2026-05-01,2026-03-01,2026-04-01,\nHaddad,,,soon,,\n",
@@ -177,13 +178,33 @@ test_limits (void)
   households = import_fixture_export (store, TA_IMPORT_HOUSEHOLDS);
   people = import_fixture_export (store, TA_IMPORT_PEOPLE);
   g_assert_nonnull (strstr (households, ",2,14,peanuts,\"tuesday; friday\",,,,,,,,,\r\n"));
-  g_assert_nonnull (strstr (people, "Peña,Ana,,adult,,,,,,Driving,monday\r\n"));
+  g_assert_nonnull (strstr (people, "Peña,Ana,,adult,,,,,,Driving,monday,\r\n"));
   import_fixture_import (other, TA_IMPORT_HOUSEHOLDS, households);
   import_fixture_import (other, TA_IMPORT_PEOPLE, people);
   households_again = import_fixture_export (other, TA_IMPORT_HOUSEHOLDS);
   people_again = import_fixture_export (other, TA_IMPORT_PEOPLE);
   g_assert_cmpstr (households_again, ==, households);
   g_assert_cmpstr (people_again, ==, people);
+}
+
+/* Who is an administrator comes in, is in what goes out, and is so elsewhere; who is not named stays what they are. */
+static void
+test_administrators (void)
+{
+  g_autoptr (TaStore) store = import_fixture_store ();
+  g_autoptr (TaStore) other = import_fixture_store ();
+  g_autofree char *people = NULL;
+  g_autofree char *again = NULL;
+
+  import_fixture_import (store, TA_IMPORT_PEOPLE, "household,name,administrator\nPeña,Ana,yes\nPeña,Eva,\nSilva,Mira,YES\n");
+  check_update (store, TA_IMPORT_PEOPLE, "household,name,administrator\nPeña,Ana,\nPeña,Eva,no\nSilva,Mira,no\n", "2=same 3=same 4=update[Administrator: yes → no]");
+  people = import_fixture_export (store, TA_IMPORT_PEOPLE);
+  g_assert_nonnull (strstr (people, "Peña,Ana,,adult,,,,,,,,yes\r\nPeña,Eva,,adult,,,,,,,,\r\n"));
+  g_assert_nonnull (strstr (people, "Silva,Mira,,adult,,,,,,,,\r\n"));
+  check_update (store, TA_IMPORT_PEOPLE, "household,name\nPeña,Ana\n", "2=same");
+  import_fixture_import (other, TA_IMPORT_PEOPLE, people);
+  again = import_fixture_export (other, TA_IMPORT_PEOPLE);
+  g_assert_cmpstr (again, ==, people);
 }
 
 /* The days of the steps of an application come in with what they make of the household, change nothing when they come again, and go out. */
@@ -225,8 +246,8 @@ test_counted_people (void)
   import_fixture_import (store, TA_IMPORT_HOUSEHOLDS, "household,adults,children\nPeña,2,1\n");
   import_fixture_import (store, TA_IMPORT_PEOPLE, "household,name,role\nPeña,Ana,adult\nPeña,Eva,child\n");
   people = import_fixture_export (store, TA_IMPORT_PEOPLE);
-  g_assert_cmpstr (people, ==, "household,name,born,role,diet,allergies,notes,guardian,portion,capabilities,skips_meals\r\n"
-                               "Peña,Ana,,adult,,,,,,,\r\nPeña,Adult 2,,adult,,,,,,,\r\nPeña,Eva,,child,,,,,,,\r\n");
+  g_assert_cmpstr (people, ==, "household,name,born,role,diet,allergies,notes,guardian,portion,capabilities,skips_meals,administrator\r\n"
+                               "Peña,Ana,,adult,,,,,,,,\r\nPeña,Adult 2,,adult,,,,,,,,\r\nPeña,Eva,,child,,,,,,,,\r\n");
   check_update (store, TA_IMPORT_HOUSEHOLDS, "household,adults,children\nPeña,2,1\n", "2=same");
   check_update (store, TA_IMPORT_HOUSEHOLDS, "household,adults,children\nPeña,1,1\n", "2=update[Adults: 2 → 1]");
 }
@@ -620,6 +641,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/turn-of-series", test_turn_of_series);
   g_test_add_func ("/import/updates", test_updates);
   g_test_add_func ("/import/limits", test_limits);
+  g_test_add_func ("/import/administrators", test_administrators);
   g_test_add_func ("/import/steps", test_steps);
   g_test_add_func ("/import/counted-people", test_counted_people);
   g_test_add_func ("/import/more-people-than-counted", test_more_people_than_counted);

@@ -97,3 +97,33 @@ hub_process_run (const char *program, int status, const char *const *arguments)
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, status);
   return said;
 }
+
+static char *
+proc_path (GSubprocess *process, const char *name)
+{
+  return g_strdup_printf ("/proc/%s/%s", g_subprocess_get_identifier (process), name);
+}
+
+guint
+hub_process_peak (GSubprocess *process)
+{
+  g_autofree char *path = proc_path (process, "status");
+  g_autofree char *content = NULL;
+  const char *line;
+
+  if (!g_file_get_contents (path, &content, NULL, NULL) || (line = strstr (content, "VmHWM:")) == NULL)
+    return 0;
+  return (guint) (g_ascii_strtoull (line + strlen ("VmHWM:"), NULL, 10) / 1024);
+}
+
+guint
+hub_process_files (GSubprocess *process)
+{
+  g_autofree char *path = proc_path (process, "fd");
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint count = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    count++;
+  return count;
+}

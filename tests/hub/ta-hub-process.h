@@ -24,3 +24,9 @@ void hub_process_end (GSubprocess *process, int signal);
 
 /** Runs the program with @arguments to its end. (transfer full): what it said on standard output */
 char *hub_process_run (const char *program, int status, const char *const *arguments);
+
+/** The most that the process ever had in memory, in MB; 0 where nobody can tell. */
+guint hub_process_peak (GSubprocess *process);
+
+/** How many files and connections it has open. */
+guint hub_process_files (GSubprocess *process);

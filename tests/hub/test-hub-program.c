@@ -420,19 +420,6 @@ test_tls (void)
 
 /* Memory ---------------------------------------------------------------------------------------------------------------------------- */
 
-/* The most that the process ever had in memory, in MB. */
-static guint
-read_peak (GSubprocess *process)
-{
-  g_autofree char *path = g_strdup_printf ("/proc/%s/status", g_subprocess_get_identifier (process));
-  g_autofree char *content = NULL;
-  const char *line;
-
-  if (!g_file_get_contents (path, &content, NULL, NULL) || (line = strstr (content, "VmHWM:")) == NULL)
-    return 0;
-  return (guint) (g_ascii_strtoull (line + strlen ("VmHWM:"), NULL, 10) / 1024);
-}
-
 /* A hundred megabytes go in and out again; the hub never has them at a time. */
 static void
 test_memory (void)
@@ -459,7 +446,7 @@ test_memory (void)
   while ((size = g_input_stream_read (stream, buffer, 1 << 20, NULL, NULL)) > 0)
     total += (gsize) size;
   g_assert_cmpuint (total, >, 100000000);
-  peak = read_peak (process);
+  peak = hub_process_peak (process);
   g_test_message ("The hub had %u MB at the most", peak);
 #ifndef __SANITIZE_ADDRESS__
   g_assert_cmpuint (peak, <, 100);

@@ -318,8 +318,7 @@ find_request (GPtrArray *requests, guint64 number)
   return NULL;
 }
 
-/* On a hub that makes no accounts the invitation had the pod's key in it: then what is written from now on is not for whoever has seen the link. To be known
- * before anybody is let in. */
+/* On a hub that makes no accounts the invitation had the pod's key in it: then what is written from now on is not for whoever has seen the link. */
 static gboolean
 came_directly (Member *member, gboolean *directly, GCancellable *cancellable, GError **error)
 {
@@ -361,7 +360,8 @@ confirm (TaSyncJob *job, GCancellable *cancellable, GError **error)
   if (!ta_roster_admit (ta_sync_ring_get_roster (member.ring), &request->known, request->name, *request->invitation != '\0' ? request->invitation : NULL, member.keys,
                         ta_keyring_get_epoch (keyring, 0), g_get_real_time () / 1000, &failure))
     return take_seal_error (failure, TA_SYNC_ERROR_REFUSED, error);
-  return ta_sync_ring_commit (member.ring, cancellable, error) && (!directly || ta_sync_ring_rotate (member.ring, cancellable, error));
+  /* The new key comes first, and with it the roster: wherever that is cut, nobody is in who came by a key that is still the pod's. */
+  return directly ? ta_sync_ring_rotate (member.ring, cancellable, error) : ta_sync_ring_commit (member.ring, cancellable, error);
 }
 
 void

@@ -599,6 +599,84 @@ test_direct (Fixture *f, gconstpointer data)
   g_assert_false (ta_keyring_has (seen->keyring, ta_keyring_get_kid (ours, 0)));
 }
 
+/* Confirms the laptop by a hub that fails at its request number @at. */
+static gboolean
+confirm_with_fault (Fixture *f, const char *fault, guint at)
+{
+  g_autofree char *failing = g_strdup_printf ("--fail=%s:%u", fault, at);
+  const char *switches[] = { "--plain", failing, NULL };
+  g_autoptr (GPtrArray) devices = live_list_devices (f->desk);
+  g_autoptr (GAsyncResult) result = NULL;
+  gboolean done;
+
+  live_hub_switch (f->hub, switches);
+  ta_sync_confirm_async (f->desk, live_find_device (devices, "Laptop")->device, NULL, live_take_result, &result);
+  done = ta_sync_confirm_finish (live_wait_for (&result), &f->error);
+  g_assert_true (done || ta_sync_error_passes (f->error));
+  g_clear_error (&f->error);
+  live_hub_switch (f->hub, plain);
+  return done;
+}
+
+/* Whether the laptop is in: then the key that its link had is no longer the pod's, whatever failed. */
+static gboolean
+is_in_with_a_new_key (Fixture *f, const TaInvitation *seen)
+{
+  g_autoptr (GPtrArray) devices = live_list_devices (f->desk);
+  g_autoptr (TaKeyring) keyring = load_keyring (f, f->desk);
+  gboolean in = live_find_device (devices, "Laptop")->code == NULL;
+
+  g_assert_false (in && ta_keyring_has (seen->keyring, ta_keyring_get_kid (keyring, 0)));
+  return in;
+}
+
+/* @again: (out): whether the person had to confirm once more. %FALSE: the fault came too late to be noticed. */
+static gboolean
+try_fault (const char *fault, guint at, gboolean *again)
+{
+  Fixture f = { NULL };
+  g_autofree char *account = NULL, *link = NULL, *later = NULL;
+  g_autoptr (TaInvitation) seen = NULL;
+  gboolean done;
+
+  set_up (&f, NULL);
+  account = make_account (&f, "pod");
+  live_hub_switch (f.hub, plain);
+  link = try_invite_direct (&f, account);
+  seen = ta_invitation_parse (link, NULL);
+  join_by (&f, link);
+  done = confirm_with_fault (&f, fault, at);
+  *again = !is_in_with_a_new_key (&f, seen);
+  if (*again)
+    live_confirm (f.desk, "Laptop", NULL);
+  later = live_add_household (f.desk, "Silva");
+  live_exchange (f.desk);
+  live_exchange (f.laptop);
+  live_exchange (f.desk);
+  g_assert_true (is_in_with_a_new_key (&f, seen));
+  g_assert_true (live_has_household (f.laptop, later));
+  live_assert_same (f.desk, f.laptop);
+  tear_down (&f, NULL);
+  return !done;
+}
+
+/* At each request of a confirmation in turn. */
+static void
+test_direct_faults (gconstpointer data)
+{
+  gboolean failed = TRUE, again;
+  guint at = 0, repeated = 0;
+
+  while (failed)
+    {
+      failed = try_fault (data, ++at, &again);
+      repeated += again;
+    }
+  /* Some where nothing had been done yet, some where all had. */
+  g_assert_cmpuint (repeated, >=, 3);
+  g_assert_cmpuint (at, >, repeated + 1);
+}
+
 /* What the person who invites may paste by mistake. */
 static void
 test_direct_refused (Fixture *f, gconstpointer data)
@@ -663,6 +741,8 @@ main (int argc, char *argv[])
   ADD ("plain/sign-in", NULL, test_plain_sign_in);
   ADD ("plain/direct", NULL, test_direct);
   ADD ("plain/direct-refused", NULL, test_direct_refused);
+  g_test_add_data_func ("/sync/recovery/plain/direct-unheard", "drop-before", test_direct_faults);
+  g_test_add_data_func ("/sync/recovery/plain/direct-unanswered", "drop-after", test_direct_faults);
 #endif
   return g_test_run ();
 }

@@ -191,13 +191,20 @@ is_id (const char *key)
   return g_str_has_suffix (key, "/id");
 }
 
+/* Where a row stands in its list: nobody loses what they wrote when it stands elsewhere. */
+static gboolean
+is_position (const char *key)
+{
+  return g_str_has_suffix (key, "/position");
+}
+
 /* Both gave it another value since the base. Without a base nothing is known of what went before: the stamps alone decide. */
 static gboolean
 is_clash (const Merge *merge, const char *key, const TaField *mine, const TaField *theirs)
 {
   const TaField *base = base_field (merge, key);
 
-  return merge->base != NULL && mine != NULL && theirs != NULL && !is_id (key) && !same_field (mine, base) && !same_field (theirs, base)
+  return merge->base != NULL && mine != NULL && theirs != NULL && !is_id (key) && !is_position (key) && !same_field (mine, base) && !same_field (theirs, base)
          && !ta_value_equal (mine->value, theirs->value);
 }
 
@@ -275,7 +282,7 @@ is_gone (const TaField *presence)
   return presence != NULL && ta_value_get_integer (presence->value) == 0;
 }
 
-/* Whether @document has a field below @row that is not as in the base: without a row, any field but those of rows. */
+/* Whether @document has a field below @row that is not as in the base, and more than its place in a list; without a row, any field. */
 static gboolean
 is_edited (const Merge *merge, const TaDocument *document, const char *row)
 {
@@ -283,7 +290,7 @@ is_edited (const Merge *merge, const TaDocument *document, const char *row)
     {
       const TaField *field = &document->fields[i];
 
-      if ((row == NULL || (g_str_has_prefix (field->key, row) && field->key[strlen (row)] == '/')) && !same_field (field, base_field (merge, field->key)))
+      if ((row == NULL || (g_str_has_prefix (field->key, row) && field->key[strlen (row)] == '/' && !is_position (field->key))) && !same_field (field, base_field (merge, field->key)))
         return TRUE;
     }
   return FALSE;

@@ -16,8 +16,10 @@ typedef struct
   const char *upsert; /* writes the row of :owner unless it is the same */
   gsize offset;       /* of the GPtrArray in the owner's struct */
   TaRowFunc from_row;
-  void (*bind) (TaStatement *statement, gconstpointer row, guint position);
+  void (*bind) (TaStatement *statement, gconstpointer row);
   char *(*key) (gconstpointer row); /* (nullable) (transfer full) */
+  const char *order;                /* (nullable): of a table in the order of the array: id and position of what :owner has; @upsert takes the :position */
+  int (*list) (gconstpointer row);  /* (nullable): where one array has several lists that are in order each for itself: which of them the row is in */
 } TaChildTable;
 
 /**
@@ -32,6 +34,18 @@ gboolean ta_child_table_load (TaDatabase *database, const TaChildTable *table, G
  * rows that exchange what must be unique could not be changed back one after the other, so the change could not be undone.
  */
 gboolean ta_child_table_save (TaDatabase *database, const TaChildTable *table, const char *owner, GPtrArray *rows, GError **error);
+
+/**
+ * ta_child_table_arrange:
+ * @select: id and position of the rows of :owner; without a position where it is NULL
+ * @ids: (element-type utf8): of rows, in the order that they shall have; without any nothing is asked
+ * @minimum: the least position that the table admits
+ *
+ * Positions for the rows, as few of them new as can be: see ta_order_arrange().
+ *
+ * Returns: (transfer full) (nullable) (element-type gint64): one for each of @ids; %NULL with @error
+ */
+GArray *ta_child_table_arrange (TaDatabase *database, const char *select, const char *owner, GPtrArray *ids, gint64 minimum, GError **error);
 
 /**
  * ta_child_table_save_words:

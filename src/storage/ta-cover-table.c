@@ -35,7 +35,7 @@ request_from_row (TaStatement *statement)
 }
 
 static void
-bind_answer (TaStatement *statement, gconstpointer row, guint position)
+bind_answer (TaStatement *statement, gconstpointer row)
 {
   const TaCoverAnswer *answer = row;
 
@@ -43,7 +43,6 @@ bind_answer (TaStatement *statement, gconstpointer row, guint position)
   ta_statement_bind_text (statement, ":takes", answer->takes);
   ta_statement_bind_text (statement, ":gives", answer->gives);
   ta_statement_bind_int (statement, ":chain", answer->chain);
-  ta_statement_bind_int (statement, ":position", position);
   ta_statement_bind_text (statement, ":answer", ta_code_word (ta_cover_reply_codes, (int) answer->reply));
   ta_statement_bind_text (statement, ":note", answer->note);
 }
@@ -61,6 +60,12 @@ answer_from_row (TaStatement *statement)
   return answer;
 }
 
+static int
+answer_list (gconstpointer row)
+{
+  return ((const TaCoverAnswer *) row)->chain;
+}
+
 static const TaChildTable answer_table = {
   .select = "SELECT request, id, household, takes, gives, chain, answer, note FROM cover_answer "
             "WHERE request IN (SELECT value FROM json_each (:ids)) ORDER BY request, chain, position, id",
@@ -74,6 +79,8 @@ static const TaChildTable answer_table = {
   .offset = G_STRUCT_OFFSET (TaCoverRequest, answers),
   .from_row = answer_from_row,
   .bind = bind_answer,
+  .order = "SELECT id, position FROM cover_answer WHERE request = :owner",
+  .list = answer_list,
 };
 
 gboolean

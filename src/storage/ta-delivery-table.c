@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-delivery-table.h"
 
+#include "ta-child-table.h"
 #include "ta-household-table.h"
 #include "ta-id.h"
 #include "ta-query.h"
@@ -14,7 +15,7 @@ delivery_from_row (TaStatement *statement)
   TaDelivery *delivery = ta_delivery_new (ta_statement_text (statement, 1));
 
   g_set_str (&delivery->id, ta_statement_text (statement, 0));
-  delivery->position = (int) ta_statement_optional_int (statement, 2);
+  delivery->position = ta_statement_is_null (statement, 2) ? -1 : 0;
   delivery->state = (TaDeliveryState) ta_table_code (statement, 3, ta_delivery_state_codes);
   return delivery;
 }
@@ -23,10 +24,16 @@ GPtrArray *
 ta_delivery_table_list (TaDatabase *database, const char *turn, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT id, household, position, state FROM delivery WHERE turn = :turn "
-                                                                     "ORDER BY position IS NULL, position, id");
+                                                                     "ORDER BY position IS NULL, position, household");
+  GPtrArray *deliveries;
 
   ta_statement_bind_text (statement, ":turn", turn);
-  return ta_query_collect (statement, delivery_from_row, (GDestroyNotify) ta_delivery_free, error);
+  deliveries = ta_query_collect (statement, delivery_from_row, (GDestroyNotify) ta_delivery_free, error);
+  /* What is stored says only which comes before which. */
+  for (guint i = 0; deliveries != NULL && i < deliveries->len; i++)
+    if (((TaDelivery *) g_ptr_array_index (deliveries, i))->position >= 0)
+      ((TaDelivery *) g_ptr_array_index (deliveries, i))->position = (int) i;
+  return deliveries;
 }
 
 static gpointer
@@ -70,17 +77,21 @@ ta_delivery_table_set_state (TaDatabase *database, const char *turn, const char 
   return ta_statement_run (statement, NULL, error);
 }
 
+/* Of all but @households. */
 static gboolean
-forget_order (TaDatabase *database, const char *turn, GError **error)
+forget_order (TaDatabase *database, const char *turn, GPtrArray *households, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE delivery SET position = NULL WHERE turn = :turn AND position IS NOT NULL");
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE delivery SET position = NULL WHERE turn = :turn AND position IS NOT NULL "
+                                                                     "AND household NOT IN (SELECT value FROM json_each (:households))");
+  g_autofree char *json = ta_query_ids_to_json (households);
 
   ta_statement_bind_text (statement, ":turn", turn);
+  ta_statement_bind_text (statement, ":households", json);
   return ta_statement_run (statement, NULL, error);
 }
 
 static gboolean
-set_position (TaDatabase *database, const char *turn, const char *household, guint position, GError **error)
+set_position (TaDatabase *database, const char *turn, const char *household, gint64 position, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (database, "INSERT INTO delivery (id, turn, household, position) VALUES (:id, :turn, :household, :position) "
                                                                      "ON CONFLICT (turn, household) DO UPDATE SET position = excluded.position "
@@ -97,12 +108,16 @@ set_position (TaDatabase *database, const char *turn, const char *household, gui
 gboolean
 ta_delivery_table_set_order (TaDatabase *database, const char *turn, GPtrArray *households, GError **error)
 {
-  if (!forget_order (database, turn, error))
+  g_autoptr (GPtrArray) ordered = households != NULL ? g_ptr_array_ref (households) : g_ptr_array_new ();
+  g_autoptr (GArray) positions = NULL;
+
+  if (!forget_order (database, turn, ordered, error))
     return FALSE;
-  for (guint i = 0; households != NULL && i < households->len; i++)
-    if (!set_position (database, turn, g_ptr_array_index (households, i), i, error))
+  positions = ta_child_table_arrange (database, "SELECT household, position FROM delivery WHERE turn = :owner", turn, ordered, 0, error);
+  for (guint i = 0; positions != NULL && i < ordered->len; i++)
+    if (!set_position (database, turn, g_ptr_array_index (ordered, i), g_array_index (positions, gint64, i), error))
       return FALSE;
-  return TRUE;
+  return positions != NULL;
 }
 
 /* (transfer full) (nullable): of TaHousehold: who holds the turn and who eats; all where the turn does not say who */

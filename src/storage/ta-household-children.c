@@ -13,7 +13,7 @@
 #define VISIBILITY_COLUMNS "household, id, field, scope"
 
 static void
-bind_membership (TaStatement *statement, gconstpointer row, guint position)
+bind_membership (TaStatement *statement, gconstpointer row)
 {
   const TaMembership *membership = row;
 
@@ -53,7 +53,7 @@ static const TaChildTable membership_table = {
 };
 
 static void
-bind_availability (TaStatement *statement, gconstpointer row, guint position)
+bind_availability (TaStatement *statement, gconstpointer row)
 {
   const TaAvailability *availability = row;
 
@@ -97,7 +97,7 @@ static const TaChildTable availability_table = {
 };
 
 static void
-bind_absence (TaStatement *statement, gconstpointer row, guint position)
+bind_absence (TaStatement *statement, gconstpointer row)
 {
   const TaAbsence *absence = row;
 
@@ -133,7 +133,7 @@ static const TaChildTable absence_table = {
 };
 
 static void
-bind_contact (TaStatement *statement, gconstpointer row, guint position)
+bind_contact (TaStatement *statement, gconstpointer row)
 {
   const TaContactPoint *contact = row;
 
@@ -169,7 +169,7 @@ static const TaChildTable contact_table = {
 };
 
 static void
-bind_offer (TaStatement *statement, gconstpointer row, guint position)
+bind_offer (TaStatement *statement, gconstpointer row)
 {
   const TaOffer *offer = row;
 
@@ -206,7 +206,7 @@ static const TaChildTable offer_table = {
 };
 
 static void
-bind_visibility (TaStatement *statement, gconstpointer row, guint position)
+bind_visibility (TaStatement *statement, gconstpointer row)
 {
   const TaVisibility *visibility = row;
 

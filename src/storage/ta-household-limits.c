@@ -2,7 +2,7 @@
 #include "ta-household-limits.h"
 
 static void
-bind_skipped_meal (TaStatement *statement, gconstpointer row, guint position)
+bind_skipped_meal (TaStatement *statement, gconstpointer row)
 {
   const TaSkippedMeal *skipped = row;
 

@@ -7,7 +7,7 @@
 #define COLUMNS "household, id, step, date, at, actor, on_behalf_of, note"
 
 static void
-bind_step (TaStatement *statement, gconstpointer row, guint position)
+bind_step (TaStatement *statement, gconstpointer row)
 {
   const TaMembershipStep *step = row;
 

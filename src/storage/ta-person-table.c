@@ -8,7 +8,7 @@
 #define ALLERGY_COLUMNS "person, id, allergen, severity, note"
 
 static void
-bind_person (TaStatement *statement, gconstpointer row, guint position)
+bind_person (TaStatement *statement, gconstpointer row)
 {
   const TaPerson *person = row;
 
@@ -18,7 +18,6 @@ bind_person (TaStatement *statement, gconstpointer row, guint position)
   ta_statement_bind_text (statement, ":guardian", person->guardian);
   ta_statement_bind_optional_int (statement, ":portion_factor", person->portion_factor);
   ta_statement_bind_text (statement, ":notes", person->sealed_notes != NULL ? person->sealed_notes : person->notes);
-  ta_statement_bind_int (statement, ":position", position);
   ta_statement_bind_int (statement, ":administrator", person->administrator ? 1 : 0);
 }
 
@@ -53,10 +52,11 @@ static const TaChildTable person_table = {
   .offset = G_STRUCT_OFFSET (TaHousehold, persons),
   .from_row = person_from_row,
   .bind = bind_person,
+  .order = "SELECT id, position FROM person WHERE household = :owner",
 };
 
 static void
-bind_allergy (TaStatement *statement, gconstpointer row, guint position)
+bind_allergy (TaStatement *statement, gconstpointer row)
 {
   const TaAllergy *allergy = row;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-series-table.h"
 
+#include "ta-child-table.h"
 #include "ta-id.h"
 #include "ta-table.h"
 
@@ -84,7 +85,7 @@ prune (TaDatabase *database, const char *sql, const char *series, GPtrArray *kee
 }
 
 static gboolean
-save_each (TaDatabase *database, const char *sql, const char *series, GPtrArray *values, GError **error)
+save_each (TaDatabase *database, const char *sql, const char *series, GPtrArray *values, GArray *positions, GError **error)
 {
   for (guint i = 0; i < values->len; i++)
     {
@@ -94,7 +95,8 @@ save_each (TaDatabase *database, const char *sql, const char *series, GPtrArray 
       ta_statement_bind_text (statement, ":id", id);
       ta_statement_bind_text (statement, ":series", series);
       ta_statement_bind_text (statement, ":value", g_ptr_array_index (values, i));
-      ta_statement_bind_int (statement, ":position", i);
+      if (positions != NULL)
+        ta_statement_bind_int (statement, ":position", g_array_index (positions, gint64, i));
       if (!ta_statement_run (statement, NULL, error))
         return FALSE;
     }
@@ -104,13 +106,19 @@ save_each (TaDatabase *database, const char *sql, const char *series, GPtrArray 
 static gboolean
 save_households (TaDatabase *database, const TaSeries *series, GError **error)
 {
-  return prune (database,
-                "DELETE FROM series_household WHERE series = :series AND household NOT IN (SELECT value FROM json_each (:keep))", series->id,
-                series->households, error)
+  g_autoptr (GArray) positions = NULL;
+
+  if (!prune (database,
+              "DELETE FROM series_household WHERE series = :series AND household NOT IN (SELECT value FROM json_each (:keep))", series->id,
+              series->households, error))
+    return FALSE;
+  positions = ta_child_table_arrange (database, "SELECT household, position FROM series_household WHERE series = :owner", series->id, series->households,
+                                      G_MININT64, error);
+  return positions != NULL
          && save_each (database,
                        "INSERT INTO series_household (id, series, household, position) VALUES (:id, :series, :value, :position) "
                        "ON CONFLICT (series, household) DO UPDATE SET position = excluded.position WHERE position <> excluded.position",
-                       series->id, series->households, error);
+                       series->id, series->households, positions, error);
 }
 
 static gboolean
@@ -123,9 +131,8 @@ save_exceptions (TaDatabase *database, const TaSeries *series, GError **error)
   return prune (database, "DELETE FROM series_exception WHERE series = :series AND date NOT IN (SELECT value FROM json_each (:keep))",
                 series->id, dates, error)
          && save_each (database,
-                       "INSERT INTO series_exception (id, series, date) SELECT :id, :series, :value WHERE :position >= 0 "
-                       "ON CONFLICT (series, date) DO NOTHING",
-                       series->id, dates, error);
+                       "INSERT INTO series_exception (id, series, date) VALUES (:id, :series, :value) ON CONFLICT (series, date) DO NOTHING",
+                       series->id, dates, NULL, error);
 }
 
 gboolean

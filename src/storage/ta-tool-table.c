@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-changeset.h"
+#include "ta-child-table.h"
 #include "ta-query.h"
 #include "ta-tool-table-private.h"
 #include "ta-tool-table.h"
@@ -97,22 +98,18 @@ check_number_free (TaDatabase *database, const TaTool *tool, GError **error)
 }
 
 static gboolean
-delete_lost_photos (TaDatabase *database, const TaTool *tool, GError **error)
+delete_lost_photos (TaDatabase *database, const TaTool *tool, GPtrArray *ids, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (database, "DELETE FROM photo WHERE tool = :tool AND id NOT IN (SELECT value FROM json_each (:ids))");
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
-  g_autofree char *json = NULL;
+  g_autofree char *json = ta_query_ids_to_json (ids);
 
-  for (guint i = 0; i < tool->photos->len; i++)
-    g_ptr_array_add (ids, ((TaPhoto *) g_ptr_array_index (tool->photos, i))->id);
-  json = ta_query_ids_to_json (ids);
   ta_statement_bind_text (statement, ":tool", tool->id);
   ta_statement_bind_text (statement, ":ids", json);
   return ta_statement_run (statement, NULL, error);
 }
 
 static gboolean
-save_photo (TaDatabase *database, const char *tool, const TaPhoto *photo, guint position, GError **error)
+save_photo (TaDatabase *database, const char *tool, const TaPhoto *photo, gint64 position, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
       database,
@@ -128,15 +125,27 @@ save_photo (TaDatabase *database, const char *tool, const TaPhoto *photo, guint 
   return ta_statement_run (statement, NULL, error);
 }
 
+static gboolean
+save_photos (TaDatabase *database, const TaTool *tool, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GArray) positions = NULL;
+
+  for (guint i = 0; i < tool->photos->len; i++)
+    g_ptr_array_add (ids, ((TaPhoto *) g_ptr_array_index (tool->photos, i))->id);
+  if (!delete_lost_photos (database, tool, ids, error))
+    return FALSE;
+  positions = ta_child_table_arrange (database, "SELECT id, position FROM photo WHERE tool = :owner", tool->id, ids, G_MININT64, error);
+  for (guint i = 0; positions != NULL && i < tool->photos->len; i++)
+    if (!save_photo (database, tool->id, g_ptr_array_index (tool->photos, i), g_array_index (positions, gint64, i), error))
+      return FALSE;
+  return positions != NULL;
+}
+
 gboolean
 ta_tool_table_save (TaDatabase *database, const TaTool *tool, GError **error)
 {
-  if (!check_number_free (database, tool, error) || !save_row (database, tool, error) || !delete_lost_photos (database, tool, error))
-    return FALSE;
-  for (guint i = 0; i < tool->photos->len; i++)
-    if (!save_photo (database, tool->id, g_ptr_array_index (tool->photos, i), i, error))
-      return FALSE;
-  return TRUE;
+  return check_number_free (database, tool, error) && save_row (database, tool, error) && save_photos (database, tool, error);
 }
 
 /* The rows of a bulk: the table's columns in their order, and behind them the name of the category, for the search index. */

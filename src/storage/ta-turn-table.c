@@ -63,7 +63,7 @@ turn_from_row (TaStatement *statement)
 }
 
 static void
-bind_assignment (TaStatement *statement, gconstpointer row, guint position)
+bind_assignment (TaStatement *statement, gconstpointer row)
 {
   const TaAssignment *assignment = row;
 
@@ -110,7 +110,7 @@ static const TaChildTable assignment_table = {
 };
 
 static void
-bind_eater (TaStatement *statement, gconstpointer row, guint position)
+bind_eater (TaStatement *statement, gconstpointer row)
 {
   const TaEater *eater = row;
 
@@ -157,13 +157,12 @@ static const TaChildTable eater_table = {
 };
 
 static void
-bind_checklist_item (TaStatement *statement, gconstpointer row, guint position)
+bind_checklist_item (TaStatement *statement, gconstpointer row)
 {
   const TaChecklistItem *item = row;
 
   ta_statement_bind_text (statement, ":label", item->label);
   ta_statement_bind_int (statement, ":done", item->done ? 1 : 0);
-  ta_statement_bind_int (statement, ":position", position);
 }
 
 static gpointer
@@ -185,6 +184,7 @@ static const TaChildTable checklist_table = {
   .offset = G_STRUCT_OFFSET (TaTurn, checklist),
   .from_row = checklist_item_from_row,
   .bind = bind_checklist_item,
+  .order = "SELECT id, position FROM checklist_item WHERE turn = :owner",
 };
 
 gboolean

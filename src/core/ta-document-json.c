@@ -29,9 +29,10 @@
 #define MEMBER_WRITE "w"
 #define BYTES_MEMBER "b"
 
-static const char *const members[] = {
-  MEMBER_STAMPS, MEMBER_DEVICE, MEMBER_FIELDS, MEMBER_DELETED, MEMBER_ID, MEMBER_NUMBER, MEMBER_SCHEMA, MEMBER_TYPE, MEMBER_WRITE, NULL
-};
+/* Each has one letter. */
+static const char members[] = MEMBER_STAMPS MEMBER_DEVICE MEMBER_FIELDS MEMBER_DELETED MEMBER_ID MEMBER_NUMBER MEMBER_SCHEMA MEMBER_TYPE MEMBER_WRITE;
+
+#define N_MEMBERS (sizeof members - 1)
 
 /* Writing ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -297,7 +298,7 @@ fail (GError **error)
   return FALSE;
 }
 
-/* A member at the top, where it stands in the text. */
+/* A member at the top of a later version, where it stands in the text. */
 typedef struct
 {
   TaJsonText name;
@@ -306,8 +307,17 @@ typedef struct
 
 typedef struct
 {
-  GArray *members; /* of Member */
-  GArray *stamps;  /* (nullable): of TaStamp; %NULL: not read yet */
+  TaStamp stamp;
+  gboolean used;
+} Stamp;
+
+typedef struct
+{
+  TaJsonText known[N_MEMBERS]; /* as @members, where they stand in the text; no start: it is not there. The last of several stands. */
+  GArray *unknown;             /* (nullable): of Member */
+  GArray *stamps;              /* (nullable): of Stamp; %NULL: not read yet */
+  char order[N_MEMBERS + 1];   /* the letters of what came */
+  gboolean odd;                /* it is not as it would be written here */
   gboolean own;
   TaDocument *document; /* what has been read of it */
   gboolean has_fields;
@@ -316,37 +326,38 @@ typedef struct
 static void
 reading_clear (Reading *self)
 {
-  g_clear_pointer (&self->members, g_array_unref);
+  g_clear_pointer (&self->unknown, g_array_unref);
   g_clear_pointer (&self->stamps, g_array_unref);
   g_clear_pointer (&self->document, ta_document_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
-/* The last of several stands. %FALSE: there is none */
+static const TaJsonText *
+get_member (const Reading *self, const char *name)
+{
+  return &self->known[strchr (members, *name) - members];
+}
+
+/* %FALSE: there is none */
 static gboolean
 find_member (const Reading *self, const char *name, TaJsonScan *scan)
 {
-  for (guint i = self->members->len; i > 0; i--)
-    {
-      const Member *member = &g_array_index (self->members, Member, i - 1);
+  const TaJsonText *value = get_member (self, name);
 
-      if (!ta_json_text_is (&member->name, name))
-        continue;
-      *scan = (TaJsonScan) { member->value.start, member->value.start + member->value.length };
-      return TRUE;
-    }
-  return FALSE;
+  *scan = (TaJsonScan) { value->start, value->start != NULL ? value->start + value->length : NULL };
+  return value->start != NULL;
 }
 
 /* (transfer full) (nullable): unless it is a text, and not an empty one */
 static char *
-read_text (const Reading *self, const char *name)
+read_text (Reading *self, const char *name)
 {
   TaJsonScan scan;
   TaJsonText text;
   char *plain = find_member (self, name, &scan) && ta_json_scan_text (&scan, &text) ? ta_json_text_dup (&text) : NULL;
 
+  self->odd = self->odd || (plain != NULL && text.escaped);
   if (plain != NULL && *plain == '\0')
     g_clear_pointer (&plain, g_free);
   return plain;
@@ -376,7 +387,7 @@ read_stamp (TaJsonScan *scan, TaStamp *stamp)
 static gboolean
 read_stamps (Reading *self)
 {
-  g_autoptr (GArray) stamps = g_array_new (FALSE, FALSE, sizeof (TaStamp));
+  g_autoptr (GArray) stamps = g_array_new (FALSE, FALSE, sizeof (Stamp));
   TaJsonScan scan;
   gboolean first = TRUE;
   int next;
@@ -385,10 +396,11 @@ read_stamps (Reading *self)
     return FALSE;
   while ((next = ta_json_scan_next (&scan, ']', &first)) == 1)
     {
-      TaStamp stamp;
+      Stamp stamp = { 0 };
 
-      if (!read_stamp (&scan, &stamp))
+      if (!read_stamp (&scan, &stamp.stamp))
         return FALSE;
+      self->odd = self->odd || (stamps->len > 0 && ta_stamp_compare (&g_array_index (stamps, Stamp, stamps->len - 1).stamp, &stamp.stamp) >= 0);
       g_array_append_val (stamps, stamp);
     }
   if (next == 0)
@@ -396,15 +408,30 @@ read_stamps (Reading *self)
   return next == 0;
 }
 
+/* A zero can be written with a minus. */
+static gboolean
+scan_integer (Reading *self, TaJsonScan *scan, gint64 *integer)
+{
+  gboolean negative = ta_json_scan_peek (scan) == '-';
+
+  if (!ta_json_scan_integer (scan, integer))
+    return FALSE;
+  self->odd = self->odd || (negative && *integer == 0);
+  return TRUE;
+}
+
 /* The stamp whose place stands second in a pair, of which the first has been read. */
 static gboolean
-end_pair (const Reading *self, TaJsonScan *scan, TaStamp *stamp)
+end_pair (Reading *self, TaJsonScan *scan, TaStamp *stamp)
 {
+  Stamp *found;
   gint64 place;
 
-  if (!ta_json_scan_take (scan, ',') || !ta_json_scan_integer (scan, &place) || !ta_json_scan_take (scan, ']') || place < 0 || place >= self->stamps->len)
+  if (!ta_json_scan_take (scan, ',') || !scan_integer (self, scan, &place) || !ta_json_scan_take (scan, ']') || place < 0 || place >= self->stamps->len)
     return FALSE;
-  *stamp = g_array_index (self->stamps, TaStamp, place);
+  found = &g_array_index (self->stamps, Stamp, place);
+  found->used = TRUE;
+  *stamp = found->stamp;
   return TRUE;
 }
 
@@ -427,7 +454,7 @@ read_bytes (TaJsonScan *scan)
 }
 
 static TaValue *
-read_string (TaJsonScan *scan)
+read_string (Reading *self, TaJsonScan *scan)
 {
   g_autofree char *plain = NULL;
   TaJsonText text;
@@ -436,52 +463,56 @@ read_string (TaJsonScan *scan)
     return NULL;
   if (!text.escaped)
     return ta_value_new_text (text.start, (gssize) text.length);
+  self->odd = TRUE;
   plain = ta_json_text_dup (&text);
   return plain != NULL ? ta_value_new_text (plain, -1) : NULL;
 }
 
 /* (transfer full) (nullable): unless it is a value */
 static TaValue *
-read_value (TaJsonScan *scan)
+read_value (Reading *self, TaJsonScan *scan)
 {
   char c = ta_json_scan_peek (scan);
   gint64 integer;
   double real;
 
   if (c == '"')
-    return read_string (scan);
-  if (c == '{')
-    return read_bytes (scan);
+    return read_string (self, scan);
   if (c == 'n')
     return ta_json_scan_word (scan, "null") ? ta_value_new_null () : NULL;
-  if (ta_json_scan_integer (scan, &integer))
+  if (c != '{' && scan_integer (self, scan, &integer))
     return ta_value_new_integer (integer);
+  /* Both have more spellings than one. */
+  self->odd = TRUE;
+  if (c == '{')
+    return read_bytes (scan);
   return ta_json_scan_real (scan, &real) ? ta_value_new_real (real) : NULL;
 }
 
 static gboolean
-read_field (const Reading *self, TaDocument *document, TaJsonScan *scan)
+append_field (Reading *self, const TaJsonText *name, TaValue *value, TaStamp stamp)
+{
+  g_autofree char *key = NULL;
+
+  if (!name->escaped)
+    return ta_document_append (self->document, name->start, name->length, value, stamp);
+  self->odd = TRUE;
+  key = ta_json_text_dup (name);
+  return key != NULL && ta_document_append (self->document, key, strlen (key), value, stamp);
+}
+
+/* In order, or whoever means ill could make each field be put before all others. */
+static gboolean
+read_field (Reading *self, TaJsonScan *scan)
 {
   g_autoptr (TaValue) value = NULL;
-  g_autofree char *key = NULL;
   TaJsonText name;
   TaStamp stamp;
 
   if (!ta_json_scan_text (scan, &name) || name.length == 0 || !ta_json_scan_take (scan, ':') || !ta_json_scan_take (scan, '['))
     return FALSE;
-  key = ta_json_text_dup (&name);
-  value = key != NULL ? read_value (scan) : NULL;
-  if (value == NULL || !end_pair (self, scan, &stamp))
-    return FALSE;
-  ta_document_set (document, key, value, stamp);
-  return TRUE;
-}
-
-/* In order, or whoever means ill could make each field be put before all others. */
-static gboolean
-is_in_order (const TaDocument *document, guint before)
-{
-  return document->n_fields == before + 1 && (before == 0 || strcmp (document->fields[before - 1].key, document->fields[before].key) < 0);
+  value = read_value (self, scan);
+  return value != NULL && end_pair (self, scan, &stamp) && append_field (self, &name, value, stamp);
 }
 
 static gboolean
@@ -494,20 +525,16 @@ read_fields (Reading *self, TaJsonScan *scan)
   if (!ta_json_scan_take (scan, '{'))
     return FALSE;
   while ((next = ta_json_scan_next (scan, '}', &first)) == 1)
-    {
-      guint before = self->document->n_fields;
-
-      if ((!self->own && before >= TA_DOCUMENT_MAX_FIELDS) || !read_field (self, self->document, scan) || !is_in_order (self->document, before))
-        return FALSE;
-    }
+    if ((!self->own && self->document->n_fields >= TA_DOCUMENT_MAX_FIELDS) || !read_field (self, scan))
+      return FALSE;
   return next == 0;
 }
 
 /* The fields, most of a document, are read where they are met, and not passed over first: what they refer to stands before them as it is written. */
 static gboolean
-read_member (Reading *self, const TaJsonText *name, TaJsonScan *scan, TaJsonText *value)
+read_member (Reading *self, char letter, TaJsonScan *scan, TaJsonText *value)
 {
-  if (!ta_json_text_is (name, MEMBER_FIELDS))
+  if (letter != *MEMBER_FIELDS)
     return ta_json_scan_skip (scan, value);
   ta_json_scan_peek (scan);
   *value = (TaJsonText) { scan->at, 0, FALSE };
@@ -517,6 +544,38 @@ read_member (Reading *self, const TaJsonText *name, TaJsonScan *scan, TaJsonText
     return FALSE;
   value->length = (gsize) (scan->at - value->start);
   return TRUE;
+}
+
+/* 0: none that is known */
+static char
+letter_of (const TaJsonText *name)
+{
+  char letter = '\0';
+
+  if (!name->escaped)
+    letter = name->length == 1 && strchr (members, *name->start) != NULL ? *name->start : '\0';
+  else
+    for (guint i = 0; i < N_MEMBERS && letter == '\0'; i++)
+      letter = ta_json_text_is (name, (const char[]) { members[i], '\0' }) ? members[i] : '\0';
+  return letter;
+}
+
+static void
+note_member (Reading *self, char letter, const Member *member)
+{
+  gsize came = strlen (self->order);
+
+  self->odd = self->odd || letter == '\0' || member->name.escaped || came == N_MEMBERS;
+  if (letter == '\0')
+    {
+      if (self->unknown == NULL)
+        self->unknown = g_array_new (FALSE, FALSE, sizeof (Member));
+      g_array_append_val (self->unknown, *member);
+      return;
+    }
+  self->known[strchr (members, letter) - members] = member->value;
+  if (came < N_MEMBERS)
+    self->order[came] = letter;
 }
 
 static gboolean
@@ -531,12 +590,19 @@ read_members (Reading *self, const char *json, gsize size)
   while ((next = ta_json_scan_next (&scan, '}', &first)) == 1)
     {
       Member member;
+      char letter;
 
-      if (!ta_json_scan_text (&scan, &member.name) || !ta_json_scan_take (&scan, ':') || !read_member (self, &member.name, &scan, &member.value))
+      if (!ta_json_scan_text (&scan, &member.name) || !ta_json_scan_take (&scan, ':'))
         return FALSE;
-      g_array_append_val (self->members, member);
+      letter = letter_of (&member.name);
+      if (!read_member (self, letter, &scan, &member.value))
+        return FALSE;
+      note_member (self, letter, &member);
     }
-  return next == 0 && ta_json_scan_peek (&scan) == '\0' && scan.at == scan.end;
+  if (next < 0 || ta_json_scan_peek (&scan) != '\0' || scan.at != scan.end)
+    return FALSE;
+  self->odd = self->odd || scan.spaced;
+  return TRUE;
 }
 
 /* Where they stood before what they refer to. */
@@ -549,7 +615,7 @@ read_late_fields (Reading *self)
 }
 
 static gboolean
-read_deleted (const Reading *self, TaDocument *document)
+read_deleted (Reading *self, TaDocument *document)
 {
   TaJsonScan scan;
   TaStamp stamp;
@@ -573,7 +639,7 @@ is_write_id (const char *text)
 }
 
 static gboolean
-read_write (const Reading *self, TaDocumentWrite *write)
+read_write (Reading *self, TaDocumentWrite *write)
 {
   g_autofree char *id = read_text (self, MEMBER_WRITE);
   gint64 device;
@@ -586,29 +652,16 @@ read_write (const Reading *self, TaDocumentWrite *write)
   return TRUE;
 }
 
-static gboolean
-is_known (const TaJsonText *name)
-{
-  for (guint i = 0; members[i] != NULL; i++)
-    if (ta_json_text_is (name, members[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* Written as every device writes it, whatever spaces it came with. */
 static gboolean
 keep_unknown (const Reading *self, TaDocument *document)
 {
-  for (guint i = 0; i < self->members->len; i++)
+  for (guint i = 0; self->unknown != NULL && i < self->unknown->len; i++)
     {
-      const Member *member = &g_array_index (self->members, Member, i);
-      g_autoptr (JsonParser) parser = NULL;
-      char *name;
+      const Member *member = &g_array_index (self->unknown, Member, i);
+      g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+      char *name = ta_json_text_dup (&member->name);
 
-      if (is_known (&member->name))
-        continue;
-      parser = json_parser_new_immutable ();
-      name = ta_json_text_dup (&member->name);
       if (name == NULL || !json_parser_load_from_data (parser, member->value.start, (gssize) member->value.length, NULL))
         {
           g_free (name);
@@ -636,13 +689,59 @@ read_document (Reading *self, const char *json, gsize size, TaDocumentWrite *wri
   return read_late_fields (self) && read_deleted (self, document) && (write == NULL || read_write (self, write)) && keep_unknown (self, document);
 }
 
-static TaDocument *
-parse (const char *json, gsize size, gboolean own, TaDocumentWrite *write, GError **error)
+/* Whether all up to the write is what would be written here. */
+static gboolean
+is_canonical (const Reading *self)
 {
-  g_auto (Reading) self = { .members = g_array_sized_new (FALSE, FALSE, sizeof (Member), 16), .own = own, .document = ta_document_new (NULL, NULL) };
+  static const char *const orders[] = { "cfist", "cfgist", "cfistdnw", "cfgistdnw", NULL };
+
+  if (self->odd || !g_strv_contains (orders, self->order))
+    return FALSE;
+  for (guint i = 0; i < self->stamps->len; i++)
+    if (!g_array_index (self->stamps, Stamp, i).used)
+      return FALSE;
+  return TRUE;
+}
+
+static char *
+dup_state (const Reading *self, const char *json)
+{
+  const TaJsonText *last = get_member (self, MEMBER_TYPE);
+  gsize length;
+  char *state;
+
+  if (!is_canonical (self))
+    return ta_document_to_json (self->document, NULL);
+  length = (gsize) (last->start + last->length - json);
+  state = g_malloc (length + 2);
+  memcpy (state, json, length);
+  memcpy (state + length, "}", 2);
+  return state;
+}
+
+/* @state: (nullable) (out) */
+static TaDocument *
+parse (const char *json, gsize size, gboolean own, TaDocumentWrite *write, char **state, GError **error)
+{
+  g_auto (Reading) self = { .own = own, .document = ta_document_new (NULL, NULL) };
 
   if (read_document (&self, json, size, write))
-    return g_steal_pointer (&self.document);
+    {
+      if (state != NULL)
+        *state = dup_state (&self, json);
+      return g_steal_pointer (&self.document);
+    }
+  fail (error);
+  return NULL;
+}
+
+TaDocument *
+ta_document_parse_state (const char *json, gssize length, TaDocumentWrite *write, char **state, GError **error)
+{
+  gsize size = length >= 0 ? (gsize) length : strlen (json);
+
+  if (size <= TA_DOCUMENT_MAX_SIZE)
+    return parse (json, size, FALSE, write, state, error);
   fail (error);
   return NULL;
 }
@@ -650,16 +749,11 @@ parse (const char *json, gsize size, gboolean own, TaDocumentWrite *write, GErro
 TaDocument *
 ta_document_parse (const char *json, gssize length, TaDocumentWrite *write, GError **error)
 {
-  gsize size = length >= 0 ? (gsize) length : strlen (json);
-
-  if (size <= TA_DOCUMENT_MAX_SIZE)
-    return parse (json, size, FALSE, write, error);
-  fail (error);
-  return NULL;
+  return ta_document_parse_state (json, length, write, NULL, error);
 }
 
 TaDocument *
 ta_document_parse_own (const char *json, gsize length, GError **error)
 {
-  return parse (json, length, TRUE, NULL, error);
+  return parse (json, length, TRUE, NULL, NULL, error);
 }

@@ -100,11 +100,28 @@ insert_field (TaDocument *document, guint place, const char *key, TaValue *value
       document->room = MAX (2 * document->room, LEAST_ROOM);
       document->fields = g_renew (TaField, document->fields, document->room);
     }
+  memmove (document->fields + place + 1, document->fields + place, (document->n_fields - place) * sizeof (TaField));
+  document->fields[place] = (TaField) { key, ta_value_ref (value), stamp };
+  document->n_fields++;
+}
+
+static const char *
+keep_key (TaDocument *document, const char *key, gsize length)
+{
   if (document->keys == NULL)
     document->keys = g_string_chunk_new (KEYS_SIZE);
-  memmove (document->fields + place + 1, document->fields + place, (document->n_fields - place) * sizeof (TaField));
-  document->fields[place] = (TaField) { g_string_chunk_insert (document->keys, key), ta_value_ref (value), stamp };
-  document->n_fields++;
+  return g_string_chunk_insert_len (document->keys, key, (gssize) length);
+}
+
+gboolean
+ta_document_append (TaDocument *document, const char *key, gsize length, TaValue *value, TaStamp stamp)
+{
+  const char *kept = keep_key (document, key, length);
+
+  if (document->n_fields > 0 && strcmp (document->fields[document->n_fields - 1].key, kept) >= 0)
+    return FALSE;
+  insert_field (document, document->n_fields, kept, value, stamp);
+  return TRUE;
 }
 
 void
@@ -116,7 +133,7 @@ ta_document_set (TaDocument *document, const char *key, TaValue *value, TaStamp 
 
   if (!found)
     {
-      insert_field (document, place, key, value, stamp);
+      insert_field (document, place, keep_key (document, key, strlen (key)), value, stamp);
       return;
     }
   ta_value_ref (value);

@@ -56,6 +56,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaDocument, ta_document_free)
 
 /** @value: (transfer none). It costs the least where keys come in order. */
 void ta_document_set (TaDocument *document, const char *key, TaValue *value, TaStamp stamp);
+/**
+ * ta_document_append:
+ * @key: @length bytes, not ended by a zero
+ * @value: (transfer none)
+ *
+ * Sets a field behind all that there are.
+ *
+ * Returns: whether @key comes behind theirs; otherwise nothing was set
+ */
+gboolean ta_document_append (TaDocument *document, const char *key, gsize length, TaValue *value, TaStamp stamp);
 void ta_document_set_deleted (TaDocument *document, gboolean deleted, TaStamp stamp);
 /** Takes a field out, as if it had never been given. */
 void ta_document_remove (TaDocument *document, const char *key);
@@ -99,6 +109,9 @@ char *ta_document_add_write (const char *json, const TaDocumentWrite *write);
  *   version would not have written
  */
 TaDocument *ta_document_parse (const char *json, gssize length, TaDocumentWrite *write, GError **error);
+
+/** The same. @state: (out) (transfer full): what ta_document_to_json() makes of it without a write, which is made anew only where it did not come so. */
+TaDocument *ta_document_parse_state (const char *json, gssize length, TaDocumentWrite *write, char **state, GError **error);
 
 /** The same for what this device has written itself, however large. */
 TaDocument *ta_document_parse_own (const char *json, gsize length, GError **error);

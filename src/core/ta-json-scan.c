@@ -14,20 +14,14 @@ is_space (char c)
 }
 
 char
-ta_json_scan_peek (TaJsonScan *scan)
+ta_json_scan_peek_behind (TaJsonScan *scan)
 {
   while (scan->at < scan->end && is_space (*scan->at))
-    scan->at++;
+    {
+      scan->at++;
+      scan->spaced = TRUE;
+    }
   return scan->at < scan->end ? *scan->at : '\0';
-}
-
-gboolean
-ta_json_scan_take (TaJsonScan *scan, char c)
-{
-  if (ta_json_scan_peek (scan) != c)
-    return FALSE;
-  scan->at++;
-  return TRUE;
 }
 
 gboolean

@@ -16,6 +16,7 @@ typedef struct
 {
   const char *at;
   const char *end;
+  gboolean spaced; /* white space was skipped */
 } TaJsonScan;
 
 /** TaJsonText: a string as it stands in the text, between its quotes. */
@@ -26,10 +27,26 @@ typedef struct
   gboolean escaped; /* there are backslashes in it */
 } TaJsonText;
 
-/** Skips white space, and @c where that comes next. Returns: whether it came */
-gboolean ta_json_scan_take (TaJsonScan *scan, char c);
+/** As ta_json_scan_peek(), where there may be white space. */
+char ta_json_scan_peek_behind (TaJsonScan *scan);
+
 /** What comes next, behind white space; it is not skipped. 0: nothing */
-char ta_json_scan_peek (TaJsonScan *scan);
+static inline char
+ta_json_scan_peek (TaJsonScan *scan)
+{
+  return scan->at < scan->end && (guchar) *scan->at > ' ' ? *scan->at : ta_json_scan_peek_behind (scan);
+}
+
+/** Skips white space, and @c where that comes next. Returns: whether it came */
+static inline gboolean
+ta_json_scan_take (TaJsonScan *scan, char c)
+{
+  if (ta_json_scan_peek (scan) != c)
+    return FALSE;
+  scan->at++;
+  return TRUE;
+}
+
 /** Skips a word: true, false or null. Returns: whether it came */
 gboolean ta_json_scan_word (TaJsonScan *scan, const char *word);
 /** Reads a string. %FALSE: none comes, or not a whole one */

@@ -32,16 +32,17 @@ open_sealed (TaSyncIncoming *incoming, const TaWireSealed *sealed, TaKeyring *ke
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) plain = ta_envelope_open (keyring, incoming->name, sealed->version, sealed->key, sealed->content, &error);
   g_autoptr (TaDocument) document = NULL;
+  g_autofree char *state = NULL;
 
   incoming->reason = NULL;
   incoming->at_home = FALSE;
   if (plain != NULL)
-    document = ta_document_parse (g_bytes_get_data (plain, NULL), (gssize) g_bytes_get_size (plain), &incoming->write, &error);
+    document = ta_document_parse_state (g_bytes_get_data (plain, NULL), (gssize) g_bytes_get_size (plain), &incoming->write, &state, &error);
   incoming->at_home = document != NULL && is_at_home (document, incoming->name, naming);
   if (incoming->at_home)
     {
       g_free (incoming->state);
-      incoming->state = ta_document_to_json (document, NULL);
+      incoming->state = g_steal_pointer (&state);
       incoming->document = g_steal_pointer (&document);
     }
   else

@@ -78,6 +78,80 @@ test_order (void)
   g_assert_cmpint (ta_document_get (document, "name")->stamp.ms, ==, 0x3e9);
 }
 
+#define FIRST "\"0000000003e8.0000.0000000000000007\""
+#define SECOND "\"0000000003e9.0000.0000000000000007\""
+#define REST "\"i\":\"x\",\"s\":1,\"t\":\"turn\"}"
+
+/* As it would be written here, and in each of the ways in which it would not. */
+static const char *const spellings[] = {
+  "{\"c\":[" FIRST "],\"f\":{\"a\":[\"x y\",0],\"b\":[-5,0],\"c\":[null,0]}," REST,
+  "{\"c\":[" FIRST "],\"f\":{},\"g\":[true,0]," REST,
+  "{\"c\":[],\"f\":{}," REST,
+  /* White space */
+  " {\"c\":[],\"f\":{}," REST,
+  "{\"c\":[],\"f\":{}," REST "\n",
+  "{\"c\":[],\"f\":{},\"i\":\"x\",\"s\":1,\"t\":\"turn\" }",
+  "{\"c\":[" FIRST "],\"f\":{\"a\": [1,0]}," REST,
+  "{\"c\":[" FIRST "],\"f\":{},\"g\":[true, 0]," REST,
+  "{\"c\":[" FIRST "," SECOND " ],\"f\":{\"a\":[1,0],\"b\":[1,1]}," REST,
+  /* What can be written in more ways than one */
+  "{\"\\u0063\":[],\"f\":{}," REST,
+  "{\"c\":[],\"f\":{},\"i\":\"\\u0078\",\"s\":1,\"t\":\"turn\"}",
+  "{\"c\":[],\"f\":{},\"i\":\"x\",\"s\":1,\"t\":\"t\\u0075rn\"}",
+  "{\"c\":[" FIRST "],\"f\":{\"\\u0061\":[1,0]}," REST,
+  "{\"c\":[" FIRST "],\"f\":{\"a\":[\"\\/\",0]}," REST,
+  "{\"c\":[" FIRST "],\"f\":{\"a\":[-0,0]}," REST,
+  "{\"c\":[" FIRST "],\"f\":{\"a\":[1,-0]}," REST,
+  "{\"c\":[" FIRST "],\"f\":{\"a\":[1.50,0]}," REST,
+  "{\"c\":[" FIRST "],\"f\":{\"a\":[{\"b\":\"AAE\"},0]}," REST,
+  /* Another order, what is there twice, and what nothing refers to */
+  "{\"f\":{},\"c\":[]," REST,
+  "{\"c\":[],\"f\":{},\"i\":\"y\"," REST,
+  "{\"c\":[],\"f\":{},\"i\":\"x\",\"s\":1,\"t\":\"tool\",\"t\":\"turn\"}",
+  "{\"c\":[],\"f\":{},\"i\":\"x\",\"s\":1,\"t\":\"a\",\"t\":\"a\",\"t\":\"a\",\"t\":\"a\",\"t\":\"a\",\"t\":\"a\",\"t\":\"a\"}",
+  "{\"c\":[],\"d\":7,\"f\":{}," REST,
+  "{\"c\":[" FIRST "],\"f\":{}," REST,
+  "{\"c\":[" FIRST "," FIRST "],\"f\":{\"a\":[1,0],\"b\":[1,1]}," REST,
+  "{\"c\":[" SECOND "," FIRST "],\"f\":{\"a\":[1,0],\"b\":[1,1]}," REST,
+  /* Of a later version */
+  "{\"a\":1,\"c\":[],\"f\":{}," REST,
+  "{\"c\":[],\"f\":{},\"i\":\"x\",\"s\":1,\"t\":\"turn\",\"zz\":[ 1]}",
+};
+
+static void
+check_state (const char *json, TaDocumentWrite *write)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *state = NULL;
+  g_autofree char *made = NULL;
+  g_autoptr (TaDocument) document = ta_document_parse_state (json, -1, write, &state, &error);
+
+  g_test_message ("%s", json);
+  g_assert_no_error (error);
+  made = ta_document_to_json (document, NULL);
+  g_assert_cmpstr (state, ==, made);
+}
+
+/* However a document is spelled, what is kept of its text is what would be written of it here. */
+static void
+test_state (void)
+{
+  TaDocumentWrite write = { "00112233445566778899aabbccddeeff", 12, 7 };
+  g_autoptr (TaDocument) turn = make_turn ();
+  g_autofree char *json = ta_document_to_json (turn, &write);
+
+  check_state (json, &write);
+  for (guint i = 0; i < G_N_ELEMENTS (spellings); i++)
+    {
+      g_autoptr (TaDocument) document = ta_document_parse (spellings[i], -1, NULL, NULL);
+      g_autofree char *sent = NULL;
+
+      check_state (spellings[i], NULL);
+      sent = ta_document_to_json (document, &write);
+      check_state (sent, &write);
+    }
+}
+
 static void
 test_refused (void)
 {
@@ -231,6 +305,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/document/round-trip", test_round_trip);
   g_test_add_func ("/document/unknown", test_unknown);
+  g_test_add_func ("/document/state", test_state);
   g_test_add_func ("/document/refused", test_refused);
   g_test_add_func ("/document/order", test_order);
   g_test_add_func ("/document/write-refused", test_write_refused);

@@ -5,6 +5,7 @@
 #include "ta-ctl-table.h"
 
 #include "ta-recovery-sheet.h"
+#include "ta-secret.h"
 #include "ta-sync-keys.h"
 #include "ta-sync.h"
 
@@ -110,7 +111,7 @@ invite (TaCtl *self, GError **error)
 {
   g_autoptr (TaStore) store = ta_ctl_open (self, error);
   g_auto (TaCtlWait) wait = { NULL };
-  g_autofree char *link = NULL;
+  g_autoptr (TaSecretText) link = NULL;
 
   if (store == NULL)
     return FALSE;

@@ -137,18 +137,10 @@ ta_recovery_sheet_dup_lines (const TaRecoverySheet *sheet)
 }
 
 void
-ta_recovery_text_free (char *text)
-{
-  if (text != NULL)
-    sodium_memzero (text, strlen (text));
-  g_free (text);
-}
-
-void
 ta_recovery_lines_free (GStrv lines)
 {
   for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
-    ta_recovery_text_free (lines[i]);
+    ta_secret_text_free (lines[i]);
   g_free (lines);
 }
 

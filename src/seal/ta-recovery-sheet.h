@@ -41,9 +41,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRecoverySheet, ta_recovery_sheet_free)
 GStrv ta_recovery_sheet_dup_lines (const TaRecoverySheet *sheet);
 /** Frees them, wiped. */
 void ta_recovery_lines_free (GStrv lines);
-/** The text of the QR code beside them, in capitals and digits. To be freed with ta_recovery_text_free(). (transfer full) */
+/** The text of the QR code beside them, in capitals and digits. To be freed with ta_secret_text_free(). (transfer full) */
 char *ta_recovery_sheet_to_code (const TaRecoverySheet *sheet);
-void ta_recovery_text_free (char *text);
 
 /**
  * ta_recovery_sheet_parse:

@@ -116,3 +116,11 @@ ta_secret_truncate (TaSecret *secret, gsize size)
   memset (secret->data + size, 0, secret->size - size);
   secret->size = size;
 }
+
+void
+ta_secret_text_free (TaSecretText *text)
+{
+  if (text != NULL)
+    sodium_memzero (text, strlen (text));
+  g_free (text);
+}

@@ -41,3 +41,9 @@ const char *ta_secret_get_text (const TaSecret *secret);
 
 /** Whether both are the same; takes the same time wherever they differ. */
 gboolean ta_secret_equal (const TaSecret *a, const TaSecret *b);
+
+/** Text that is secret for a while, such as a link or a password: its memory is wiped when it is freed. What g_strdup() and its like give. */
+typedef char TaSecretText;
+
+void ta_secret_text_free (TaSecretText *text);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSecretText, ta_secret_text_free)

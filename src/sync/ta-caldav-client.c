@@ -4,6 +4,7 @@
 #include "ta-caldav-client.h"
 
 #include "ta-hub-soup.h"
+#include "ta-secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -23,8 +24,8 @@ TaCaldavClient *
 ta_caldav_client_new (const char *url, const char *user, const char *password, GError **error)
 {
   TaHubSoup *soup = ta_hub_soup_new (url, NULL);
-  g_autofree char *both = g_strdup_printf ("%s:%s", user, password);
-  g_autofree char *packed = g_base64_encode ((const guchar *) both, strlen (both));
+  g_autoptr (TaSecretText) both = g_strdup_printf ("%s:%s", user, password);
+  g_autoptr (TaSecretText) packed = g_base64_encode ((const guchar *) both, strlen (both));
   TaCaldavClient *client;
 
   if (soup == NULL)
@@ -42,7 +43,7 @@ void
 ta_caldav_client_free (TaCaldavClient *client)
 {
   g_clear_object (&client->soup);
-  g_free (client->authorization);
+  ta_secret_text_free (client->authorization);
   g_free (client);
 }
 

@@ -5,6 +5,7 @@
 
 #include "ta-caldav-client.h"
 #include "ta-feed-calendar.h"
+#include "ta-secret.h"
 #include "ta-sync-keys.h"
 
 #include <glib/gi18n-lib.h>
@@ -277,7 +278,7 @@ job_free (gpointer data)
 
   g_object_unref (job->store);
   ta_caldav_target_free (job->target);
-  g_free (job->password);
+  ta_secret_text_free (job->password);
   g_free (job);
 }
 

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-hub-client-private.h"
+#include "ta-secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -22,10 +23,10 @@ real_now (gpointer data)
 void
 ta_hub_client_set_password (TaHubClient *client, const char *password)
 {
-  g_autofree char *both = g_strdup_printf ("%s:%s", client->user, password);
-  g_autofree char *packed = g_base64_encode ((const guchar *) both, strlen (both));
+  g_autoptr (TaSecretText) both = g_strdup_printf ("%s:%s", client->user, password);
+  g_autoptr (TaSecretText) packed = g_base64_encode ((const guchar *) both, strlen (both));
 
-  g_free (client->authorization);
+  ta_secret_text_free (client->authorization);
   client->authorization = g_strconcat ("Basic ", packed, NULL);
 }
 
@@ -72,7 +73,7 @@ ta_hub_client_free (TaHubClient *client)
   g_clear_object (&client->transport);
   g_free (client->db);
   g_free (client->user);
-  g_free (client->authorization);
+  ta_secret_text_free (client->authorization);
   g_free (client);
 }
 
@@ -217,8 +218,8 @@ send_once (TaHubClient *client, const TaHubQuestion *question, GCancellable *can
 static gboolean
 has_new_password (TaHubClient *client)
 {
-  g_autofree char *before = g_strdup (client->authorization);
-  g_autofree char *password = client->password_func != NULL ? client->password_func (client->password_data) : NULL;
+  g_autoptr (TaSecretText) before = g_strdup (client->authorization);
+  g_autoptr (TaSecretText) password = client->password_func != NULL ? client->password_func (client->password_data) : NULL;
 
   if (password == NULL)
     return FALSE;

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ta-hub-wire-private.h"
+#include "ta-secret.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -25,7 +26,7 @@ ta_wire_welcome_free (TaWireWelcome *welcome)
 {
   g_free (welcome->db);
   g_free (welcome->user);
-  g_free (welcome->password);
+  ta_secret_text_free (welcome->password);
   g_free (welcome->box);
   g_free (welcome);
 }

@@ -124,8 +124,8 @@ static TaWireWelcome *
 use_token (const TaInvitation *invitation, const char *const *holds, TaHubTransport *transport, TaDeviceKeys *keys, GCancellable *cancellable, GError **error)
 {
   g_autoptr (TaHubClient) client = ta_hub_client_new (transport, NULL, NULL, NULL);
-  g_autofree char *token = ta_invitation_dup_token (invitation);
-  g_autofree char *claim = ta_device_keys_dup_claim (keys, token);
+  g_autoptr (TaSecretText) token = ta_invitation_dup_token (invitation);
+  g_autoptr (TaSecretText) claim = ta_device_keys_dup_claim (keys, token);
   g_autofree char *device = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", ta_device_public_get_number (ta_device_keys_get_public (keys)));
   GError *failure = NULL;
   TaWireWelcome *welcome = ta_hub_client_join (client, token, device, claim, holds, cancellable, &failure);

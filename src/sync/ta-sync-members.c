@@ -19,9 +19,9 @@ job_free (gpointer data)
   TaSyncJob *job = data;
 
   g_clear_object (&job->store);
-  g_free (job->link);
+  ta_secret_text_free (job->link);
   g_free (job->name);
-  g_free (job->text);
+  ta_secret_text_free (job->text);
   g_clear_pointer (&job->list, g_ptr_array_unref);
   g_free (job);
 }
@@ -137,7 +137,7 @@ invite (TaSyncJob *job, GCancellable *cancellable, GError **error)
   g_auto (Member) member = { NULL };
   g_autoptr (TaInvitation) invitation = NULL;
   g_autofree char *pod_name = NULL;
-  g_autofree char *token = NULL;
+  g_autoptr (TaSecretText) token = NULL;
   g_autofree char *box = NULL;
   GError *failure = NULL;
   TaWelcome welcome;

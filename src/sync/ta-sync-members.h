@@ -14,7 +14,7 @@ struct _TaSyncJob
   TaStore *store;
   TaSyncJobFunc func;
 
-  char *link;
+  char *link; /* wiped, as @text is */
   char *name;
   int hours;
   guint64 device;

@@ -87,7 +87,7 @@ test_vector (void)
   assert_same (sheet, text);
   assert_same (sheet, code);
   ta_recovery_lines_free (lines);
-  ta_recovery_text_free (code);
+  ta_secret_text_free (code);
 }
 
 static char *
@@ -292,7 +292,7 @@ test_comes_in_again (void)
   g_assert_cmpmem (g_bytes_get_data (opened, NULL), g_bytes_get_size (opened), "Ana", 3);
   g_assert_true (ta_recovery_sheet_is_current (sheet, keyring));
   g_assert_false (ta_recovery_sheet_is_current (sheet, rotated));
-  ta_recovery_text_free (code);
+  ta_secret_text_free (code);
 }
 
 int

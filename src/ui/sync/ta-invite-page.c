@@ -6,6 +6,7 @@
 #include "ta-form.h"
 #include "ta-list-stack.h"
 #include "ta-qr-view.h"
+#include "ta-secret.h"
 #include "ta-sync-error.h"
 #include "ta-sync.h"
 
@@ -61,7 +62,7 @@ on_invited_direct (GObject *object, GAsyncResult *result, gpointer data)
 
   if (self->cancellable == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_free (link);
+      ta_secret_text_free (link);
       return;
     }
   gtk_widget_set_sensitive (self->make, TRUE);
@@ -96,7 +97,7 @@ on_invited (GObject *object, GAsyncResult *result, gpointer data)
 
   if (self->cancellable == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      g_free (link);
+      ta_secret_text_free (link);
       return;
     }
   if (link != NULL)
@@ -122,7 +123,7 @@ ta_invite_page_dispose (GObject *object)
 static void
 ta_invite_page_finalize (GObject *object)
 {
-  g_free (TA_INVITE_PAGE (object)->link);
+  ta_secret_text_free (TA_INVITE_PAGE (object)->link);
   G_OBJECT_CLASS (ta_invite_page_parent_class)->finalize (object);
 }
 

@@ -75,12 +75,12 @@ static void
 show (TaRecoveryPage *self)
 {
   GStrv lines = ta_recovery_sheet_dup_lines (self->sheet);
-  g_autofree char *text = g_strjoinv ("\n", lines);
+  g_autoptr (TaSecretText) text = g_strjoinv ("\n", lines);
   char *code = ta_recovery_sheet_to_code (self->sheet);
 
   gtk_label_set_label (GTK_LABEL (self->lines), text);
   ta_qr_view_set_text (TA_QR_VIEW (self->code), code);
-  ta_recovery_text_free (code);
+  ta_secret_text_free (code);
   ta_recovery_lines_free (lines);
   gtk_widget_set_sensitive (self->print, TRUE);
 }

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What was secret for a while is not left lying in memory: once an invitation has been made, passed on and used, no piece of it is found anywhere in this
+ * process. What is looked for is kept masked, so that the search does not find itself. Freed memory must be as it was (MALLOC_PERTURB_=0).
+ */
+#include "live-pair.h"
+#include "live-pod.h"
+#include "ta-secret.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MASK 0x5a
+#define LOOK_FOR 40 /* characters of the end */
+#define BUFFER (1 << 16)
+
+typedef LivePair Fixture;
+
+static guint8 wanted[LOOK_FOR];
+static guint8 buffer[BUFFER];
+
+/* The end of @text, which is wiped. */
+static void
+keep_masked (char *text)
+{
+  gsize length = strlen (text);
+
+  g_assert_cmpuint (length, >, LOOK_FOR);
+  for (gsize i = 0; i < LOOK_FOR; i++)
+    wanted[i] = (guint8) text[length - LOOK_FOR + i] ^ MASK;
+  ta_secret_text_free (text);
+}
+
+static guint
+count_in_buffer (gsize size)
+{
+  guint count = 0;
+
+  for (gsize i = 0; i + LOOK_FOR <= size; i++)
+    {
+      gsize same = 0;
+
+      while (same < LOOK_FOR && (buffer[i + same] ^ MASK) == wanted[same])
+        same++;
+      count += same == LOOK_FOR;
+    }
+  return count;
+}
+
+/* Pieces overlap, so that nothing lies between two of them. */
+static guint
+count_between (int memory, guint64 start, guint64 end)
+{
+  guint count = 0;
+
+  for (guint64 at = start; at < end; at += BUFFER - LOOK_FOR)
+    {
+      gssize size = pread (memory, buffer, MIN (BUFFER, end - at), (off_t) at);
+
+      if (size > 0)
+        count += count_in_buffer ((gsize) size);
+      explicit_bzero (buffer, sizeof buffer);
+    }
+  return count;
+}
+
+/* How often what is wanted lies in memory that can be written. */
+static guint
+count_left (void)
+{
+  g_autofd int memory = open ("/proc/self/mem", O_RDONLY | O_CLOEXEC);
+  g_autofree char *maps = NULL;
+  g_auto (GStrv) lines = NULL;
+  guint count = 0;
+
+  g_assert_cmpint (memory, >=, 0);
+  g_assert_true (g_file_get_contents ("/proc/self/maps", &maps, NULL, NULL));
+  lines = g_strsplit (maps, "\n", 0);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      guint64 start, end;
+
+      if (strstr (lines[i], " rw") != NULL && sscanf (lines[i], "%" G_GINT64_MODIFIER "x-%" G_GINT64_MODIFIER "x", &start, &end) == 2)
+        count += count_between (memory, start, end);
+    }
+  return count;
+}
+
+static void
+test_invitation (Fixture *f, gconstpointer data)
+{
+  char *link;
+  g_autofree char *code = NULL;
+
+  live_found (f->desk, f->link, "Desk");
+  link = live_invite (f->desk);
+  code = live_join (f->laptop, link, "Laptop");
+  /* At once: later something else may lie there. */
+  keep_masked (link);
+  g_assert_cmpuint (count_left (), ==, 0);
+}
+
+/* The search finds what is there. */
+static void
+test_search (void)
+{
+  g_autofree char *text = g_strdup ("https://hub.example.org/j#AEAACAQDAQCQMBYIBEFAWDANBYHRA4DPMQ");
+
+  keep_masked (g_strdup (text));
+  g_assert_cmpuint (count_left (), ==, 1);
+  explicit_bzero (text, strlen (text));
+  g_assert_cmpuint (count_left (), ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_autofree char *folder = g_dir_make_tmp ("turnabout-wiped-XXXXXX", NULL);
+
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
+  g_setenv ("TURNABOUT_KEYS", "file", TRUE);
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sync/wiped/search", test_search);
+  g_test_add ("/sync/wiped/invitation", Fixture, NULL, live_pair_set_up, test_invitation, live_pair_tear_down);
+  return g_test_run ();
+}

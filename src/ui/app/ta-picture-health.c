@@ -89,6 +89,31 @@ ta_picture_unlock_in_vain (TaWindow *window)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gpointer
+leave_copies (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  static const char *const endings[] = { ".before-v7.sqlite", ".before-v8.sqlite" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strconcat (ta_database_get_path (database), endings[i], NULL);
+
+      if (!g_file_set_contents (path, "", 0, error))
+        return NULL;
+    }
+  return data;
+}
+
+void
+ta_picture_health_copies (TaWindow *window)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (ta_store_read (ta_context_get_store (ta_window_get_context (window)), leave_copies, window, &error) == NULL)
+    g_printerr ("%s\n", error->message);
+  ta_picture_health_lock (window);
+}
+
 void
 ta_picture_health_lock (TaWindow *window)
 {

@@ -12,3 +12,5 @@ void ta_picture_unlock (TaWindow *window);
 void ta_picture_unlock_in_vain (TaWindow *window);
 /** How the lock is turned on. */
 void ta_picture_health_lock (TaWindow *window);
+/** The same where copies of versions before are. */
+void ta_picture_health_copies (TaWindow *window);

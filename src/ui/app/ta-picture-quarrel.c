@@ -10,6 +10,7 @@
 #include "ta-turn-table.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* Tools, in the order of the list: what is done to which. */
 enum
@@ -273,19 +274,39 @@ change_there_later (TaDatabase *database, gpointer data, GCancellable *cancellab
   return edit_tool (database, subjects->tools[TOOL_RENAMED], _ ("Lawn mower (new blade)"), NULL, error);
 }
 
-/* What does not get through: one that the hub does not take, and one that cannot be read there. */
-static gboolean
-get_stuck (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+/* What is called on the hub as @name, and cannot be read there. */
+static void
+add_damaged (GPtrArray *incoming, const char *name)
 {
-  g_autoptr (GPtrArray) outgoing = NULL;
-  g_autoptr (GPtrArray) incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
-  TaSyncIncoming *damaged = ta_sync_incoming_new ("0123456789abcdef0123456789abcdef", "1-0123456789abcdef0123456789abcdef");
-  TaSyncApplied applied = { 0 };
-  const Subjects *subjects = data;
+  TaSyncIncoming *damaged = ta_sync_incoming_new (name, "1-0123456789abcdef0123456789abcdef");
 
   damaged->reason = "damaged";
   damaged->envelope = g_strdup ("{}");
   g_ptr_array_add (incoming, damaged);
+}
+
+static gboolean
+add_first_tool (const char *name, const char *rev, const char *json, gpointer data)
+{
+  g_autoptr (TaDocument) document = ta_document_parse (json, -1, NULL, NULL);
+  GPtrArray *incoming = data;
+
+  if (document == NULL || strcmp (document->type, "tool") != 0)
+    return TRUE;
+  add_damaged (incoming, name);
+  return FALSE;
+}
+
+/* What does not get through: one that the hub does not take, and two that cannot be read there, of which one is here. */
+static gboolean
+get_stuck (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) incoming = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
+  TaSyncApplied applied = { 0 };
+  const Subjects *subjects = data;
+
+  ta_sync_each (database, add_first_tool, incoming, NULL);
+  add_damaged (incoming, "0123456789abcdef0123456789abcdef");
   if (!edit_household (database, subjects->households[N_HOUSEHOLDS - 1], NULL, _ ("A very long note"), error))
     return FALSE;
   return ta_sync_apply (database, incoming, g_get_real_time () / 1000, &applied, error);

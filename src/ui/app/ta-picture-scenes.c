@@ -6,16 +6,14 @@
 #include "ta-backups-dialog.h"
 #include "ta-calendar-commands.h"
 #include "ta-calendars-dialog.h"
-#include "ta-caldav-page.h"
 #include "ta-cover-clashes-dialog.h"
-#include "ta-feed-actions.h"
-#include "ta-feed-page.h"
-#include "ta-feeds-page.h"
 #include "ta-household-part-dialogs.h"
+#include "ta-household-table.h"
 #include "ta-household-week.h"
 #include "ta-import-dialog.h"
 #include "ta-meals-dialog.h"
 #include "ta-person-dialog.h"
+#include "ta-picture-feeds.h"
 #include "ta-picture-health.h"
 #include "ta-picture-sharing.h"
 #include "ta-pod-table.h"
@@ -23,7 +21,6 @@
 #include "ta-row-slot.h"
 #include "ta-start-dialog.h"
 #include "ta-step-dialog.h"
-#include "ta-sync-peer-table.h"
 #include "ta-tool-item.h"
 
 #include <glib/gi18n.h>
@@ -511,6 +508,35 @@ show_columns (TaWindow *window)
     adw_action_row_activate (ADW_ACTION_ROW (row));
 }
 
+/* Two of those who could be. */
+static gboolean
+save_administrators (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) households = ta_household_table_list (database, error);
+
+  for (guint i = 0, marked = 0; households != NULL && i < households->len && marked < 2; i++)
+    {
+      TaHousehold *household = households->pdata[i];
+      TaPerson *person = household->persons->len > 0 ? household->persons->pdata[0] : NULL;
+
+      if (person == NULL || household->memberships->len == 0)
+        continue;
+      person->administrator = TRUE;
+      marked++;
+      if (!ta_household_table_save (database, household, error))
+        return FALSE;
+    }
+  return households != NULL;
+}
+
+static void
+mark_administrators (TaWindow *window)
+{
+  TaContext *context = ta_window_get_context (window);
+
+  ta_store_run_async (ta_context_get_store (context), _ ("Changed who is an administrator"), NULL, save_administrators, NULL, NULL, NULL, NULL, NULL);
+}
+
 static void
 look_into_backup (TaWindow *window)
 {
@@ -557,71 +583,7 @@ begin_anew (TaWindow *window)
     g_printerr ("%s\n", error->message);
 }
 
-/* ---- calendars for phones ------------------------------------------------------------------------------------------------------------ */
-
-/* A hub that is never asked. */
-static gboolean
-add_hub (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  TaSyncPeer peer = { .url = (char *) "https://hub.example.org", .db = (char *) "pod", .user = (char *) "u", .device = 1, .device_name = (char *) "", .since = (char *) "0", .problem_detail = (char *) "" };
-
-  return ta_sync_peer_table_save (database, &peer, error);
-}
-
-static void
-show_page (TaWindow *window, AdwNavigationPage *page)
-{
-  AdwDialog *dialog = adw_dialog_new ();
-  GtkWidget *view = adw_navigation_view_new ();
-
-  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), page);
-  adw_dialog_set_child (dialog, view);
-  adw_dialog_set_content_width (dialog, 560);
-  adw_dialog_set_content_height (dialog, 660);
-  adw_dialog_present (dialog, GTK_WIDGET (window));
-}
-
-static void
-show_feed (TaWindow *window)
-{
-  TaContext *context = ta_window_get_context (window);
-  TaHouseholdItem *item = first_household (window);
-  const TaPerson *person = g_ptr_array_index (ta_household_item_get (item)->persons, 0);
-
-  ta_store_run_async (ta_context_get_store (context), "", NULL, add_hub, NULL, NULL, NULL, NULL, NULL);
-  ta_feed_actions_give (context, ta_household_item_get_id (item), person->id);
-  show_page (window, ta_feed_page_new (context, ta_household_item_get_id (item), person->id));
-}
-
-static gboolean
-is_expander (GtkWidget *widget)
-{
-  return ADW_IS_EXPANDER_ROW (widget);
-}
-
-static void
-show_feeds (TaWindow *window)
-{
-  TaContext *context = ta_window_get_context (window);
-  g_autoptr (TaSync) sync = ta_sync_new (ta_context_get_store (context));
-
-  show_page (window, ta_feeds_page_new (context, sync));
-}
-
-static void
-open_first_row (TaWindow *window)
-{
-  GtkWidget *row = find (GTK_WIDGET (get_dialog (window)), is_expander);
-
-  if (row != NULL)
-    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
-}
-
-static void
-show_caldav (TaWindow *window)
-{
-  show_page (window, ta_caldav_page_new (ta_window_get_context (window)));
-}
+/* ---- lists ------------------------------------------------------------------------------------------------------------------------------ */
 
 static gboolean
 is_list_of_households (GtkWidget *widget)
@@ -701,9 +663,11 @@ const TaPictureScene ta_picture_scenes[] = {
   { "tools-loan", "tools", NULL, open_loan },
   { "tools-return", "tools", NULL, open_loan, return_tool },
   { "history-open", "history", "history.open-first" },
-  { "feed", "today", NULL, show_feed },
-  { "feeds", "today", NULL, show_feeds, open_first_row },
-  { "feeds-server", "today", NULL, show_caldav },
+  { "feed", "today", NULL, ta_picture_feed },
+  { "feed-end", "today", NULL, ta_picture_feed, ta_picture_end },
+  { "feed-preview", "today", NULL, ta_picture_feed, ta_picture_preview_feed },
+  { "feeds", "today", NULL, ta_picture_feeds, ta_picture_open_first_row },
+  { "feeds-server", "today", NULL, ta_picture_caldav },
   { "start-pod", "today", "app.start-pod" },
   { "start-households", "today", NULL, show_start_households },
   { "start-place", "today", NULL, show_start_place },
@@ -716,6 +680,7 @@ const TaPictureScene ta_picture_scenes[] = {
   { "backups", "today", "win.backups" },
   { "backup-preview", "today", "win.backups", NULL, look_into_backup },
   { "collective", "today", "win.collective" },
+  { "collective-end", "today", "win.collective", mark_administrators, ta_picture_end },
   { "record-for", "today", "win.record-for" },
   { "sharing", "today", "win.sharing" },
   { "join", "today", "app.join-pod" },
@@ -732,10 +697,13 @@ const TaPictureScene ta_picture_scenes[] = {
   { "shared-recovery", "today", NULL, ta_picture_shared, ta_picture_recovery },
   { "shared-remove", "today", NULL, ta_picture_shared, ta_picture_remove_computer },
   { "shared-leave", "today", NULL, ta_picture_shared, ta_picture_leave },
-  { "shared-feeds", "today", NULL, ta_picture_shared, ta_picture_feeds },
+  { "shared-feeds", "today", NULL, ta_picture_shared, ta_picture_shared_feeds },
   { "shared-notices", "today", NULL, ta_picture_disagree },
   { "shared-notices-middle", "today", "win.notices", NULL, ta_picture_middle },
   { "shared-notices-end", "today", "win.notices", NULL, ta_picture_end },
+  { "shared-stuck", "today", "win.notices", NULL, ta_picture_stuck },
+  { "shared-stuck-export", "today", "win.notices", NULL, ta_picture_stuck_export },
+  { "shared-stuck-delete", "today", "win.notices", NULL, ta_picture_stuck_delete },
   { "shared-attention", "today", "win.sharing" },
   { "shared-window", "tools", NULL },
   { "shared-offline", "today", NULL, ta_picture_offline },
@@ -749,8 +717,10 @@ const TaPictureScene ta_picture_scenes[] = {
   { "shared-recover", "today", NULL, ta_picture_recover },
   { "unshared", "today", NULL, ta_picture_unshare },
   { "health-turn-on", "households", NULL, ta_picture_health_lock },
+  { "health-turn-on-copies", "households", NULL, ta_picture_health_copies, ta_picture_end },
   { "health-household", "households", NULL, ta_picture_locked_household },
   { "health-person", "households", NULL, ta_picture_locked_person },
+  { "health-person-end", "households", NULL, ta_picture_locked_person, ta_picture_end },
   { "health-unlock", "households", NULL, ta_picture_unlock, ta_picture_unlock_in_vain },
   { "health-today", "today", NULL, ta_picture_lock_health },
   { "health-preferences", "today", "app.preferences", ta_picture_lock_health },

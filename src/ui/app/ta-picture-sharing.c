@@ -4,6 +4,7 @@
 #include "ta-picture-sharing.h"
 
 #include "ta-join-page.h"
+#include "ta-picture-find.h"
 #include "ta-picture-hub.h"
 #include "ta-sharing-dialog.h"
 #include "ta-sync-line-row.h"
@@ -14,6 +15,9 @@
 
 #define HUB "pictures-hub"
 #define BEFORE "pictures-before"
+
+/* Above a title that was scrolled to. */
+#define TITLE_MARGIN 12
 
 /* Once for all scenes. (transfer none) (nullable) */
 static TaPictureHub *
@@ -52,34 +56,6 @@ await_quiet (TaWindow *window)
     g_main_context_iteration (NULL, TRUE);
 }
 
-static GtkWidget *
-get_dialog (TaWindow *window)
-{
-  return GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
-}
-
-/* Of which @it holds, as a person would reach it: what another page covers is not. (transfer none) (nullable) */
-static GtkWidget *
-find (GtkWidget *root, gboolean (*it) (GtkWidget *, const char *), const char *text)
-{
-  if (it (root, text))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = gtk_widget_get_mapped (child) ? find (child, it, text) : NULL;
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-is_row (GtkWidget *widget, const char *title)
-{
-  return ADW_IS_ACTION_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
-}
-
 static gboolean
 is_scrolled (GtkWidget *widget, const char *text)
 {
@@ -90,15 +66,6 @@ static gboolean
 is_remover (GtkWidget *widget, const char *text)
 {
   return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), "user-trash-symbolic") == 0;
-}
-
-static void
-open_way (TaWindow *window, const char *title)
-{
-  GtkWidget *row = find (get_dialog (window), is_row, title);
-
-  if (row != NULL)
-    adw_action_row_activate (ADW_ACTION_ROW (row));
 }
 
 void
@@ -112,31 +79,31 @@ ta_picture_shared (TaWindow *window)
 void
 ta_picture_invite (TaWindow *window)
 {
-  open_way (window, _ ("_Invite a Computer…"));
+  ta_picture_open_way (window, _ ("_Invite a Computer…"));
 }
 
 void
 ta_picture_recovery (TaWindow *window)
 {
-  open_way (window, _ ("_Recovery Sheet…"));
+  ta_picture_open_way (window, _ ("_Recovery Sheet…"));
 }
 
 void
-ta_picture_feeds (TaWindow *window)
+ta_picture_shared_feeds (TaWindow *window)
 {
-  open_way (window, _ ("Calendars for _Phones…"));
+  ta_picture_open_way (window, _ ("Calendars for _Phones…"));
 }
 
 void
 ta_picture_leave (TaWindow *window)
 {
-  open_way (window, _ ("_Leave the Hub…"));
+  ta_picture_open_way (window, _ ("_Leave the Hub…"));
 }
 
 void
 ta_picture_remove_computer (TaWindow *window)
 {
-  GtkWidget *button = find (get_dialog (window), is_remover, NULL);
+  GtkWidget *button = ta_picture_find (ta_picture_get_dialog (window), is_remover, NULL);
 
   if (button != NULL)
     g_signal_emit_by_name (button, "clicked");
@@ -162,7 +129,7 @@ ta_picture_disagree (TaWindow *window)
 static void
 scroll_to (TaWindow *window, double part)
 {
-  GtkWidget *scrolled = find (get_dialog (window), is_scrolled, NULL);
+  GtkWidget *scrolled = ta_picture_find (ta_picture_get_dialog (window), is_scrolled, NULL);
   GtkAdjustment *adjustment = scrolled != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
 
   if (adjustment != NULL)
@@ -179,6 +146,58 @@ void
 ta_picture_end (TaWindow *window)
 {
   scroll_to (window, 1);
+}
+
+static gboolean
+is_label (GtkWidget *widget, const char *text)
+{
+  return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), text) == 0;
+}
+
+/* To where @title is at the top, as far as what is below it goes. */
+static void
+scroll_to_title (TaWindow *window, const char *title)
+{
+  GtkWidget *scrolled = ta_picture_find (ta_picture_get_dialog (window), is_scrolled, NULL);
+  GtkWidget *label = scrolled != NULL ? ta_picture_find (scrolled, is_label, title) : NULL;
+  GtkAdjustment *adjustment = scrolled != NULL ? gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
+  graphene_point_t point;
+
+  if (label != NULL && gtk_widget_compute_point (label, scrolled, &GRAPHENE_POINT_INIT (0, 0), &point))
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + point.y - TITLE_MARGIN);
+}
+
+void
+ta_picture_stuck (TaWindow *window)
+{
+  scroll_to_title (window, _ ("Not Exchanged"));
+}
+
+static gboolean
+is_button (GtkWidget *widget, const char *label)
+{
+  return GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
+}
+
+static void
+click (TaWindow *window, const char *label)
+{
+  GtkWidget *button = ta_picture_find (ta_picture_get_dialog (window), is_button, label);
+
+  if (button != NULL)
+    g_signal_emit_by_name (button, "clicked");
+}
+
+void
+ta_picture_stuck_export (TaWindow *window)
+{
+  click (window, _ ("_Export…"));
+}
+
+void
+ta_picture_stuck_delete (TaWindow *window)
+{
+  click (window, _ ("_Delete on the Hub…"));
 }
 
 /* What can be the matter ------------------------------------------------------------------------------------------------------------------ */

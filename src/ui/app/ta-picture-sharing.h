@@ -11,12 +11,16 @@ void ta_picture_shared (TaWindow *window);
 /** On it. */
 void ta_picture_invite (TaWindow *window);
 void ta_picture_recovery (TaWindow *window);
-void ta_picture_feeds (TaWindow *window);
+void ta_picture_shared_feeds (TaWindow *window);
 void ta_picture_leave (TaWindow *window);
 void ta_picture_remove_computer (TaWindow *window);
 
 /** Two computers have changed the same: what there is to decide. */
 void ta_picture_disagree (TaWindow *window);
+/** There, what does not get through, and what is asked before something is done about it. */
+void ta_picture_stuck (TaWindow *window);
+void ta_picture_stuck_export (TaWindow *window);
+void ta_picture_stuck_delete (TaWindow *window);
 /** Further down in the dialog that is open. */
 void ta_picture_middle (TaWindow *window);
 void ta_picture_end (TaWindow *window);

@@ -104,14 +104,13 @@ ta_preferences_dialog_new (TaContext *context, GSettings *settings)
 {
   AdwDialog *dialog = adw_preferences_dialog_new ();
   GtkWidget *page = adw_preferences_page_new ();
-  GtkWidget *group = adw_preferences_group_new ();
+  GtkWidget *group = settings != NULL ? ta_form_add_group (page, NULL) : NULL;
 
-  if (settings != NULL)
+  if (group != NULL)
     {
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), name_row (context, settings));
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), map_row (settings));
+      ta_form_add_row (group, name_row (context, settings));
+      ta_form_add_row (group, map_row (settings));
     }
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
   if (settings != NULL)
     adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (ta_reminder_rows_new (context, settings)));
   if (context != NULL)

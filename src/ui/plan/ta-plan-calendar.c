@@ -44,8 +44,13 @@ add_label (TaPlanCalendar *self, const char *text, int column, int row)
 
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "dim-label");
+  /* A day and its month stand one below the other where letters are large. */
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), column > 0 ? 0.5f : 0);
   /* Days without a turn are as wide as the others. */
   gtk_widget_set_size_request (label, BADGE + 8, -1);
+  /* What is over goes to the days. */
+  gtk_widget_set_hexpand (label, column > 0);
   gtk_grid_attach (GTK_GRID (self->grid), label, column, row, 1, 1);
 }
 
@@ -203,9 +208,8 @@ static void
 ta_plan_calendar_init (TaPlanCalendar *self)
 {
   self->grid = gtk_grid_new ();
-  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 4);
+  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 2);
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 4);
-  gtk_widget_set_halign (self->grid, GTK_ALIGN_CENTER);
   gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The plan, week by week"), -1);
 }

@@ -145,6 +145,8 @@ ta_plan_lines_init (TaPlanLines *self)
   self->rows = g_ptr_array_new ();
   self->stay = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "label", _ ("Also Those That Stay"), "valign", GTK_ALIGN_CENTER, NULL);
   gtk_widget_add_css_class (self->stay, "flat");
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->stay))), TRUE);
+  gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->stay))), GTK_JUSTIFY_CENTER);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Turns"));
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->stay);
   g_signal_connect_object (self->stay, "toggled", G_CALLBACK (update_stay), self, G_CONNECT_SWAPPED);

@@ -278,7 +278,7 @@ ta_feeds_page_class_init (TaFeedsPageClass *klass)
 static void
 add_caldav (TaFeedsPage *self, GtkWidget *page)
 {
-  GtkWidget *group = ta_form_add_group (page, _ ("On a calendar server"));
+  GtkWidget *group = ta_form_add_group (page, _ ("On a Calendar Server"));
 
   self->caldav = adw_action_row_new ();
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (self->caldav), TRUE);
@@ -305,7 +305,7 @@ build (TaFeedsPage *self)
 
   self->banner = adw_banner_new ("");
   adw_banner_set_use_markup (ADW_BANNER (self->banner), FALSE);
-  self->households = ta_form_add_group (page, _ ("By link"));
+  self->households = ta_form_add_group (page, _ ("By Link"));
   ta_form_describe (self->households, _ ("Each calendar has a link of its own, for the phone of who it is about. It says when, and no name, unless you choose otherwise. Phones look "
                                          "for changes once an hour to once a day: tell what is urgent another way."));
   add_caldav (self, page);

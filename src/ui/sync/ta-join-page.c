@@ -30,7 +30,7 @@ struct _TaJoinPage
   /* borrowed */
   GtkWidget *link;
   GtkWidget *sheet; /* (nullable) */
-  GtkWidget *name;
+  GtkWidget *name;  /* (nullable): it has one */
   GtkWidget *problem;
   GtkWidget *button;
   GtkWidget *spinner;
@@ -46,7 +46,8 @@ set_busy (TaJoinPage *self, gboolean busy)
   gtk_widget_set_sensitive (self->button, !busy);
   /* Insensitive, the one with the keyboard would lose it. */
   gtk_editable_set_editable (GTK_EDITABLE (self->link), !busy);
-  gtk_editable_set_editable (GTK_EDITABLE (self->name), !busy);
+  if (self->name != NULL)
+    gtk_editable_set_editable (GTK_EDITABLE (self->name), !busy);
   gtk_widget_set_visible (self->spinner, busy);
 }
 
@@ -104,10 +105,10 @@ static void
 on_go (TaJoinPage *self)
 {
   g_autofree char *link = ta_form_get_text (self->link);
-  g_autofree char *name = ta_form_get_text (self->name);
+  g_autofree char *name = self->name != NULL ? ta_form_get_text (self->name) : NULL;
 
   ta_form_say_problem (self->problem, GTK_WIDGET (self), NULL);
-  if (!ta_form_mark (self->link, *link != '\0') || !ta_form_mark (self->name, *name != '\0'))
+  if (!gtk_widget_get_sensitive (self->button) || !ta_form_mark (self->link, *link != '\0') || (name != NULL && !ta_form_mark (self->name, *name != '\0')))
     return;
   start (self, link, name);
 }
@@ -142,6 +143,7 @@ new_problem (TaJoinPage *self)
   gtk_label_set_wrap (GTK_LABEL (self->problem), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->problem), 0);
   gtk_widget_add_css_class (self->problem, "error");
+  gtk_widget_set_margin_bottom (self->problem, 18);
   gtk_widget_set_visible (self->problem, FALSE);
   return self->problem;
 }
@@ -163,8 +165,27 @@ describe (JoinKind kind)
     }
 }
 
+static void
+add_name (TaJoinPage *self, GtkWidget *group)
+{
+  self->name = ta_form_add_row (group, ta_form_entry (_ ("Name of this computer, as the others see it"), g_get_host_name ()));
+  g_signal_connect_swapped (self->name, "entry-activated", G_CALLBACK (on_go), self);
+}
+
+/* Below what it is about: beside a title there is no room for it on a small screen with large letters. */
 static GtkWidget *
-new_form (TaJoinPage *self)
+new_button (TaJoinPage *self, const char *action)
+{
+  self->button = gtk_button_new_with_mnemonic (action);
+  gtk_widget_add_css_class (self->button, "suggested-action");
+  gtk_widget_add_css_class (self->button, "pill");
+  gtk_widget_set_halign (self->button, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (on_go), self);
+  return self->button;
+}
+
+static GtkWidget *
+new_form (TaJoinPage *self, const char *action)
 {
   GtkWidget *page = adw_preferences_page_new ();
   GtkWidget *group = ta_form_add_group (page, NULL);
@@ -172,18 +193,18 @@ new_form (TaJoinPage *self)
   ta_form_describe (group, describe (self->kind));
   self->link = ta_form_entry (_ ("Invitation"), NULL);
   gtk_text_set_input_purpose (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (self->link))), GTK_INPUT_PURPOSE_URL);
-  self->name = ta_form_entry (_ ("Name of this computer, as the others see it"), g_get_host_name ());
   ta_form_add_row (group, self->link);
   if (self->kind == JOIN_RECOVER)
     {
       self->sheet = ta_form_text (_ ("Lines of the recovery sheet"), NULL);
       ta_form_add_row (group, self->sheet);
     }
-  ta_form_add_row (group, self->name);
   g_signal_connect_swapped (self->link, "entry-activated", G_CALLBACK (on_go), self);
-  g_signal_connect_swapped (self->name, "entry-activated", G_CALLBACK (on_go), self);
+  if (self->kind != JOIN_AGAIN)
+    add_name (self, group);
   group = ta_form_add_group (page, NULL);
   ta_form_add_row (group, new_problem (self));
+  ta_form_add_row (group, new_button (self, action));
   return page;
 }
 
@@ -198,15 +219,11 @@ page_new (JoinKind kind, TaStore *store, const char *title, const char *action, 
   self->store = g_object_ref (store);
   self->done = done;
   self->data = data;
-  self->button = gtk_button_new_with_mnemonic (action);
-  gtk_widget_add_css_class (self->button, "suggested-action");
-  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (on_go), self);
   self->spinner = adw_spinner_new ();
   gtk_widget_set_visible (self->spinner, FALSE);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->button);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->spinner);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), new_form (self));
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), new_form (self, action));
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
   return ADW_NAVIGATION_PAGE (self);
 }

@@ -306,6 +306,12 @@ on_export (GtkWidget *button, TaNoticesDialog *self)
 }
 
 static void
+on_open (GtkWidget *button, TaNoticesDialog *self)
+{
+  ta_stuck_actions_open (g_object_get_data (G_OBJECT (button), "stuck"), GTK_WIDGET (self));
+}
+
+static void
 on_deleted (gpointer dialog)
 {
   TaNoticesDialog *self = dialog;
@@ -324,9 +330,9 @@ on_delete (GtkWidget *button, TaNoticesDialog *self)
   ta_stuck_actions_delete (self->context, stuck->name, GTK_WIDGET (self), on_deleted, self);
 }
 
-/* One that asks first. @stuck is the array's. */
+/* One that goes on to something else. @stuck is the array's. */
 static GtkWidget *
-new_asking_button (TaNoticesDialog *self, const char *label, const char *described, GPtrArray *all, TaSyncStuck *stuck, GCallback clicked)
+new_leading_button (TaNoticesDialog *self, const char *label, const char *described, GPtrArray *all, TaSyncStuck *stuck, GCallback clicked)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
@@ -342,14 +348,16 @@ add_ways_out (TaNoticesDialog *self, GtkWidget *row, GPtrArray *all, TaSyncStuck
 {
   if (!stuck->is_there)
     {
+      if (ta_stuck_actions_can_open (stuck))
+        ta_sentence_row_add (row, new_leading_button (self, _ ("_Open It"), subject, all, stuck, G_CALLBACK (on_open)));
       ta_sentence_row_add (row, new_button (self, _ ("_Try Again"), subject, step_new (STEP_RETRY, all, stuck)));
       ta_sentence_row_add (row, new_button (self, _ ("Keep _Here Only"), subject, step_new (STEP_KEEP_HERE, all, stuck)));
-      ta_sentence_row_add (row, new_asking_button (self, _ ("_Export…"), subject, all, stuck, G_CALLBACK (on_export)));
+      ta_sentence_row_add (row, new_leading_button (self, _ ("_Export…"), subject, all, stuck, G_CALLBACK (on_export)));
     }
   else if (stuck->id != NULL)
     ta_sentence_row_add (row, new_button (self, _ ("_Send This Computer’s Version"), subject, step_new (STEP_SEND_HERE, all, stuck)));
   else
-    ta_sentence_row_add (row, new_asking_button (self, _ ("_Delete on the Hub…"), subject, all, stuck, G_CALLBACK (on_delete)));
+    ta_sentence_row_add (row, new_leading_button (self, _ ("_Delete on the Hub…"), subject, all, stuck, G_CALLBACK (on_delete)));
 }
 
 static void

@@ -82,7 +82,6 @@ show (TaRecoveryPage *self)
   ta_qr_view_set_text (TA_QR_VIEW (self->code), code);
   ta_secret_text_free (code);
   ta_recovery_lines_free (lines);
-  gtk_widget_set_sensitive (self->print, TRUE);
 }
 
 static void
@@ -137,7 +136,13 @@ new_sheet (TaRecoveryPage *self)
   gtk_label_set_selectable (GTK_LABEL (self->lines), TRUE);
   gtk_widget_add_css_class (self->lines, "monospace");
   self->code = ta_qr_view_new ();
+  self->print = gtk_button_new_with_mnemonic (_ ("_Print…"));
+  gtk_widget_add_css_class (self->print, "suggested-action");
+  gtk_widget_add_css_class (self->print, "pill");
+  gtk_widget_set_halign (self->print, GTK_ALIGN_CENTER);
+  g_signal_connect_swapped (self->print, "clicked", G_CALLBACK (on_print), self);
   gtk_box_append (GTK_BOX (box), text);
+  gtk_box_append (GTK_BOX (box), self->print);
   gtk_box_append (GTK_BOX (box), self->lines);
   gtk_box_append (GTK_BOX (box), self->code);
   return ta_narrow_column_new (box);
@@ -147,22 +152,16 @@ static void
 ta_recovery_page_init (TaRecoveryPage *self)
 {
   GtkWidget *view = adw_toolbar_view_new ();
-  GtkWidget *header = adw_header_bar_new ();
 
   self->cancellable = g_cancellable_new ();
   self->stack = gtk_stack_new ();
   self->failure = adw_status_page_new ();
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->failure), "dialog-password-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (self->failure), _ ("The Key Cannot Be Read"));
-  self->print = gtk_button_new_with_mnemonic (_ ("_Print…"));
-  gtk_widget_set_sensitive (self->print, FALSE);
-  gtk_widget_add_css_class (self->print, "suggested-action");
-  g_signal_connect_swapped (self->print, "clicked", G_CALLBACK (on_print), self);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->print);
   gtk_stack_add_named (GTK_STACK (self->stack), adw_spinner_new (), "busy");
   gtk_stack_add_named (GTK_STACK (self->stack), new_sheet (self), "sheet");
   gtk_stack_add_named (GTK_STACK (self->stack), self->failure, "failure");
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), header);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
 }

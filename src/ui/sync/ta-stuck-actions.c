@@ -111,6 +111,38 @@ ta_stuck_actions_export (TaContext *context, const TaSyncStuck *stuck, AdwToastO
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (ask), GTK_WIDGET (overlay), NULL, on_export_chosen, saving);
 }
 
+/* Opening ---------------------------------------------------------------------------------------------------------------------------------- */
+
+/* (nullable) */
+static const char *
+page_of (const TaSyncStuck *stuck)
+{
+  static const char *const pages[][2] = { { "household", "households" }, { "tool", "tools" }, { "turn", "rota" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (stuck->type, pages[i][0]) == 0)
+      return pages[i][1];
+  return NULL;
+}
+
+gboolean
+ta_stuck_actions_can_open (const TaSyncStuck *stuck)
+{
+  return page_of (stuck) != NULL;
+}
+
+void
+ta_stuck_actions_open (const TaSyncStuck *stuck, GtkWidget *from)
+{
+  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (from));
+  g_autofree char *target = g_strconcat (page_of (stuck), "/", stuck->id, NULL);
+  AdwDialog *dialog;
+
+  while ((dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))) != NULL)
+    adw_dialog_force_close (dialog);
+  gtk_widget_activate_action (window, "win.open", "s", target);
+}
+
 /* Deleting on the hub ----------------------------------------------------------------------------------------------------------------------- */
 
 typedef struct

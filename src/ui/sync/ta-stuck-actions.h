@@ -16,6 +16,11 @@
  */
 void ta_stuck_actions_export (TaContext *context, const TaSyncStuck *stuck, AdwToastOverlay *overlay);
 
+/** Whether what does not get to the hub has a page of its own, where it can be mended. */
+gboolean ta_stuck_actions_can_open (const TaSyncStuck *stuck);
+/** Shows it there. The dialogs of the window that @from is in are closed. */
+void ta_stuck_actions_open (const TaSyncStuck *stuck, GtkWidget *from);
+
 /**
  * ta_stuck_actions_delete:
  * @name: of what is damaged on the hub, and is not here

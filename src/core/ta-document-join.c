@@ -155,6 +155,7 @@ typedef struct
   TaStampClock *clock;
   gint64 now_ms;
   GPtrArray *clashes;
+  GHashTable *references; /* (nullable): from a text to the places of the base's fields that have it; made where a row was taken out */
 } Merge;
 
 static TaClash *
@@ -282,32 +283,84 @@ is_gone (const TaField *presence)
   return presence != NULL && ta_value_get_integer (presence->value) == 0;
 }
 
+/* The first field that is not before @key. */
+static guint
+find_first (const TaDocument *document, const char *key)
+{
+  guint low = 0, high = document->n_fields;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (strcmp (document->fields[middle].key, key) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 /* Whether @document has a field below @row that is not as in the base, and more than its place in a list; without a row, any field. */
 static gboolean
 is_edited (const Merge *merge, const TaDocument *document, const char *row)
 {
-  for (guint i = 0; i < document->n_fields; i++)
+  g_autofree char *below = row != NULL ? g_strconcat (row, "/", NULL) : g_strdup ("");
+
+  for (guint i = find_first (document, below); i < document->n_fields && g_str_has_prefix (document->fields[i].key, below); i++)
     {
       const TaField *field = &document->fields[i];
 
-      if ((row == NULL || (g_str_has_prefix (field->key, row) && field->key[strlen (row)] == '/' && !is_position (field->key))) && !same_field (field, base_field (merge, field->key)))
+      if ((row == NULL || !is_position (field->key)) && !same_field (field, base_field (merge, field->key)))
         return TRUE;
     }
   return FALSE;
 }
 
-/* Whether the row @presence names the row with @id, as its parent or otherwise. */
-static gboolean
-refers_to (const TaDocument *document, const char *presence, const char *id)
+/* Who names whom in the base, read once for all rows that were taken out. */
+static GHashTable *
+list_references (const TaDocument *base)
 {
-  for (guint i = 0; i < document->n_fields; i++)
-    {
-      const TaField *field = &document->fields[i];
+  GHashTable *references = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
 
-      if (g_str_has_prefix (field->key, presence) && field->key[strlen (presence)] == '/' && !is_id (field->key) && strcmp (text_of (field), id) == 0)
-        return TRUE;
+  for (guint i = 0; i < base->n_fields; i++)
+    {
+      const char *text = text_of (&base->fields[i]);
+      GArray *places = g_hash_table_lookup (references, text);
+
+      if (*text == '\0')
+        continue;
+      if (places == NULL)
+        {
+          places = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (references, (gpointer) text, places);
+        }
+      g_array_append_val (places, i);
     }
-  return FALSE;
+  return references;
+}
+
+/* The next field of the base whose value is @id, from the @at-th of them on; %NULL: there is none. */
+static const TaField *
+next_reference (Merge *merge, const char *id, guint *at)
+{
+  GArray *places;
+
+  if (merge->references == NULL)
+    merge->references = list_references (merge->base);
+  places = g_hash_table_lookup (merge->references, id);
+  return places != NULL && *at < places->len ? &merge->base->fields[g_array_index (places, guint, (*at)++)] : NULL;
+}
+
+/* The row that @field is of, as @document has it. (nullable) */
+static const TaField *
+row_of (const TaDocument *document, const TaField *field)
+{
+  const char *first = strchr (field->key, '/');
+  const char *second = first != NULL ? strchr (first + 1, '/') : NULL;
+  g_autofree char *row = second != NULL ? g_strndup (field->key, (gsize) (second - field->key)) : NULL;
+
+  return row != NULL ? ta_document_get (document, row) : NULL;
 }
 
 /* A row that one took out. */
@@ -320,19 +373,21 @@ typedef struct
   GPtrArray *rows; /* itself, and what went with it */
 } Removal;
 
+/* What went at the same moment, and had named it as its parent or otherwise. */
 static void
-collect_removed (const Merge *merge, Removal *removal, const char *row)
+collect_removed (Merge *merge, Removal *removal, const char *row)
 {
-  g_autoptr (GPtrArray) keys = ta_document_keys (removal->document);
+  const TaField *reference;
+  guint at = 0;
 
   g_ptr_array_add (removal->rows, (gpointer) row);
-  for (guint i = 0; *removal->id != '\0' && i < keys->len; i++)
+  while ((reference = next_reference (merge, removal->id, &at)) != NULL)
     {
-      const TaField *field = ta_document_get (removal->document, keys->pdata[i]);
+      const TaField *field = is_id (reference->key) ? NULL : row_of (removal->document, reference);
 
-      if (field != removal->gone && is_presence (keys->pdata[i]) && is_gone (field) && same_field (field, removal->gone)
-          && refers_to (merge->base, keys->pdata[i], removal->id))
-        g_ptr_array_add (removal->rows, keys->pdata[i]);
+      /* The fields of a row stand together. */
+      if (field != removal->gone && is_gone (field) && same_field (field, removal->gone) && g_ptr_array_index (removal->rows, removal->rows->len - 1) != field->key)
+        g_ptr_array_add (removal->rows, (gpointer) field->key);
     }
 }
 
@@ -340,17 +395,12 @@ collect_removed (const Merge *merge, Removal *removal, const char *row)
 static void
 restore_references (Merge *merge, const Removal *removal, TaStamp stamp)
 {
-  g_autoptr (GPtrArray) keys = ta_document_keys (removal->document);
+  const TaField *reference;
+  guint at = 0;
 
-  for (guint i = 0; *removal->id != '\0' && i < keys->len; i++)
-    {
-      const char *key = keys->pdata[i];
-      const TaField *base = base_field (merge, key);
-
-      if (base != NULL && same_field (ta_document_get (removal->document, key), removal->gone) && same_field (ta_document_get (merge->joined, key), removal->gone)
-          && strcmp (text_of (base), removal->id) == 0)
-        ta_document_set (merge->joined, key, base->value, stamp);
-    }
+  while ((reference = next_reference (merge, removal->id, &at)) != NULL)
+    if (same_field (ta_document_get (removal->document, reference->key), removal->gone) && same_field (ta_document_get (merge->joined, reference->key), removal->gone))
+      ta_document_set (merge->joined, reference->key, reference->value, stamp);
 }
 
 static void
@@ -412,7 +462,7 @@ restore_whole (Merge *merge)
 TaDocument *
 ta_document_merge (const TaDocument *mine, const TaDocument *base, const TaDocument *theirs, TaStampClock *clock, gint64 now_ms, GPtrArray *clashes)
 {
-  Merge merge = { mine, base, theirs, ta_document_join (mine, theirs), clock, now_ms, clashes };
+  Merge merge = { mine, base, theirs, ta_document_join (mine, theirs), clock, now_ms, clashes, NULL };
   g_autoptr (GPtrArray) keys = ta_document_keys (mine);
 
   for (guint i = 0; i < keys->len; i++)
@@ -427,6 +477,7 @@ ta_document_merge (const TaDocument *mine, const TaDocument *base, const TaDocum
         settle_clash (&merge, key, field, other);
     }
   restore_whole (&merge);
+  g_clear_pointer (&merge.references, g_hash_table_unref);
   return merge.joined;
 }
 

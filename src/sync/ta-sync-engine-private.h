@@ -18,7 +18,8 @@ struct _TaSyncEngine
   gboolean heard;    /* since the hub's note of this device was last written: other devices' changes came, or ours went */
   gint64 hub_count;  /* what the hub has as this device's count: more than was heard of, where an answer got lost */
   guint64 merged;
-  gboolean untidy; /* something was applied since ta_sync_retry_held() */
+  gboolean untidy;     /* something was applied since ta_sync_retry_held() */
+  gboolean read_again; /* what waited for a key was tried with this keyring */
   gboolean hub_older;
   double progress;
 

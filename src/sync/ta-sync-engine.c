@@ -237,18 +237,54 @@ retry_held (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
   return ta_sync_retry_held (database, page->now_ms, &page->applied, error);
 }
 
+static gpointer
+list_unread (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_list_unread (database, error);
+}
+
+/* What waited for a key that has come: also where the program ended after the key was saved, and before this was. */
+static gboolean
+read_again (TaSyncEngine *engine, GError **error)
+{
+  g_autoptr (GPtrArray) unread = ta_store_read (engine->store, list_unread, NULL, error);
+  g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
+
+  if (unread == NULL)
+    return FALSE;
+  for (guint i = unread->len; i > 0; i--)
+    if (ta_sync_codec_open_again (g_ptr_array_index (unread, i - 1), engine->keyring, engine->naming))
+      g_ptr_array_add (read, g_ptr_array_steal_index (unread, i - 1));
+  if (read->len > 0 && !save_page (engine, read, NULL, error))
+    return FALSE;
+  engine->read_again = TRUE;
+  return TRUE;
+}
+
 /* After all that the hub had: what had to wait for the rest of it is done now. */
 gboolean
 ta_sync_engine_tidy (TaSyncEngine *engine, GError **error)
 {
   Page page = { .now_ms = ta_sync_engine_now (engine) };
 
+  if (!engine->read_again && !read_again (engine, error))
+    return FALSE;
   if (!engine->untidy)
     return TRUE;
   if (ta_sync_engine_crashes (engine, "before-tidy", error) || !ta_sync_engine_run (engine, retry_held, &page, error))
     return FALSE;
   engine->untidy = FALSE;
   return TRUE;
+}
+
+gboolean
+ta_sync_engine_set_keyring (TaSyncEngine *engine, TaKeyring *keyring, GError **error)
+{
+  ta_keyring_ref (keyring);
+  ta_keyring_unref (engine->keyring);
+  engine->keyring = keyring;
+  engine->read_again = FALSE;
+  return ta_sync_engine_tidy (engine, error);
 }
 
 /* Documents that came by revision alone: their heads are asked for. */
@@ -531,33 +567,6 @@ count (TaSyncEngine *engine, GCancellable *cancellable, GError **error)
     return FALSE;
   engine->heard = FALSE;
   return ta_sync_engine_run (engine, save_note, &note, error);
-}
-
-/* Keys ---------------------------------------------------------------------------------------------------------------------------------- */
-
-static gpointer
-list_unread (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
-{
-  return ta_sync_list_unread (database, error);
-}
-
-/* What waited for a key that has come. */
-gboolean
-ta_sync_engine_set_keyring (TaSyncEngine *engine, TaKeyring *keyring, GError **error)
-{
-  g_autoptr (GPtrArray) unread = NULL;
-  g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
-
-  ta_keyring_ref (keyring);
-  ta_keyring_unref (engine->keyring);
-  engine->keyring = keyring;
-  unread = ta_store_read (engine->store, list_unread, NULL, error);
-  if (unread == NULL)
-    return FALSE;
-  for (guint i = unread->len; i > 0; i--)
-    if (ta_sync_codec_open_again (g_ptr_array_index (unread, i - 1), keyring, engine->naming))
-      g_ptr_array_add (read, g_ptr_array_steal_index (unread, i - 1));
-  return read->len == 0 || (save_page (engine, read, NULL, error) && ta_sync_engine_tidy (engine, error));
 }
 
 /* All of it ----------------------------------------------------------------------------------------------------------------------------- */

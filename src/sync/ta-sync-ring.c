@@ -285,12 +285,24 @@ ta_sync_ring_commit (TaSyncRing *ring, GCancellable *cancellable, GError **error
   return keep_roster (ring, error) && agree (ring, cancellable, error);
 }
 
+/* Whether this device is out by its own word. */
+static gboolean
+has_left (TaSyncRing *ring)
+{
+  const TaRosterDevice *mine = ring->roster != NULL ? ta_roster_find (ring->roster, own_id (ring)) : NULL;
+
+  return mine != NULL && strcmp (mine->removed_by, own_id (ring)) == 0;
+}
+
 gboolean
 ta_sync_ring_leave (TaSyncRing *ring, GCancellable *cancellable, GError **error)
 {
-  if (!ta_sync_ring_is_in (ring) || ta_roster_count (ring->roster) < 2)
+  /* Said here already, and perhaps not there yet. */
+  ring->leaving = has_left (ring);
+  if (!ring->leaving && (!ta_sync_ring_is_in (ring) || ta_roster_count (ring->roster) < 2))
     return TRUE;
-  ring->leaving = ta_roster_remove (ring->roster, own_id (ring), ring->keys, ta_sync_engine_now (ring->engine), NULL);
+  if (!ring->leaving)
+    ring->leaving = ta_roster_remove (ring->roster, own_id (ring), ring->keys, ta_sync_engine_now (ring->engine), NULL);
   return ta_sync_ring_commit (ring, cancellable, error);
 }
 

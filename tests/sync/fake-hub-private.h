@@ -37,6 +37,9 @@ struct _FakeHub
   char *poison;
   guint poison_status;
   guint most_rows;
+  guint planned;
+  FakeFault fault;
+  GArray *asked; /* of gboolean: whether it was a write */
 };
 
 /** The head of @doc; (transfer none) */
@@ -47,5 +50,7 @@ Version *fake_doc_find (const Doc *doc, const char *rev);
 /** The new revision, or %NULL: conflict. */
 const char *fake_hub_write (FakeHub *hub, const char *id, const char *parent, const char *body, gboolean deleted, gboolean *unsure);
 
+/** What @request, which is about to be asked, meets with. */
+FakeFault fake_hub_next_fault (FakeHub *hub, const TaHubRequest *request);
 /** Answers a question as a hub does. (transfer full) */
 TaHubAnswer *fake_hub_answer (FakeHub *hub, const TaHubRequest *request);

@@ -90,6 +90,7 @@ fake_hub_new (guint32 seed)
   FakeHub *hub = g_new0 (FakeHub, 1);
 
   hub->rand = g_rand_new_with_seed (seed);
+  hub->asked = g_array_new (FALSE, FALSE, sizeof (gboolean));
   content_init (&hub->now, hub->rand);
   return hub;
 }
@@ -100,6 +101,7 @@ fake_hub_free (FakeHub *hub)
   content_clear (&hub->now);
   content_clear (&hub->copy);
   g_rand_free (hub->rand);
+  g_array_unref (hub->asked);
   g_free (hub->poison);
   g_free (hub);
 }
@@ -168,6 +170,35 @@ fake_hub_restore (FakeHub *hub)
 {
   g_return_if_fail (hub->copy.docs != NULL);
   content_copy (&hub->now, &hub->copy);
+}
+
+void
+fake_hub_plan (FakeHub *hub, guint at, FakeFault fault)
+{
+  hub->planned = at;
+  hub->fault = fault;
+  g_array_set_size (hub->asked, 0);
+}
+
+guint
+fake_hub_get_asked (FakeHub *hub)
+{
+  return hub->asked->len;
+}
+
+gboolean
+fake_hub_was_write (FakeHub *hub, guint at)
+{
+  return g_array_index (hub->asked, gboolean, at - 1);
+}
+
+FakeFault
+fake_hub_next_fault (FakeHub *hub, const TaHubRequest *request)
+{
+  gboolean write = strcmp (request->method, "PUT") == 0 || strstr (request->path, "/_bulk_docs") != NULL;
+
+  g_array_append_val (hub->asked, write);
+  return hub->asked->len == hub->planned ? hub->fault : FAKE_FAULT_NONE;
 }
 
 guint

@@ -33,6 +33,30 @@ void fake_hub_recreate (FakeHub *hub);
 void fake_hub_backup (FakeHub *hub);
 void fake_hub_restore (FakeHub *hub);
 
+/** What can become of one question. */
+typedef enum
+{
+  FAKE_FAULT_NONE,
+  FAKE_FAULT_DROPPED, /* it does not arrive */
+  FAKE_FAULT_TORN,    /* half of it arrives */
+  FAKE_FAULT_LOST,    /* it arrives, the answer does not */
+  FAKE_FAULT_HALVED,  /* half of the answer comes, and nobody says so */
+  FAKE_FAULT_CLIPPED, /* of the answer the last byte is missing */
+  FAKE_FAULT_BUSY,    /* 503 */
+  FAKE_FAULT_TWICE,   /* it arrives twice, and the second answer comes */
+  FAKE_FAULT_LATE,    /* a write arrives a second time, after the next question */
+  FAKE_FAULT_LAST,    /* a write arrives a second time, at fake_wire_settle() */
+  FAKE_FAULT_STRAY,   /* nothing is heard of a write, which arrives after the next question */
+  FAKE_N_FAULTS
+} FakeFault;
+
+/** The question number @at from now on, from 1, whoever asks it, meets with @fault. 0: none does */
+void fake_hub_plan (FakeHub *hub, guint at, FakeFault fault);
+/** Questions since fake_hub_plan(), those among them that did not arrive. */
+guint fake_hub_get_asked (FakeHub *hub);
+/** Whether one of that number was a write, since fake_hub_plan(). */
+gboolean fake_hub_was_write (FakeHub *hub, guint at);
+
 /** Documents that were written, since it was made. */
 guint fake_hub_get_writes (FakeHub *hub);
 /** Questions that came in. */

@@ -30,7 +30,8 @@ struct _FakeWire
   FakeHub *hub; /* unowned */
   GRand *rand;
   double faults;
-  GPtrArray *late; /* of Late */
+  GPtrArray *late;   /* of Late: whenever chance has it */
+  GPtrArray *behind; /* of Late: after the next question */
   guint next_status;
   guint next_count;
 };
@@ -57,6 +58,7 @@ fake_wire_finalize (GObject *object)
 
   g_rand_free (self->rand);
   g_ptr_array_unref (self->late);
+  g_ptr_array_unref (self->behind);
   G_OBJECT_CLASS (fake_wire_parent_class)->finalize (object);
 }
 
@@ -70,6 +72,7 @@ static void
 fake_wire_init (FakeWire *self)
 {
   self->late = g_ptr_array_new_with_free_func (late_free);
+  self->behind = g_ptr_array_new_with_free_func (late_free);
 }
 
 FakeWire *
@@ -97,9 +100,9 @@ fake_wire_answer_next (FakeWire *self, guint status, guint count)
 }
 
 static void
-deliver (FakeWire *self, guint i)
+deliver (FakeWire *self, GPtrArray *from, guint i)
 {
-  Late *late = g_ptr_array_steal_index (self->late, i);
+  Late *late = g_ptr_array_steal_index (from, i);
   const TaHubRequest request = { .method = late->method, .path = late->path, .body = late->body };
 
   ta_hub_answer_free (fake_hub_answer (self->hub, &request));
@@ -109,8 +112,10 @@ deliver (FakeWire *self, guint i)
 void
 fake_wire_settle (FakeWire *self)
 {
+  while (self->behind->len > 0)
+    deliver (self, self->behind, 0);
   while (self->late->len > 0)
-    deliver (self, 0);
+    deliver (self, self->late, 0);
 }
 
 static TaHubAnswer *
@@ -121,27 +126,29 @@ fail (const char *what, GError **error)
 }
 
 static TaHubAnswer *
-cut (FakeWire *self, TaHubAnswer *answer)
+cut (TaHubAnswer *answer, gsize length)
 {
-  gsize size = g_bytes_get_size (answer->body);
   g_autoptr (GBytes) whole = g_steal_pointer (&answer->body);
 
-  answer->body = g_bytes_new_from_bytes (whole, 0, (gsize) g_rand_int_range (self->rand, 0, (gint32) size + 1));
+  answer->body = g_bytes_new_from_bytes (whole, 0, length);
   return answer;
 }
 
-static void
-keep (FakeWire *self, const TaHubRequest *request)
+static TaHubAnswer *
+cut_somewhere (FakeWire *self, TaHubAnswer *answer)
 {
-  Late *late;
+  return cut (answer, (gsize) g_rand_int_range (self->rand, 0, (gint32) g_bytes_get_size (answer->body) + 1));
+}
 
-  if (strstr (request->path, "/_bulk_docs") == NULL)
-    return;
-  late = g_new0 (Late, 1);
+static void
+keep (GPtrArray *list, const TaHubRequest *request)
+{
+  Late *late = g_new0 (Late, 1);
+
   late->method = g_strdup (request->method);
   late->path = g_strdup (request->path);
   late->body = g_bytes_ref (request->body);
-  g_ptr_array_add (self->late, late);
+  g_ptr_array_add (list, late);
 }
 
 static TaHubAnswer *
@@ -156,14 +163,74 @@ spoil (FakeWire *self, const TaHubRequest *request, GError **error)
   if (fault == FAULT_BUSY)
     return ta_hub_answer_new (503, nothing);
   answer = fake_hub_answer (self->hub, request);
-  if (fault == FAULT_LATE)
-    keep (self, request);
+  if (fault == FAULT_LATE && strstr (request->path, "/_bulk_docs") != NULL)
+    keep (self->late, request);
   if (fault == FAULT_CUT)
-    return cut (self, answer);
+    return cut_somewhere (self, answer);
   if (fault != FAULT_LOST && fault != FAULT_TWICE)
     return answer;
   ta_hub_answer_free (answer);
   return fault == FAULT_TWICE ? fake_hub_answer (self->hub, request) : fail ("reset", error);
+}
+
+/* What arrives of a question whose end does not. */
+static void
+tear (FakeWire *self, const TaHubRequest *request)
+{
+  g_autoptr (GBytes) half = request->body != NULL ? g_bytes_new_from_bytes (request->body, 0, g_bytes_get_size (request->body) / 2) : NULL;
+  TaHubRequest torn = *request;
+
+  torn.body = half;
+  if (half != NULL && strcmp (request->method, "POST") == 0)
+    ta_hub_answer_free (fake_hub_answer (self->hub, &torn));
+}
+
+/* The question or its answer does not get there. */
+static TaHubAnswer *
+lose (FakeWire *self, const TaHubRequest *request, FakeFault fault, GError **error)
+{
+  if (fault == FAKE_FAULT_TORN)
+    tear (self, request);
+  else if (fault == FAKE_FAULT_STRAY)
+    keep (self->behind, request);
+  else if (fault == FAKE_FAULT_LOST)
+    ta_hub_answer_free (fake_hub_answer (self->hub, request));
+  return fail ("reset", error);
+}
+
+static TaHubAnswer *
+meet (FakeWire *self, const TaHubRequest *request, FakeFault fault, GError **error)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  TaHubAnswer *answer;
+
+  if (fault == FAKE_FAULT_BUSY)
+    return ta_hub_answer_new (503, nothing);
+  if (fault == FAKE_FAULT_DROPPED || fault == FAKE_FAULT_TORN || fault == FAKE_FAULT_STRAY || fault == FAKE_FAULT_LOST)
+    return lose (self, request, fault, error);
+  if (fault == FAKE_FAULT_TWICE)
+    ta_hub_answer_free (fake_hub_answer (self->hub, request));
+  else if (fault == FAKE_FAULT_LATE)
+    keep (self->behind, request);
+  else if (fault == FAKE_FAULT_LAST)
+    keep (self->late, request);
+  answer = fake_hub_answer (self->hub, request);
+  if (fault == FAKE_FAULT_HALVED)
+    return cut (answer, g_bytes_get_size (answer->body) / 2);
+  return fault == FAKE_FAULT_CLIPPED ? cut (answer, MAX (g_bytes_get_size (answer->body), 1) - 1) : answer;
+}
+
+/* What came too late arrives behind this one. */
+static TaHubAnswer *
+send_planned (FakeWire *self, const TaHubRequest *request, GError **error)
+{
+  guint behind = self->behind->len;
+  FakeFault fault = fake_hub_next_fault (self->hub, request);
+  TaHubAnswer *answer = fault != FAKE_FAULT_NONE ? meet (self, request, fault, error) : fake_hub_answer (self->hub, request);
+
+  for (guint i = 0; i < behind; i++)
+    deliver (self, self->behind, 0);
+  return answer;
 }
 
 static TaHubAnswer *
@@ -178,11 +245,11 @@ fake_wire_send (TaHubTransport *transport, const TaHubRequest *request, GCancell
       self->next_count--;
       return ta_hub_answer_new (self->next_status, nothing);
     }
-  if (self->late->len > 0 && g_rand_double (self->rand) < 0.3)
-    deliver (self, (guint) g_rand_int_range (self->rand, 0, (gint32) self->late->len));
+  if (self->late->len > 0 && self->faults > 0 && g_rand_double (self->rand) < 0.3)
+    deliver (self, self->late, (guint) g_rand_int_range (self->rand, 0, (gint32) self->late->len));
   if (g_rand_double (self->rand) < self->faults)
     return spoil (self, request, error);
-  return fake_hub_answer (self->hub, request);
+  return send_planned (self, request, error);
 }
 
 static void

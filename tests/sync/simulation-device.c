@@ -260,6 +260,16 @@ device_free (Device *device)
   g_free (device);
 }
 
+void
+device_restart (Device *device, TaKeyring *keyring)
+{
+  g_clear_pointer (&device->engine, ta_sync_engine_free);
+  ta_keyring_ref (keyring);
+  ta_keyring_unref (device->keyring);
+  device->keyring = keyring;
+  start (device);
+}
+
 gboolean
 device_exchange (Device *device)
 {
@@ -271,10 +281,7 @@ device_exchange (Device *device)
   if (error->domain != TA_SYNC_ERROR)
     g_error ("%s", error->message);
   if (error->code == TA_SYNC_ERROR_FAILED)
-    {
-      g_clear_pointer (&device->engine, ta_sync_engine_free);
-      start (device);
-    }
+    device_restart (device, device->keyring);
   return FALSE;
 }
 

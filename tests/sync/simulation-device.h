@@ -23,6 +23,8 @@ void device_free (Device *device);
 
 /** One round; %FALSE where something failed. Where the program ended, it is started again. */
 gboolean device_exchange (Device *device);
+/** The program ended and is started again; with @keyring. */
+void device_restart (Device *device, TaKeyring *keyring);
 /** No more faults. */
 void device_calm (Device *device);
 /** Time passes. */

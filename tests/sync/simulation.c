@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "simulation.h"
 
+#include "converge.h"
 #include "simulation-device.h"
 #include "ta-envelope.h"
 
@@ -194,64 +195,13 @@ settle (Simulation *sim)
 static char *
 compare (Simulation *sim)
 {
-  g_autofree char *documents = device_dump_documents (sim->devices[0]);
-  g_autofree char *tables = device_dump_tables (sim->devices[0]);
-
-  for (guint i = 1; i < sim->n_devices; i++)
-    {
-      g_autofree char *other_documents = device_dump_documents (sim->devices[i]);
-      g_autofree char *other_tables = device_dump_tables (sim->devices[i]);
-
-      if (strcmp (documents, other_documents) != 0)
-        return g_strdup_printf ("documents differ:\n%s\n%s", documents, other_documents);
-      if (strcmp (tables, other_tables) != 0)
-        return g_strdup_printf ("tables differ:\n%s\n%s", tables, other_tables);
-    }
-  return NULL;
-}
-
-typedef struct
-{
-  Simulation *sim;
-  GHashTable *lines; /* what the hub has */
-  gboolean unreadable;
-} HubContent;
-
-static void
-open_document (const char *name, const char *envelope, gpointer data)
-{
-  HubContent *content = data;
-  g_autofree char *json = device_open_envelope (content->sim->keyring, name, envelope);
-
-  content->unreadable = content->unreadable || json == NULL;
-  g_hash_table_insert (content->lines, g_strdup (name), g_steal_pointer (&json));
+  return converge_compare (sim->devices, sim->n_devices);
 }
 
 static char *
 compare_with_hub (Simulation *sim)
 {
-  g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autofree char *documents = device_dump_documents (sim->devices[0]);
-  g_auto (GStrv) mine = g_strsplit (documents, "\n", -1);
-  HubContent content = { sim, lines, FALSE };
-  guint count = 0;
-
-  fake_hub_each (sim->hub, open_document, &content);
-  for (char **line = mine; *line != NULL; line++)
-    {
-      const char *json = strchr (*line, ' ');
-      g_autofree char *name = json != NULL ? g_strndup (*line, (gsize) (json - *line)) : NULL;
-      const char *theirs = name != NULL ? g_hash_table_lookup (lines, name) : NULL;
-
-      if (name == NULL)
-        continue;
-      count++;
-      if (theirs == NULL || strcmp (theirs, json + 1) != 0)
-        return g_strdup_printf ("the hub has another:\n%s\n%s", *line, theirs != NULL ? theirs : "nothing");
-    }
-  if (content.unreadable || count != g_hash_table_size (lines))
-    return g_strdup_printf ("the hub has %u documents, devices %u", g_hash_table_size (lines), count);
-  return fake_hub_count_siblings (sim->hub) > 0 ? g_strdup ("versions stand side by side") : NULL;
+  return converge_compare_with_hub (sim->hub, sim->keyring, sim->devices[0], NULL);
 }
 
 static gboolean

@@ -10,7 +10,7 @@
 #define TA_DATABASE_APPLICATION_ID 0x5441726e
 
 /** The version of the schema that this program writes. */
-#define TA_DATABASE_VERSION 8
+#define TA_DATABASE_VERSION 9
 
 typedef enum
 {

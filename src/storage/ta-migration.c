@@ -10,7 +10,7 @@
 #define SQL_RESOURCES "/coop/turnabout/Turnabout/sql"
 
 /* Index 0 brings an empty file to version 1. */
-static const char *const scripts[] = { "001-foundation.sql", "002-rota.sql", "003-search.sql", "004-sync.sql", "005-feeds.sql", "006-removal.sql", "007-applications.sql", "008-health.sql" };
+static const char *const scripts[] = { "001-foundation.sql", "002-rota.sql", "003-search.sql", "004-sync.sql", "005-feeds.sql", "006-removal.sql", "007-applications.sql", "008-health.sql", "009-collect.sql" };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (scripts) == TA_DATABASE_VERSION);
 
@@ -84,7 +84,7 @@ version_pragma (gint64 version)
 {
   static const char *const pragmas[]
       = { "PRAGMA application_id = 1413575278; PRAGMA user_version = 1", "PRAGMA user_version = 2", "PRAGMA user_version = 3", "PRAGMA user_version = 4", "PRAGMA user_version = 5", "PRAGMA user_version = 6",
-          "PRAGMA user_version = 7", "PRAGMA user_version = 8" };
+          "PRAGMA user_version = 7", "PRAGMA user_version = 8", "PRAGMA user_version = 9" };
 
   G_STATIC_ASSERT (G_N_ELEMENTS (pragmas) == TA_DATABASE_VERSION);
   return pragmas[version];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-removal.h"
 #include "ta-search-table.h"
+#include "ta-sync-collect-table.h"
 #include "ta-sync-mutant.h"
 #include "ta-sync-private.h"
 
@@ -253,11 +254,49 @@ find_by_name (Applying *self, const char *name, TaSyncRecord **record, GError **
   return TRUE;
 }
 
+/* The number before the dash. */
+static guint64
+revision_number (const char *rev)
+{
+  return rev != NULL ? g_ascii_strtoull (rev, NULL, 10) : 0;
+}
+
+/* Whether it was collected: it is deleted here too, the hub had it so, and all devices were asked. */
+static gboolean
+was_collected (Applying *self, const TaSyncRecord *record, const TaSyncIncoming *incoming, gboolean *was, GError **error)
+{
+  GError *failure = NULL;
+  g_autoptr (TaDocument) rounds = NULL;
+
+  *was = record->document->deleted && !record->dirty && record->stored && record->held == NULL && !g_hash_table_contains (self->projected, record)
+         && revision_number (incoming->rev) > revision_number (record->rev);
+  if (!*was)
+    return TRUE;
+  rounds = ta_sync_rounds_get (self->context.database, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
+  *was = ta_sync_collect_may_drop (rounds, &record->document->deleted_at);
+  return TRUE;
+}
+
+static gboolean
+drop_collected (Applying *self, TaSyncRecord *record, GError **error)
+{
+  if (!ta_sync_collect_drop (self->context.database, record->document->type, record->document->id, record->name, error))
+    return FALSE;
+  g_hash_table_remove (self->records, record->name);
+  return TRUE;
+}
+
 /* The hub has no word of ours any more: it is sent again. Hubs differ in whether they want to hear what they had last. */
 static gboolean
 apply_gone (Applying *self, const TaSyncIncoming *incoming, GError **error)
 {
   TaSyncRecord *record;
+  gboolean collected = FALSE;
 
   /* What was damaged there, or could not be read yet, is not there any more. */
   if ((!self->none_unread && !run_for_name (self->context.database, "DELETE FROM sync_unread WHERE name = :name", incoming->name, error))
@@ -265,6 +304,10 @@ apply_gone (Applying *self, const TaSyncIncoming *incoming, GError **error)
     return FALSE;
   if (record == NULL)
     return TRUE;
+  if (!was_collected (self, record, incoming, &collected, error))
+    return FALSE;
+  if (collected)
+    return drop_collected (self, record, error);
   if (record->base == NULL && record->rev != NULL)
     record->base = ta_document_copy (record->document);
   if (record->rev == NULL)
@@ -273,13 +316,6 @@ apply_gone (Applying *self, const TaSyncIncoming *incoming, GError **error)
     g_clear_pointer (&record->rev, g_free);
   record->dirty = TRUE;
   return ta_sync_record_save (self->context.database, record, error);
-}
-
-/* The number before the dash. */
-static guint64
-revision_number (const char *rev)
-{
-  return rev != NULL ? g_ascii_strtoull (rev, NULL, 10) : 0;
 }
 
 /* What was sent under that write id: now it is known to have come in. @sent: (out): %NULL: none of ours */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-sync-collect-table.h"
 #include "ta-sync-project.h"
 
 #include <string.h>
@@ -368,8 +369,9 @@ save_missing (TaSyncProjection *self, TaSyncItem *item, GError **error)
 static const char *
 held_now (const TaSyncItem *item)
 {
+  /* What devices say of rounds is in no table at all. */
   if (item->table == NULL)
-    return TA_HELD_NEWER;
+    return strcmp (item->document->type, TA_SYNC_ROUNDS_TYPE) == 0 ? NULL : TA_HELD_NEWER;
   if (item->invalid || item->refused != NULL)
     return TA_HELD_INVALID;
   if (item->used)

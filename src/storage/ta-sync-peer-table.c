@@ -152,6 +152,7 @@ ta_sync_peer_table_forget (TaDatabase *database, GError **error)
   return ta_database_exec (database,
                            "DELETE FROM sync_peer; DELETE FROM sync_clock; DELETE FROM sync_document; DELETE FROM sync_missing; DELETE FROM sync_sent; "
                            "DELETE FROM sync_fold; DELETE FROM sync_unread; DELETE FROM sync_notice; DELETE FROM sync_device; DELETE FROM sync_applying; DELETE FROM sync_touched; "
+                           "DELETE FROM sync_collect; "
                            "DELETE FROM feed_published; DELETE FROM feed_hub",
                            error);
 }

@@ -288,7 +288,7 @@ ta_sync_forget_revs (TaDatabase *database, GError **error)
   return ta_database_exec (database,
                            "UPDATE sync_document SET base = CASE WHEN base IS NULL AND base_rev IS NOT NULL THEN state ELSE base END, base_rev = NULL, dirty = 1, "
                            "refused = NULL; DELETE FROM sync_sent; DELETE FROM sync_fold; "
-                           "DELETE FROM sync_unread; UPDATE sync_peer SET since = '0', boot_seq = NULL, boot_key = NULL",
+                           "DELETE FROM sync_unread; DELETE FROM sync_collect; UPDATE sync_peer SET since = '0', boot_seq = NULL, boot_key = NULL",
                            error);
 }
 

@@ -219,6 +219,9 @@ finish_touched (Stamping *self, Touched *touched, GError **error)
       ta_document_set_deleted (document, touched->gone, self->stamp);
       touched->changed = TRUE;
     }
+  /* Somebody may still have it as it was deleted long ago and forgotten here: what is made anew is not deleted by that. */
+  else if (!touched->record->stored && touched->inserted)
+    ta_document_set_deleted (document, FALSE, self->stamp);
   return !touched->changed || ta_sync_record_save_stamped (self->context.database, touched->record, error);
 }
 

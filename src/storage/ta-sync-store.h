@@ -36,7 +36,7 @@ typedef struct
   char *state;        /* (nullable): @document as text, without @write, where whoever opened it has made it already */
   gboolean siblings;  /* the hub has other versions of it beside this one */
   gboolean leaf;      /* it is such another version: joined into what is here, while what the hub's head is stays as it is known */
-  gboolean gone;      /* deleted on the hub without a word of ours: what is here goes there again */
+  gboolean gone;      /* deleted on the hub without a word of ours: what is here goes there again, or was collected (ta-sync-collect-table.h) */
   char *envelope;     /* (nullable): what is kept of what cannot be read */
   const char *reason; /* "key", "damaged", "newer" */
 } TaSyncIncoming;

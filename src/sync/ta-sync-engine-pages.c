@@ -265,6 +265,7 @@ ta_sync_engine_pull (TaSyncEngine *engine, GCancellable *cancellable, GError **e
   g_auto (Paging) paging = { .engine = engine, .func = ta_hub_client_get_changes, .cancellable = cancellable };
   gboolean over = FALSE;
 
+  engine->complete = FALSE;
   if (peer == NULL)
     return FALSE;
   paging.from = g_strdup (peer->since);
@@ -272,6 +273,7 @@ ta_sync_engine_pull (TaSyncEngine *engine, GCancellable *cancellable, GError **e
   for (guint i = 0; i < MOST_PAGES && !over; i++)
     if (!next_page (&paging, &over, error))
       return FALSE;
+  engine->complete = over;
   return ta_sync_engine_tidy (engine, error);
 }
 

@@ -21,6 +21,7 @@ struct _TaSyncEngine
   gboolean untidy;     /* something was applied since ta_sync_retry_held() */
   gboolean read_again; /* what waited for a key was tried with this keyring */
   gboolean hub_older;
+  gboolean complete; /* the last pull came to the end of what the hub has */
   double progress;
 
   gboolean (*key_func) (const TaWireDoc *doc, gpointer data);

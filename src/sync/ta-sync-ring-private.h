@@ -18,6 +18,7 @@ struct _TaSyncRing
   gboolean agreed;  /* the hub's roster is ours */
   gboolean leaving; /* this device is writing that it is out */
   gboolean waiting; /* this device is known to wait to be confirmed */
+  gint64 looked_at; /* when it was last looked for what is to be forgotten: ms since 1970 */
 };
 
 /** Puts @envelope where @name is, upon @rev. @taken: (out): %FALSE: somebody was first */

@@ -3,6 +3,7 @@
 
 #include "ta-envelope.h"
 #include "ta-hub-wire-private.h"
+#include "ta-sync-collect.h"
 #include "ta-sync-keys.h"
 #include "ta-sync-ring-private.h"
 
@@ -366,14 +367,18 @@ gboolean
 ta_sync_ring_round (TaSyncRing *ring, GCancellable *cancellable, GError **error)
 {
   TaSyncEngine *engine = ring->engine;
+  g_autoptr (TaDocument) rounds = NULL;
 
+  if (!ta_sync_collect_look (engine, &rounds, error))
+    return FALSE;
   if (!ta_sync_engine_check_epoch (engine, cancellable, error) || !ta_sync_engine_boot (engine, cancellable, error) || !ta_sync_engine_pull (engine, cancellable, error))
     return FALSE;
   /* A hub that was made anew has none of them. */
   if (ta_sync_engine_is_hub_older (engine))
     g_clear_pointer (&ring->current, ta_rotation_free);
   ring->agreed = FALSE;
-  return tend_keys (ring, cancellable, error) && knock (ring, cancellable, error) && ta_sync_engine_send (engine, cancellable, error);
+  return tend_keys (ring, cancellable, error) && knock (ring, cancellable, error) && ta_sync_collect (ring, rounds, cancellable, error)
+         && ta_sync_engine_send (engine, cancellable, error);
 }
 
 gboolean

@@ -18,6 +18,7 @@ static const struct
   { "v2.turnabout.gz", 8 },
   { "v3.turnabout.gz", 8 },
   { "v5.turnabout.gz", 9 },
+  { "v8.turnabout.gz", 9 },
 };
 
 /* From this one on they are what make-fixture makes of content.sql. */

@@ -32,6 +32,7 @@ struct _FakeHub
   Content copy;
   double sloppy;
   gboolean numbered;
+  gboolean upon_tombstones;
   guint writes;
   guint requests;
   char *poison;

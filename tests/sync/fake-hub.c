@@ -119,6 +119,12 @@ fake_hub_set_numbered (FakeHub *hub, gboolean numbered)
 }
 
 void
+fake_hub_set_upon_tombstones (FakeHub *hub, gboolean upon)
+{
+  hub->upon_tombstones = upon;
+}
+
+void
 fake_hub_set_poison (FakeHub *hub, const char *name, guint status)
 {
   g_set_str (&hub->poison, name);
@@ -290,14 +296,14 @@ add_version (FakeHub *hub, Doc *doc, guint number, const char *body, gboolean de
   return version->rev;
 }
 
-/* What a write stands on: a leaf, or nothing where there is no document or a deleted one. */
+/* What a write stands on: a leaf, or nothing where there is no document or, but for PouchDB, a deleted one. */
 static gboolean
-fits (const Doc *doc, const char *parent, Version **leaf)
+fits (const FakeHub *hub, const Doc *doc, const char *parent, Version **leaf)
 {
   *leaf = parent != NULL ? fake_doc_find (doc, parent) : NULL;
   if (parent == NULL)
-    return doc->leaves->len == 0 || fake_doc_head (doc)->deleted;
-  return doc->leaves->len == 0 || (*leaf != NULL && !((*leaf)->deleted));
+    return doc->leaves->len == 0 || (fake_doc_head (doc)->deleted && !hub->upon_tombstones);
+  return doc->leaves->len == 0 || (*leaf != NULL && (!(*leaf)->deleted || hub->upon_tombstones));
 }
 
 const char *
@@ -306,7 +312,7 @@ fake_hub_write (FakeHub *hub, const char *id, const char *parent, const char *bo
   Doc *doc = ensure_doc (hub, id);
   Version *leaf;
   guint number = parent != NULL ? number_of (parent) + 1 : 1;
-  gboolean good = fits (doc, parent, &leaf);
+  gboolean good = fits (hub, doc, parent, &leaf);
 
   if (!good && (deleted || g_rand_double (hub->rand) >= hub->sloppy))
     {
@@ -320,6 +326,14 @@ fake_hub_write (FakeHub *hub, const char *id, const char *parent, const char *bo
   if (leaf != NULL)
     g_ptr_array_remove (doc->leaves, leaf);
   return add_version (hub, doc, number, body, deleted);
+}
+
+gboolean
+fake_hub_has_tombstone (FakeHub *hub, const char *name)
+{
+  const Doc *doc = fake_hub_find (hub, name);
+
+  return doc != NULL && fake_doc_head (doc)->deleted;
 }
 
 void

@@ -18,6 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeHub, fake_hub_free)
 void fake_hub_set_sloppy (FakeHub *hub, double sloppy);
 /** Whether it keeps marks of documents by number and without a mark of its own, as PouchDB does: made anew it says nothing of what was asked since before. */
 void fake_hub_set_numbered (FakeHub *hub, gboolean numbered);
+/** Whether what was deleted is written again upon the tombstone, as with PouchDB; otherwise upon nothing, as with CouchDB. */
+void fake_hub_set_upon_tombstones (FakeHub *hub, gboolean upon);
 /** Whatever is sent together with document @name (%NULL: nothing) is answered with @status; 0: that one alone is not taken, as by an operator's rule. */
 void fake_hub_set_poison (FakeHub *hub, const char *name, guint status);
 /** Answers that are longer are cut by whoever reads them: 413 stands for what a client does then. 0: none */
@@ -65,6 +67,8 @@ guint fake_hub_get_requests (FakeHub *hub);
 guint fake_hub_count_siblings (FakeHub *hub);
 /** Calls @func for the head of each document that is not deleted; @envelope is its body. */
 void fake_hub_each (FakeHub *hub, void (*func) (const char *name, const char *envelope, gpointer data), gpointer data);
+/** Whether there is a document that is deleted. */
+gboolean fake_hub_has_tombstone (FakeHub *hub, const char *name);
 /** Deletes a document as an operator would, where it is there. */
 void fake_hub_delete_if_there (FakeHub *hub, const char *name);
 

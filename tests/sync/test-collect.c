@@ -283,6 +283,41 @@ test_unread_blocks (Fixture *f, gconstpointer data)
   g_assert_true (is_gone_there (f, "gone"));
 }
 
+static gpointer
+read_rounds (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_rounds_get (database, error);
+}
+
+/* What member @i knows that the last one has heard of the first one's rounds. */
+static gint64
+heard (Fixture *f, guint i)
+{
+  g_autoptr (TaDocument) rounds = ta_store_read (device_of (f, i)->store, read_rounds, NULL, NULL);
+
+  return ta_sync_rounds_heard (rounds, (guint64) ta_device_public_get_number (ta_device_keys_get_public (f->members[AWAY].keys)),
+                               (guint64) ta_device_public_get_number (ta_device_keys_get_public (f->members[0].keys)));
+}
+
+/* Who hears of a round while it fetches what there is may have passed over what came before it: it says so after the next time, if that came to an end. */
+static void
+test_heard_the_next_time (Fixture *f, gconstpointer data)
+{
+  g_autoptr (TaDocument) rounds = NULL;
+
+  ring_pod_exchange (f, 0);
+  ring_pod_exchange (f, AWAY);
+  g_assert_cmpint (heard (f, AWAY), ==, 0);
+  rounds = ta_store_read (device_of (f, AWAY)->store, read_rounds, NULL, NULL);
+  g_assert_nonnull (rounds);
+  device_of (f, AWAY)->engine->complete = FALSE;
+  g_assert_true (ta_sync_collect (f->members[AWAY].ring, rounds, NULL, &f->error));
+  g_assert_cmpint (heard (f, AWAY), ==, 0);
+  ring_pod_exchange (f, AWAY);
+  ring_pod_exchange (f, 0);
+  g_assert_cmpint (heard (f, 0), >, 0);
+}
+
 /* What comes back ------------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -473,6 +508,42 @@ test_rounds_are_apart (Fixture *f, gconstpointer data)
     g_assert_true (ta_sync_collect (f->members[1].ring, NULL, NULL, &f->error));
   g_assert_false (is_gone_there (f, "gone"));
   second->added_at = 1000;
+  ring_pod_exchange (f, 1);
+  ta_test_assert_ask (device_of (f, 1)->store, "SELECT count (*) FROM sync_collect", "0");
+}
+
+/* A restored backup of the first device knows what an earlier round was about. */
+static void
+test_other_round (Fixture *f, gconstpointer data)
+{
+  meet (f, AWAY, 3);
+  ta_test_run (device_of (f, 0)->store, "UPDATE sync_collect SET round = round - 1");
+  meet_all (f);
+  g_assert_false (is_gone_there (f, "gone"));
+  ta_test_assert_ask (device_of (f, 0)->store, "SELECT count (*) FROM sync_collect", "0");
+  pass (f, 31);
+  meet_all (f);
+  assert_forgotten (f, "gone");
+}
+
+/* An operator's rule, for that document or for all that come with it: it stays, and nothing else is kept from the hub. */
+static void
+test_refused (Fixture *f, gconstpointer status)
+{
+  g_autofree char *gone = name_of (f, "gone");
+
+  fake_hub_set_poison (f->hub, gone, GPOINTER_TO_UINT (status));
+  device_add_household (device_of (f, 0), "new", "Kim");
+  meet_all (f);
+  g_assert_false (is_gone_there (f, "gone"));
+  assert_documents (f, 0, "gone", "1");
+  ta_test_assert_ask (device_of (f, 0)->store, "SELECT count (*) FROM sync_collect", "0");
+  g_assert_true (has (f, AWAY, "new"));
+  assert_at_rest (f);
+  fake_hub_set_poison (f->hub, NULL, 0);
+  pass (f, 31);
+  meet_all (f);
+  assert_forgotten (f, "gone");
 }
 
 /* The hub is made anew, or put back, when a round is open. */
@@ -531,6 +602,7 @@ test_hostile (Fixture *f, gconstpointer data)
 #define ADD_BOTH(name, func) \
   ADD (name, func);          \
   g_test_add ("/sync/collect/" name "/pouch", Fixture, NULL, set_up_pouch, func, tear_down)
+#define ADD_REFUSED(status) g_test_add ("/sync/collect/refused/" #status, Fixture, GUINT_TO_POINTER (status), set_up, test_refused, tear_down)
 #define ADD_END(place) g_test_add ("/sync/collect/ends/" place, Fixture, place, set_up, test_ends, tear_down)
 
 int
@@ -550,6 +622,7 @@ main (int argc, char *argv[])
   ADD ("coordinator-goes", test_coordinator_goes);
   ADD ("older-version", test_older_version_blocks);
   ADD ("unread", test_unread_blocks);
+  ADD ("heard-the-next-time", test_heard_the_next_time);
   ADD_BOTH ("revived-in-time", test_revived_in_time);
   ADD_BOTH ("revived-between", test_revived_between);
   ADD_BOTH ("made-anew", test_made_anew);
@@ -562,6 +635,10 @@ main (int argc, char *argv[])
   ADD_BOTH ("faults", test_faults);
   ADD ("two-coordinators", test_two_coordinators);
   ADD ("rounds-apart", test_rounds_are_apart);
+  ADD ("other-round", test_other_round);
+  ADD_REFUSED (0);
+  ADD_REFUSED (400);
+  ADD_REFUSED (413);
   ADD ("recreated", test_recreated);
   ADD ("put-back", test_put_back);
   ADD_BOTH ("hostile", test_hostile);

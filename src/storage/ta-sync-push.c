@@ -324,10 +324,9 @@ ta_sync_fold_tried (TaDatabase *database, const char *name, gboolean quiet, gint
   return ta_statement_run (update, NULL, error) && ta_statement_run (drop, NULL, error);
 }
 
-GPtrArray *
-ta_sync_list_unread (TaDatabase *database, GError **error)
+static GPtrArray *
+list_unread (TaStatement *statement, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT name, rev, envelope FROM sync_unread WHERE reason = 'key' ORDER BY name");
   g_autoptr (GPtrArray) unread = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_incoming_free);
   TaStep step;
 
@@ -339,6 +338,23 @@ ta_sync_list_unread (TaDatabase *database, GError **error)
       g_ptr_array_add (unread, incoming);
     }
   return step == TA_STEP_DONE ? g_steal_pointer (&unread) : NULL;
+}
+
+GPtrArray *
+ta_sync_list_unread (TaDatabase *database, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT name, rev, envelope FROM sync_unread WHERE reason IN ('key', 'damaged') ORDER BY name");
+
+  return list_unread (statement, error);
+}
+
+GPtrArray *
+ta_sync_list_keyless (TaDatabase *database, guint limit, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT name, rev, envelope FROM sync_unread WHERE reason = 'key' ORDER BY name LIMIT :limit");
+
+  ta_statement_bind_int (statement, ":limit", limit);
+  return list_unread (statement, error);
 }
 
 /* Reading ------------------------------------------------------------------------------------------------------------------------------ */

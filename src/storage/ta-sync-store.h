@@ -120,8 +120,12 @@ GPtrArray *ta_sync_list_folds (TaDatabase *database, gint64 now_ms, guint limit,
 /** @quiet: the hub had one version only; after three of these, half a minute apart at least, it is taken off the list. */
 gboolean ta_sync_fold_tried (TaDatabase *database, const char *name, gboolean quiet, gint64 now_ms, GError **error);
 
-/** What is kept unread for want of a key, as it came (what came with a stamp of the future is kept opened, and not in this list): tried again after a new key has come. (transfer full): of TaSyncIncoming, undecided */
+/** What is kept unread for want of a key, or since it is damaged, as it came (what came with a stamp of the future is kept opened, and not in this list): tried again after a new key has come. (transfer full): of TaSyncIncoming, undecided */
 GPtrArray *ta_sync_list_unread (TaDatabase *database, GError **error);
+/** What is kept for want of a key that has not been looked for: at most @limit of it. (transfer full): of TaSyncIncoming, undecided */
+GPtrArray *ta_sync_list_keyless (TaDatabase *database, guint limit, GError **error);
+/** The key of @keyless was looked for, and nobody of the pod has made it: it counts as damaged, unless it can be read with a later key. */
+gboolean ta_sync_give_up (TaDatabase *database, const TaSyncIncoming *keyless, GError **error);
 
 /** (transfer full) (nullable): as it is here; for the tests and `turnaboutctl sync export` */
 TaDocument *ta_sync_get_document (TaDatabase *database, const char *type, const char *id, GError **error);

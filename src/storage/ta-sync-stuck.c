@@ -3,6 +3,7 @@
 
 #include "ta-subject.h"
 #include "ta-sync-notice-table.h"
+#include "ta-sync-store.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -113,5 +114,15 @@ ta_sync_stuck_forget (TaDatabase *database, const char *name, const char *rev, G
 
   ta_statement_bind_text (statement, ":name", name);
   ta_statement_bind_text (statement, ":rev", rev);
+  return ta_statement_run (statement, NULL, error);
+}
+
+gboolean
+ta_sync_give_up (TaDatabase *database, const TaSyncIncoming *keyless, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE sync_unread SET reason = 'damaged' WHERE name = :name AND rev = :rev AND reason = 'key'");
+
+  ta_statement_bind_text (statement, ":name", keyless->name);
+  ta_statement_bind_text (statement, ":rev", keyless->rev);
   return ta_statement_run (statement, NULL, error);
 }

@@ -26,7 +26,6 @@ struct _TaSyncEngine
 
   gboolean (*key_func) (const TaWireDoc *doc, gpointer data);
   gpointer key_data;
-  GHashTable *wanted; /* kids */
   void (*progress_func) (gpointer data);
   gpointer progress_data;
 

@@ -58,7 +58,6 @@ ta_sync_engine_new (TaStore *store, TaHubClient *client, TaKeyring *keyring, GEr
   engine->batch_bytes = BATCH_BYTES;
   engine->heard = TRUE;
   engine->untidy = TRUE;
-  engine->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   engine->now_ms = real_now;
   engine->new_epoch = random_epoch;
   peer = ta_sync_engine_get_peer (engine, error);
@@ -76,7 +75,6 @@ ta_sync_engine_free (TaSyncEngine *engine)
   g_clear_object (&engine->store);
   g_clear_pointer (&engine->client, ta_hub_client_free);
   g_clear_pointer (&engine->keyring, ta_keyring_unref);
-  g_clear_pointer (&engine->wanted, g_hash_table_unref);
   g_clear_pointer (&engine->naming, g_hmac_unref);
   g_free (engine->device);
   g_free (engine);
@@ -117,15 +115,6 @@ guint64
 ta_sync_engine_get_merged (TaSyncEngine *engine)
 {
   return engine->merged;
-}
-
-GPtrArray *
-ta_sync_engine_take_wanted (TaSyncEngine *engine)
-{
-  GPtrArray *kids = g_hash_table_steal_all_keys (engine->wanted);
-
-  g_ptr_array_set_free_func (kids, g_free);
-  return kids;
 }
 
 void
@@ -310,16 +299,6 @@ complete (TaSyncEngine *engine, GPtrArray *docs, GCancellable *cancellable, GErr
   return TRUE;
 }
 
-/* What is sealed with a key that is not there. */
-static void
-note_wanted (TaSyncEngine *engine, const TaWireDoc *doc, const TaSyncIncoming *incoming)
-{
-  const char *kid = incoming->reason != NULL && strcmp (incoming->reason, "key") == 0 ? doc->sealed.key : NULL;
-
-  if (kid != NULL)
-    g_hash_table_add (engine->wanted, g_strdup (kid));
-}
-
 GPtrArray *
 ta_sync_engine_open (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves)
 {
@@ -334,7 +313,6 @@ ta_sync_engine_open (TaSyncEngine *engine, GPtrArray *docs, gboolean leaves)
         continue;
       one = ta_sync_codec_open (doc, engine->keyring, engine->naming);
       one->leaf = leaves;
-      note_wanted (engine, doc, one);
       g_ptr_array_add (incoming, one);
     }
   return incoming;

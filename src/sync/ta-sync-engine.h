@@ -28,8 +28,6 @@ TaKeyring *ta_sync_engine_get_keyring (TaSyncEngine *engine);
 gboolean ta_sync_engine_set_keyring (TaSyncEngine *engine, TaKeyring *keyring, GError **error);
 /** Asked of each document that comes: whether it is one of those that the pod's keys are about, and not of its data. */
 void ta_sync_engine_set_key_func (TaSyncEngine *engine, gboolean (*func) (const TaWireDoc *doc, gpointer data), gpointer data);
-/** Keys (kids) that documents were sealed with and that are not there, since the last call. (transfer full): of char* */
-GPtrArray *ta_sync_engine_take_wanted (TaSyncEngine *engine);
 /** 0 to 1 while everything is fetched for the first time. */
 double ta_sync_engine_get_progress (TaSyncEngine *engine);
 /** Whether the hub turned out to be another, or an older one of itself, and not all has been sent there again yet. */

@@ -9,6 +9,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MOST_KEYLESS 500
+#define MOST_SOUGHT 32
+
 /* What the pod would not want anybody else to read: it is sealed anew at once, the rest when it is changed next. */
 static const char *const sensitive[] = { "household", "message", "poll", NULL };
 
@@ -104,9 +107,9 @@ find_key (TaSyncRing *ring, const char *kid, GCancellable *cancellable, GError *
   return text == NULL || take_rotation (ring, text, cancellable, error);
 }
 
-/* The key that the roster is sealed with is the one that all others go by. */
+/* The key that the roster is sealed with is the one that all others go by. @known: (out): it is here, and with it all that were before it */
 static gboolean
-find_key_of_roster (TaSyncRing *ring, GCancellable *cancellable, GError **error)
+find_key_of_roster (TaSyncRing *ring, gboolean *known, GCancellable *cancellable, GError **error)
 {
   GError *failure = NULL;
   g_autoptr (TaWireDoc) head = ring->agreed ? NULL : ta_sync_ring_get (ring, ring->roster_name, cancellable, &failure);
@@ -117,19 +120,89 @@ find_key_of_roster (TaSyncRing *ring, GCancellable *cancellable, GError **error)
       g_propagate_error (error, failure);
       return FALSE;
     }
-  return kid == NULL || ta_keyring_has (ta_sync_engine_get_keyring (ring->engine), kid) || find_key (ring, kid, cancellable, error);
+  if (kid != NULL && !ta_keyring_has (ta_sync_engine_get_keyring (ring->engine), kid) && !find_key (ring, kid, cancellable, error))
+    return FALSE;
+  *known = ring->agreed || (kid != NULL && ta_keyring_has (ta_sync_engine_get_keyring (ring->engine), kid));
+  return TRUE;
+}
+
+/* What cannot be read -------------------------------------------------------------------------------------------------------------------- */
+
+static gpointer
+list_keyless (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_sync_list_keyless (database, MOST_KEYLESS, error);
+}
+
+/* (transfer full): what it is sealed with, where that is not here; "" where it is */
+static char *
+missing_key_of (TaSyncRing *ring, const TaSyncIncoming *keyless)
+{
+  g_auto (TaWireSealed) sealed = { 0 };
+
+  ta_hub_wire_read_sealed (keyless->envelope, &sealed);
+  return g_strdup (sealed.key != NULL && !ta_keyring_has (ta_sync_engine_get_keyring (ring->engine), sealed.key) ? sealed.key : "");
+}
+
+/* @sought: takes the keys that were looked for: some at a time, since a hub can make up as many as it likes */
+static gboolean
+find_missing (TaSyncRing *ring, GPtrArray *keyless, GHashTable *sought, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < keyless->len && g_hash_table_size (sought) < MOST_SOUGHT; i++)
+    {
+      char *kid = missing_key_of (ring, g_ptr_array_index (keyless, i));
+
+      if (*kid == '\0' || g_hash_table_contains (sought, kid))
+        g_free (kid);
+      else if (!find_key (ring, kid, cancellable, error))
+        {
+          g_free (kid);
+          return FALSE;
+        }
+      else
+        g_hash_table_add (sought, kid);
+    }
+  return TRUE;
+}
+
+static gboolean
+give_up (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  GPtrArray *lost = data;
+
+  for (guint i = 0; i < lost->len; i++)
+    if (!ta_sync_give_up (database, g_ptr_array_index (lost, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* A key is on the hub before anything is sealed with it: what nobody has brought there somebody made up. A person is told of it as of what is damaged. */
+static gboolean
+give_up_missing (TaSyncRing *ring, GPtrArray *keyless, GHashTable *sought, GError **error)
+{
+  g_autoptr (GPtrArray) lost = g_ptr_array_new ();
+
+  for (guint i = 0; i < keyless->len; i++)
+    {
+      g_autofree char *kid = missing_key_of (ring, g_ptr_array_index (keyless, i));
+
+      if (g_hash_table_contains (sought, kid))
+        g_ptr_array_add (lost, g_ptr_array_index (keyless, i));
+    }
+  return lost->len == 0 || ta_sync_engine_run (ring->engine, give_up, lost, error);
 }
 
 gboolean
 ta_sync_ring_find_keys (TaSyncRing *ring, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) kids = ta_sync_engine_take_wanted (ring->engine);
-  TaKeyring *keyring = ta_sync_engine_get_keyring (ring->engine);
+  g_autoptr (GPtrArray) keyless = ta_store_read (ring->engine->store, list_keyless, NULL, error);
+  g_autoptr (GHashTable) sought = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean known = FALSE;
+  TaKeyring *keyring;
 
-  for (guint i = 0; i < kids->len; i++)
-    if (!ta_keyring_has (ta_sync_engine_get_keyring (ring->engine), g_ptr_array_index (kids, i)) && !find_key (ring, g_ptr_array_index (kids, i), cancellable, error))
-      return FALSE;
-  if (!find_key_of_roster (ring, cancellable, error))
+  if (keyless == NULL || !find_missing (ring, keyless, sought, cancellable, error) || !find_key_of_roster (ring, &known, cancellable, error))
+    return FALSE;
+  if (known && ta_sync_ring_is_in (ring) && !give_up_missing (ring, keyless, sought, error))
     return FALSE;
   keyring = ta_sync_engine_get_keyring (ring->engine);
   if (ta_keyring_get_epoch (keyring, 0) > 1 && ring->current == NULL)

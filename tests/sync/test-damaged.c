@@ -15,6 +15,8 @@
 
 #define NOBODYS "0123456789abcdef0123456789abcdef"
 #define RUBBISH "{\"language\":\"javascript\"}"
+/* In the form of an envelope, with a key that nobody has made. */
+#define STRANGE "{\"v\":1,\"k\":\"00112233445566%02x\",\"c\":\"QEFCQ0RFRkdISUpLTE1OT1BRUlNUVVZXmCSUqJAN2wBTUGSoZxzEkyrB7gUUfS6KAHy06Lb6K_6GQrlDvsMD\"}"
 
 typedef LivePair Fixture;
 
@@ -46,18 +48,24 @@ name_of (Fixture *f, const char *household)
 
 /* Somebody who has an account, and not the key, writes over it. */
 static void
-damage (Fixture *f, const char *name)
+damage_with (Fixture *f, const char *name, const char *content)
 {
   g_autoptr (TaSyncPeer) peer = ta_sync_load_peer (f->laptop, &f->error);
   g_autoptr (TaHubClient) client = ta_sync_open_client (peer, NULL, &f->error);
   const char *const names[] = { name };
   g_autoptr (GPtrArray) docs = ta_hub_client_get (client, names, NULL, 1, NULL, &f->error);
   const TaWireDoc *doc = docs != NULL && docs->len > 0 ? g_ptr_array_index (docs, 0) : NULL;
-  const TaWirePut put = { name, doc != NULL ? doc->rev : NULL, RUBBISH };
+  const TaWirePut put = { name, doc != NULL ? doc->rev : NULL, content };
   g_autoptr (GPtrArray) results = ta_hub_client_put (client, &put, 1, &(gboolean) { FALSE }, NULL, &f->error);
 
   g_assert_no_error (f->error);
   g_assert_nonnull (((TaWireResult *) g_ptr_array_index (results, 0))->rev);
+}
+
+static void
+damage (Fixture *f, const char *name)
+{
+  damage_with (f, name, RUBBISH);
 }
 
 static gpointer
@@ -131,6 +139,66 @@ test_sending (Fixture *f, gconstpointer data)
   g_assert_no_error (f->error);
   settle (f);
   g_assert_true (live_has_household (f->laptop, id));
+}
+
+static gpointer
+count (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autofree TaSyncCounts *counts = g_new0 (TaSyncCounts, 1);
+
+  return ta_sync_count (database, counts, error) ? g_steal_pointer (&counts) : NULL;
+}
+
+static void
+assert_counts (Fixture *f, TaStore *store, int keyless, int damaged)
+{
+  g_autofree TaSyncCounts *counts = ta_store_read (store, count, NULL, &f->error);
+
+  g_assert_no_error (f->error);
+  g_assert_cmpint (counts->unread_key, ==, keyless);
+  g_assert_cmpint (counts->unread_damaged, ==, damaged);
+}
+
+/* A key that somebody made up is not waited for: what is sealed with it is written over or deleted as what is damaged. */
+static void
+test_strange_key (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = live_add_household (f->desk, "Silva");
+  g_autofree char *name = name_of (f, id), *first = g_strdup_printf (STRANGE, 1), *second = g_strdup_printf (STRANGE, 2);
+  g_autoptr (GPtrArray) all = NULL;
+
+  live_confirm (f->desk, "Laptop", NULL);
+  settle (f);
+  damage_with (f, name, first);
+  damage_with (f, NOBODYS, second);
+  live_exchange (f->desk);
+  assert_counts (f, f->desk, 0, 2);
+  all = stuck_of (f, f->desk);
+  g_assert_cmpuint (all->len, ==, 2);
+  g_assert_cmpstr (((TaSyncStuck *) all->pdata[1])->id, ==, id);
+  ta_store_run (f->desk, "Send", NULL, send_here, all->pdata[1], NULL, &f->error);
+  g_assert_no_error (f->error);
+  g_assert_true (try_delete (f, f->desk, NOBODYS));
+  settle (f);
+  assert_counts (f, f->laptop, 0, 0);
+}
+
+/* As many as a hub likes: they are looked for some at a time, and then all are listed. */
+static void
+test_many_strange_keys (Fixture *f, gconstpointer data)
+{
+  live_exchange (f->desk);
+  for (guint i = 0; i < 80; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("0123456789abcdef0123456789abcd%02x", i), *content = g_strdup_printf (STRANGE, i);
+
+      damage_with (f, name, content);
+    }
+  live_exchange (f->desk);
+  assert_counts (f, f->desk, 48, 32);
+  live_exchange (f->desk);
+  live_exchange (f->desk);
+  assert_counts (f, f->desk, 0, 80);
 }
 
 /* Nobody has it: it is gone on the hub, and from the list of every computer. */
@@ -223,6 +291,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/sync/damaged/" name, Fixture, NULL, set_up, func, live_pair_tear_down)
   ADD ("sending", test_sending);
+  ADD ("strange-key", test_strange_key);
+  ADD ("many-strange-keys", test_many_strange_keys);
   ADD ("deleting", test_deleting);
   ADD ("deleting-what-another-has", test_deleting_what_another_has);
   ADD ("deleting-too-late", test_deleting_too_late);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ring-pod.h"
+#include "ta-hub-wire-private.h"
 #include "ta-sync-engine-private.h"
 #include "ta-sync-error.h"
+#include "ta-sync-ring-private.h"
 
 #define MEMBERS RING_MEMBERS
 #define MOST_TRIES 200
@@ -118,6 +120,29 @@ test_recreated (Fixture *f, gconstpointer data)
   g_assert_false (ta_sync_ring_round (f->members[1].ring, NULL, &f->error) && has (f, 1, "after"));
 }
 
+/* What was sealed with a key that is not on the hub yet is taken for damaged, and read all the same when the key comes. */
+static void
+test_key_comes_late (Fixture *f, gconstpointer data)
+{
+  RingMember *first = &f->members[0];
+  g_autoptr (TaKeyring) after = NULL;
+  g_autofree char *text = ta_rotation_make (f->keyring, ta_sync_ring_get_roster (first->ring), first->keys, 2000, &after, &f->error);
+  g_autofree char *name = ta_rotation_doc_id (after, ta_keyring_get_kid (after, 0)), *body = ta_hub_wire_write_text ("rotation", text);
+  gboolean taken = FALSE;
+
+  g_assert_true (ta_sync_engine_set_keyring (first->device->engine, after, &f->error));
+  device_add_household (first->device, "after", "Silva");
+  g_assert_true (ta_sync_engine_round (first->device->engine, NULL, &f->error));
+  ring_pod_exchange (f, 2);
+  g_assert_cmpint (device_count (f->members[2].device).unread_key, ==, 0);
+  g_assert_cmpint (device_count (f->members[2].device).unread_damaged, ==, 1);
+  g_assert_true (ta_sync_ring_put (first->ring, name, NULL, body, &taken, NULL, &f->error) && taken);
+  ring_pod_exchange (f, 0);
+  ring_pod_exchange (f, 2);
+  g_assert_cmpint (device_count (f->members[2].device).unread_damaged, ==, 0);
+  g_assert_true (has (f, 2, "after"));
+}
+
 static void
 insist (Fixture *f, guint i)
 {
@@ -172,6 +197,7 @@ main (int argc, char *argv[])
   ADD ("far-away", test_far_away);
   ADD ("two-removals", test_two_removals);
   ADD ("recreated", test_recreated);
+  ADD ("key-comes-late", test_key_comes_late);
   ADD ("faults", test_faults);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "live-pair.h"
 
+#include "live-pod.h"
 #include "live-store.h"
 
 void
@@ -21,4 +22,12 @@ live_pair_tear_down (LivePair *pair, gconstpointer data)
   live_hub_free (pair->hub);
   g_free (pair->folder);
   g_free (pair->link);
+}
+
+void
+live_pair_share (LivePair *pair)
+{
+  live_found (pair->desk, pair->link, "Desk");
+  live_bring_in (pair->desk, pair->laptop, "Laptop");
+  live_exchange (pair->laptop);
 }

@@ -17,3 +17,5 @@ typedef struct
 
 void live_pair_set_up (LivePair *pair, gconstpointer data);
 void live_pair_tear_down (LivePair *pair, gconstpointer data);
+/** The desk makes the pod, and the laptop comes into it and gets what there is. */
+void live_pair_share (LivePair *pair);

@@ -2,6 +2,7 @@
 #include "live-pod.h"
 
 #include "live-store.h"
+#include "ta-sync-keys.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -12,6 +13,17 @@ live_exchange (TaStore *store)
   g_autoptr (GError) error = NULL;
 
   ta_sync_once (store, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+void
+live_exchange_documents (TaStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaSyncEngine) engine = ta_sync_open_engine (store, NULL, &error);
+
+  g_assert_no_error (error);
+  ta_sync_engine_round (engine, NULL, &error);
   g_assert_no_error (error);
 }
 

@@ -9,6 +9,8 @@
 
 /** One exchange with the hub. */
 void live_exchange (TaStore *store);
+/** The same, and the program ends before the calendars for phones are published. */
+void live_exchange_documents (TaStore *store);
 /** Makes a pod of @store by the hub's first invitation, and sends it. */
 void live_found (TaStore *store, const char *link, const char *name);
 /** An invitation for an hour. (transfer full) */

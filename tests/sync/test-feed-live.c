@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fake-caldav.h"
-#include "live-hub.h"
+#include "live-pair.h"
 #include "live-pod.h"
-#include "live-store.h"
 #include "ta-caldav-publisher.h"
 #include "ta-feed-table.h"
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
-#include "ta-sync-keys.h"
 #include "ta-sync.h"
 #include "ta-test-command.h"
 #include "ta-turn-table.h"
@@ -19,11 +17,7 @@
 
 typedef struct
 {
-  char *folder;
-  char *link;
-  LiveHub *hub;
-  TaStore *desk;
-  TaStore *laptop;
+  LivePair pair;
   TaHousehold *silva;
   TaTurn *turn;
   TaFeed *feed;
@@ -50,27 +44,20 @@ fill (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **e
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  f->folder = g_dir_make_tmp ("turnabout-feeds-XXXXXX", NULL);
-  f->hub = live_hub_new (f->folder, &f->link);
-  f->desk = live_store_new ();
-  f->laptop = live_store_new ();
+  live_pair_set_up (&f->pair, data);
   f->silva = ta_household_new ("Silva");
-  ta_test_do (f->desk, fill, f);
+  ta_test_do (f->pair.desk, fill, f);
   f->feed = ta_feed_new (f->silva->id, NULL);
-  ta_test_do (f->desk, ta_test_save_feed, f->feed);
+  ta_test_do (f->pair.desk, ta_test_save_feed, f->feed);
 }
 
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  g_clear_object (&f->desk);
-  g_clear_object (&f->laptop);
-  live_hub_free (f->hub);
+  live_pair_tear_down (&f->pair, data);
   ta_feed_free (f->feed);
   ta_turn_free (f->turn);
   ta_household_free (f->silva);
-  g_free (f->folder);
-  g_free (f->link);
 }
 
 /* Exchanging ------------------------------------------------------------------------------------------------------------------------------ */
@@ -78,16 +65,16 @@ tear_down (Fixture *f, gconstpointer data)
 static void
 found (Fixture *f)
 {
-  live_found (f->desk, f->link, "Desk");
+  live_found (f->pair.desk, f->pair.link, "Desk");
 }
 
 static void
 join (Fixture *f)
 {
-  g_autofree char *link = live_invite (f->desk);
-  g_autofree char *code = live_join (f->laptop, link, "Laptop");
+  g_autofree char *link = live_invite (f->pair.desk);
+  g_autofree char *code = live_join (f->pair.laptop, link, "Laptop");
 
-  live_exchange (f->laptop);
+  live_exchange (f->pair.laptop);
 }
 
 /* The telephone --------------------------------------------------------------------------------------------------------------------------- */
@@ -95,7 +82,7 @@ join (Fixture *f)
 static void
 assert_served (Fixture *f, const char *text)
 {
-  g_autofree char *body = live_fetch_feed (f->link, f->feed);
+  g_autofree char *body = live_fetch_feed (f->pair.link, f->feed);
 
   g_assert_nonnull (body);
   g_assert_nonnull (strstr (body, text));
@@ -104,7 +91,7 @@ assert_served (Fixture *f, const char *text)
 static void
 assert_gone (Fixture *f)
 {
-  g_autofree char *body = live_fetch_feed (f->link, f->feed);
+  g_autofree char *body = live_fetch_feed (f->pair.link, f->feed);
 
   g_assert_null (body);
 }
@@ -117,7 +104,7 @@ test_goes_along (Fixture *f, gconstpointer data)
   found (f);
   assert_served (f, "SUMMARY:Cooking (your turn)\r\n");
   join (f);
-  feeds = ta_store_read (f->laptop, ta_test_read_feeds, NULL, NULL);
+  feeds = ta_store_read (f->pair.laptop, ta_test_read_feeds, NULL, NULL);
   g_assert_cmpuint (feeds->len, ==, 1);
   g_assert_cmpstr (((TaFeed *) feeds->pdata[0])->token, ==, f->feed->token);
   g_assert_cmpstr (((TaFeed *) feeds->pdata[0])->household, ==, f->silva->id);
@@ -130,8 +117,8 @@ test_changed_elsewhere (Fixture *f, gconstpointer data)
   found (f);
   join (f);
   f->turn->start = 20 * 60;
-  ta_test_do (f->laptop, ta_test_save_turn, f->turn);
-  live_exchange (f->laptop);
+  ta_test_do (f->pair.laptop, ta_test_save_turn, f->turn);
+  live_exchange (f->pair.laptop);
   assert_served (f, "T200000\r\n");
 }
 
@@ -142,12 +129,12 @@ test_taken_back_elsewhere (Fixture *f, gconstpointer data)
 
   found (f);
   join (f);
-  ta_test_do (f->laptop, ta_test_delete_feed, f->feed);
-  live_exchange (f->laptop);
+  ta_test_do (f->pair.laptop, ta_test_delete_feed, f->feed);
+  live_exchange (f->pair.laptop);
   assert_gone (f);
-  live_exchange (f->desk);
+  live_exchange (f->pair.desk);
   assert_gone (f);
-  feeds = ta_store_read (f->desk, ta_test_read_feeds, NULL, NULL);
+  feeds = ta_store_read (f->pair.desk, ta_test_read_feeds, NULL, NULL);
   g_assert_cmpuint (feeds->len, ==, 0);
 }
 
@@ -157,18 +144,10 @@ test_taken_back_by_the_next (Fixture *f, gconstpointer data)
 {
   found (f);
   join (f);
-  ta_test_do (f->laptop, ta_test_delete_feed, f->feed);
-  {
-    /* Its row goes, and the program ends before the calendar does. */
-    g_autoptr (GError) error = NULL;
-    g_autoptr (TaSyncEngine) engine = ta_sync_open_engine (f->laptop, NULL, &error);
-
-    g_assert_no_error (error);
-    ta_sync_engine_round (engine, NULL, &error);
-    g_assert_no_error (error);
-  }
+  ta_test_do (f->pair.laptop, ta_test_delete_feed, f->feed);
+  live_exchange_documents (f->pair.laptop);
   assert_served (f, "BEGIN:VCALENDAR");
-  live_exchange (f->desk);
+  live_exchange (f->pair.desk);
   assert_gone (f);
 }
 
@@ -200,11 +179,11 @@ test_calendar_server_alone (Fixture *f, gconstpointer data)
   guint awake = g_timeout_add (20, stay_awake, NULL);
   gboolean arrived = FALSE;
 
-  ta_caldav_set (f->desk, target, "right", NULL, &error);
+  ta_caldav_set (f->pair.desk, target, "right", NULL, &error);
   g_assert_no_error (error);
   f->turn->start = 20 * 60;
-  ta_test_do (f->desk, ta_test_save_turn, f->turn);
-  sync = ta_sync_new (f->desk);
+  ta_test_do (f->pair.desk, ta_test_save_turn, f->turn);
+  sync = ta_sync_new (f->pair.desk);
   ta_sync_start (sync);
   while (!arrived)
     {

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Somebody is removed: what telephones read, and what the hub keeps of it, has no trace of them afterwards, whichever computer publishes it. */
-#include "live-hub.h"
+#include "live-pair.h"
 #include "live-pod.h"
-#include "live-store.h"
 #include "ta-test-command.h"
 #include "ta-feed-table.h"
 #include "ta-household-table.h"
 #include "ta-pod-table.h"
 #include "ta-removal-table.h"
-#include "ta-sync-keys.h"
 #include "ta-turn-table.h"
 
 #include <string.h>
@@ -18,11 +16,7 @@
 
 typedef struct
 {
-  char *folder;
-  char *link;
-  LiveHub *hub;
-  TaStore *desk;
-  TaStore *laptop;
+  LivePair pair;
   TaHousehold *leaving;
   TaHousehold *staying;
   TaFeed *own;    /* the person's */
@@ -76,35 +70,26 @@ set_up (Fixture *f, gconstpointer data)
 {
   TaPerson *person = ta_person_new (PERSON, TA_ROLE_ADULT);
 
-  f->folder = g_dir_make_tmp ("turnabout-removal-XXXXXX", NULL);
-  f->hub = live_hub_new (f->folder, &f->link);
-  f->desk = live_store_new ();
-  f->laptop = live_store_new ();
+  live_pair_set_up (&f->pair, data);
   f->leaving = ta_household_new (HOUSEHOLD);
   g_ptr_array_add (f->leaving->persons, person);
   f->staying = ta_household_new ("Kim");
   f->own = new_feed (f->leaving, person);
   f->house = new_feed (f->leaving, NULL);
   f->others = new_feed (f->staying, NULL);
-  ta_test_do (f->desk, fill, f);
-  live_found (f->desk, f->link, "Desk");
-  live_bring_in (f->desk, f->laptop, "Laptop");
-  live_exchange (f->laptop);
+  ta_test_do (f->pair.desk, fill, f);
+  live_pair_share (&f->pair);
 }
 
 static void
 tear_down (Fixture *f, gconstpointer data)
 {
-  g_clear_object (&f->desk);
-  g_clear_object (&f->laptop);
-  live_hub_free (f->hub);
+  live_pair_tear_down (&f->pair, data);
   ta_household_free (f->leaving);
   ta_household_free (f->staying);
   ta_feed_free (f->own);
   ta_feed_free (f->house);
   ta_feed_free (f->others);
-  g_free (f->folder);
-  g_free (f->link);
 }
 
 /* What there is to be seen ------------------------------------------------------------------------------------------------------------------ */
@@ -112,7 +97,7 @@ tear_down (Fixture *f, gconstpointer data)
 static void
 assert_served (Fixture *f, const TaFeed *feed, const char *text, gboolean has)
 {
-  g_autofree char *body = live_fetch_feed (f->link, feed);
+  g_autofree char *body = live_fetch_feed (f->pair.link, feed);
 
   g_assert_nonnull (body);
   g_assert_cmpint (strstr (body, text) != NULL, ==, has);
@@ -121,7 +106,7 @@ assert_served (Fixture *f, const TaFeed *feed, const char *text, gboolean has)
 static void
 assert_withdrawn (Fixture *f, const TaFeed *feed)
 {
-  g_autofree char *body = live_fetch_feed (f->link, feed);
+  g_autofree char *body = live_fetch_feed (f->pair.link, feed);
 
   g_assert_null (body);
 }
@@ -135,7 +120,7 @@ is_stored (Fixture *f, const char *text)
 
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     {
-      g_autofree char *name = g_strconcat (live_hub_get_path (f->hub), suffixes[i], NULL);
+      g_autofree char *name = g_strconcat (live_hub_get_path (f->pair.hub), suffixes[i], NULL);
       g_autofree char *content = NULL;
       gsize size = 0;
 
@@ -160,31 +145,19 @@ remove_household (TaDatabase *database, gpointer data, GCancellable *cancellable
   return ta_collective_table_date (database, 0, &today, error) && ta_removal_table_remove_household (database, data, today, error);
 }
 
-/* The laptop's documents go to the hub, and its program ends before the calendars do. */
-static void
-send_documents_alone (TaStore *store)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TaSyncEngine) engine = ta_sync_open_engine (store, NULL, &error);
-
-  g_assert_no_error (error);
-  ta_sync_engine_round (engine, NULL, &error);
-  g_assert_no_error (error);
-}
-
 /* @data: "elsewhere": one computer removes, and another publishes what follows */
 static void
 publish_after (Fixture *f, TaStoreFunc func, char *id, gconstpointer data)
 {
   if (data == NULL)
     {
-      ta_test_do (f->desk, func, id);
-      live_exchange (f->desk);
+      ta_test_do (f->pair.desk, func, id);
+      live_exchange (f->pair.desk);
       return;
     }
-  ta_test_do (f->laptop, func, id);
-  send_documents_alone (f->laptop);
-  live_exchange (f->desk);
+  ta_test_do (f->pair.laptop, func, id);
+  live_exchange_documents (f->pair.laptop);
+  live_exchange (f->pair.desk);
 }
 
 static void

@@ -17,13 +17,10 @@ typedef LivePair Fixture;
 
 /* What people do ---------------------------------------------------------------------------------------------------------------------------- */
 
-/* The desk has made the pod, and the laptop has come into it. */
 static void
 both (Fixture *f)
 {
-  live_found (f->desk, f->link, "Desk");
-  live_bring_in (f->desk, f->laptop, "Laptop");
-  live_exchange (f->laptop);
+  live_pair_share (f);
   live_exchange (f->desk);
 }
 

@@ -5,6 +5,8 @@
 
 #define ROW(table) "SELECT * FROM " #table " WHERE id = :id"
 #define ALL(table) "SELECT * FROM " #table
+/* In this order there is no table made of the ids first. */
+#define THERE(table) "SELECT b.rowid FROM bulk (:ids) b CROSS JOIN " #table " t ON t.id = b.c0"
 
 #define COLUMNS_1 "c0"
 #define COLUMNS_2 COLUMNS_1 ", c1"
@@ -25,18 +27,18 @@
 #define INSERT(table, count) "INSERT INTO " #table " SELECT " COLUMNS_##count " FROM bulk (:rows)", count
 
 /* @count: how many columns it has */
-#define ROOT(table, count, ledger)                                                                     \
-  {                                                                                                    \
-    #table, NULL, NULL, ledger, ROW (table), NULL, ALL (table), INSERT (table, count), { NULL }, FALSE \
+#define ROOT(table, count, ledger)                                                                                    \
+  {                                                                                                                   \
+    #table, NULL, NULL, ledger, ROW (table), THERE (table), NULL, ALL (table), INSERT (table, count), { NULL }, FALSE \
   }
 /* @column: the second, which names the parent; then what a row is for */
-#define CHILD(table, count, parent, column, ledger, ...)                                                                                                                                                          \
-  {                                                                                                                                                                                                               \
-    #table, #parent, "SELECT " #column " FROM " #table " WHERE id = :id", ledger, ROW (table), "SELECT * FROM " #table " WHERE " #column " = :parent", ALL (table), INSERT (table, count), { __VA_ARGS__ }, FALSE \
+#define CHILD(table, count, parent, column, ledger, ...)                                                                                                                                                                         \
+  {                                                                                                                                                                                                                              \
+    #table, #parent, "SELECT " #column " FROM " #table " WHERE id = :id", ledger, ROW (table), THERE (table), "SELECT * FROM " #table " WHERE " #column " = :parent", ALL (table), INSERT (table, count), { __VA_ARGS__ }, FALSE \
   }
-#define ONLY_CHILD(table, count, parent)                                                                                                                                                                 \
-  {                                                                                                                                                                                                      \
-    #table, #parent, "SELECT " #parent " FROM " #table " WHERE id = :id", FALSE, ROW (table), "SELECT * FROM " #table " WHERE " #parent " = :parent", ALL (table), INSERT (table, count), { NULL }, TRUE \
+#define ONLY_CHILD(table, count, parent)                                                                                                                                                                                \
+  {                                                                                                                                                                                                                     \
+    #table, #parent, "SELECT " #parent " FROM " #table " WHERE id = :id", FALSE, ROW (table), THERE (table), "SELECT * FROM " #table " WHERE " #parent " = :parent", ALL (table), INSERT (table, count), { NULL }, TRUE \
   }
 
 const TaDomainTable ta_domain_tables[] = {
@@ -91,7 +93,7 @@ const TaDomainTable ta_domain_tables[] = {
   ROOT (rule_set, 6, TRUE),
   ROOT (ledger_transaction, 10, TRUE),
   CHILD (ledger_entry, 4, ledger_transaction, ledger_transaction, TRUE, NULL),
-  { NULL, NULL, NULL, FALSE, NULL, NULL, NULL, NULL, 0, { NULL }, FALSE }
+  { NULL, NULL, NULL, FALSE, NULL, NULL, NULL, NULL, NULL, 0, { NULL }, FALSE }
 };
 
 #define REFERENCE(table, column, target, action)                                                      \

@@ -18,6 +18,7 @@ typedef struct
   const char *parent_sql; /* (nullable): SELECT of the second column by :id */
   gboolean ledger;        /* never taken back by applying an inverse */
   const char *row_sql;    /* SELECT of the whole row by :id */
+  const char *there_sql;  /* SELECT of the places in the bulk :ids at which there are ids of rows */
   const char *rows_sql;   /* (nullable): SELECT of the whole rows of :parent */
   const char *all_sql;    /* SELECT of all whole rows */
   const char *insert_sql; /* INSERT of whole rows, which stand in the bulk :rows */

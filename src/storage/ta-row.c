@@ -108,10 +108,9 @@ ta_columns_find (const TaColumns *columns, const char *name)
 TaRow *
 ta_row_new (const TaColumns *columns)
 {
-  TaRow *row = g_new (TaRow, 1);
+  TaRow *row = g_malloc0 (sizeof (TaRow) + columns->count * sizeof (TaValue *));
 
   row->columns = columns;
-  row->values = g_new0 (TaValue *, columns->count);
   return row;
 }
 
@@ -122,7 +121,6 @@ ta_row_free (TaRow *row)
     return;
   for (guint i = 0; i < row->columns->count; i++)
     g_clear_pointer (&row->values[i], ta_value_unref);
-  g_free (row->values);
   g_free (row);
 }
 

@@ -27,7 +27,7 @@ int ta_columns_find (const TaColumns *columns, const char *name);
 typedef struct
 {
   const TaColumns *columns;
-  TaValue **values; /* as many as there are columns; %NULL: not known */
+  TaValue *values[]; /* as many as there are columns; %NULL: not known */
 } TaRow;
 
 TaRow *ta_row_new (const TaColumns *columns);

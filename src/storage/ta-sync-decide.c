@@ -19,6 +19,8 @@ add_missing (TaSyncItem *item, const char *table, const char *id)
 
   target->table = table;
   target->id = g_strdup (id);
+  if (item->missing == NULL)
+    item->missing = g_ptr_array_new_with_free_func (target_free);
   g_ptr_array_add (item->missing, target);
 }
 
@@ -241,7 +243,6 @@ start_item (TaSyncItem *item)
 
   g_clear_pointer (&item->desired, g_ptr_array_unref);
   g_clear_pointer (&item->missing, g_ptr_array_unref);
-  item->missing = g_ptr_array_new_with_free_func (target_free);
   item->alive = lives && !item->invalid;
 }
 

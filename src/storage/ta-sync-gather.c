@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-bulk.h"
 #include "ta-sync-collect-table.h"
 #include "ta-sync-project.h"
 
 #include <string.h>
+
+#define MANY 50
 
 static void
 item_free (gpointer data)
@@ -314,7 +317,7 @@ gather_item (TaSyncProjection *self, TaSyncItem *item, GError **error)
     return FALSE;
   if (item->table == NULL)
     return TRUE;
-  item->present = ta_row_read_aggregate (database, item->table, item->document->id, error);
+  item->present = item->absent ? g_ptr_array_new () : ta_row_read_aggregate (database, item->table, item->document->id, error);
   if (item->present == NULL)
     return FALSE;
   item->raw = ta_sync_rows_of (database, item->table, item->document);
@@ -322,9 +325,63 @@ gather_item (TaSyncProjection *self, TaSyncItem *item, GError **error)
   return (!(lives || item->used) || use_targets (self, item, error)) && pull_around (self, item, lives || item->used, error);
 }
 
+/* Many at once ------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+get_id (gconstpointer row, guint column, gpointer data, TaBulkValue *value)
+{
+  value->text = ((const TaSyncItem *) row)->document->id;
+}
+
+/* Of so many aggregates of a kind it is asked at once which of them there are. */
+static gboolean
+find_absent (TaSyncProjection *self, const TaDomainTable *table, GPtrArray *items, GError **error)
+{
+  TaBulk bulk = { items, 1, get_id, NULL, NULL, NULL };
+  g_autoptr (TaStatement) statement = NULL;
+  TaStep step;
+
+  if (items->len < MANY)
+    return TRUE;
+  for (guint i = 0; i < items->len; i++)
+    ((TaSyncItem *) items->pdata[i])->absent = TRUE;
+  statement = ta_database_prepare (self->context->database, table->there_sql);
+  ta_bulk_bind (statement, ":ids", &bulk);
+  while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+    ((TaSyncItem *) items->pdata[ta_statement_int (statement, 0)])->absent = FALSE;
+  return step == TA_STEP_DONE;
+}
+
+static gboolean
+find_all_absent (TaSyncProjection *self, GError **error)
+{
+  g_autoptr (GHashTable) kinds = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  GHashTableIter iter;
+  gpointer table, items;
+
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      TaSyncItem *item = self->order->pdata[i];
+
+      if (item->table == NULL)
+        continue;
+      items = g_hash_table_lookup (kinds, item->table);
+      if (items == NULL)
+        g_hash_table_insert (kinds, (gpointer) item->table, items = g_ptr_array_new ());
+      g_ptr_array_add (items, item);
+    }
+  g_hash_table_iter_init (&iter, kinds);
+  while (g_hash_table_iter_next (&iter, &table, &items))
+    if (!find_absent (self, table, items, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 ta_sync_projection_gather (TaSyncProjection *self, GError **error)
 {
+  if (!find_all_absent (self, error))
+    return FALSE;
   for (guint i = 0; i < self->order->len; i++)
     {
       TaSyncItem *item = self->order->pdata[i];

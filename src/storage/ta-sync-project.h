@@ -10,6 +10,7 @@ typedef struct
   TaDocument *document;       /* borrowed or own */
   TaSyncRecord *record;       /* (nullable): own */
   char *held_before;          /* (nullable) */
+  gboolean absent;            /* it is known that the tables have nothing of it */
   GPtrArray *present;         /* of TaRow: as it is in the tables */
   GPtrArray *raw;             /* of TaRow: as the document says, whatever there is of what it refers to */
   GPtrArray *desired;         /* of TaRow: as it shall be in the tables */
@@ -19,7 +20,7 @@ typedef struct
   gboolean invalid;           /* the tables did not take it */
   gboolean alive;             /* it is in the tables */
   gboolean had_missing;       /* there are rows of it in sync_missing */
-  GPtrArray *missing;         /* of TaSyncTarget */
+  GPtrArray *missing;         /* (nullable): of TaSyncTarget */
 } TaSyncItem;
 
 /** TaSyncTarget: a row that is referred to. */

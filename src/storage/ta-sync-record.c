@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ta-bulk.h"
+#include "ta-changeset.h"
 #include "ta-sync-private.h"
 
 #include <string.h>
@@ -281,6 +282,14 @@ get_column (gconstpointer row, guint column, gpointer data, TaBulkValue *value)
     }
 }
 
+/* Documents are nothing that it records, but it would ask that for each. */
+static void
+pause_recorder (TaDatabase *database, gboolean paused)
+{
+  if (ta_database_get_recorder (database) != NULL)
+    ta_recorder_pause (ta_database_get_recorder (database), paused);
+}
+
 /* A base and what holds it come to a document that is there already. */
 gboolean
 ta_sync_record_insert_many (TaDatabase *database, GPtrArray *records, GError **error)
@@ -302,7 +311,9 @@ ta_sync_record_insert_many (TaDatabase *database, GPtrArray *records, GError **e
   statement = ta_database_prepare (database, "INSERT INTO sync_document (type, id, name, state, generation, base_rev, dirty, rank, has_kept) "
                                              "SELECT c0, c1, c2, CAST (c3 AS BLOB), c4, c5, c6, c7, c8 FROM bulk (:rows) WHERE true " REPLACING);
   ta_bulk_bind (statement, ":rows", &bulk);
+  pause_recorder (database, TRUE);
   stored = ta_statement_run (statement, NULL, error);
+  pause_recorder (database, FALSE);
   for (guint i = 0; i < records->len; i++)
     ((TaSyncRecord *) records->pdata[i])->stored = stored;
   return stored;

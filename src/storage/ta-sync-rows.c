@@ -33,22 +33,21 @@ static TaRow *
 row_of (const TaColumns *columns, const TaDocument *document, const char *element)
 {
   TaRow *row = ta_row_new (columns);
-  GString *key = g_string_new (element);
-  gsize length;
+  GString *key = element != NULL ? g_string_new (element) : NULL;
 
-  if (element != NULL)
+  if (key != NULL)
     g_string_append_c (key, '/');
-  length = key->len;
   for (guint i = 0; i < columns->count; i++)
     {
-      const TaField *field;
+      gsize length = key != NULL ? key->len : 0;
+      const TaField *field = ta_document_get (document, key != NULL ? g_string_append (key, columns->names[i])->str : columns->names[i]);
 
-      g_string_truncate (key, length);
-      g_string_append (key, columns->names[i]);
-      field = ta_document_get (document, key->str);
       row->values[i] = ta_value_ref (field != NULL ? field->value : columns->defaults[i]);
+      if (key != NULL)
+        g_string_truncate (key, length);
     }
-  g_string_free (key, TRUE);
+  if (key != NULL)
+    g_string_free (key, TRUE);
   return row;
 }
 
@@ -119,7 +118,7 @@ ta_sync_rows_of (TaDatabase *database, const TaDomainTable *root, const TaDocume
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_row_free);
   g_autoptr (GPtrArray) elements = list_elements (document, root);
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) ids = elements->len > 0 ? g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) : NULL;
   TaRow *top = row_of (ta_columns_get (database, root), document, NULL);
 
   ta_row_take (top, 0, ta_value_new_text (document->id, -1));

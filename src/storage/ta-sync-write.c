@@ -22,7 +22,7 @@ typedef struct
 {
   TaSyncProjection *projection;
   GArray **changes;    /* of Change, a table: as ta_domain_tables */
-  GHashTable *owners;  /* "table/id" → TaSyncItem, of the rows that change */
+  GHashTable *owners;  /* (nullable): "table/id" → TaSyncItem, of the rows that change; %NULL: not asked for yet */
   GHashTable *refused; /* "table/id" → TaSyncItem, of the rows that were not taken */
   TaSearchTouched *touched;
   guint n_changes;
@@ -63,7 +63,6 @@ writing_init (Writing *self, TaSyncProjection *projection)
   self->changes = g_new (GArray *, count_tables ());
   for (guint i = 0; i < count_tables (); i++)
     self->changes[i] = g_array_new (FALSE, FALSE, sizeof (Change));
-  self->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->touched = ta_search_touched_new ();
 }
@@ -82,7 +81,6 @@ add_change (Writing *self, TaSyncItem *item, const TaRow *before, const TaRow *a
   g_array_append_val (self->changes[row->columns->table - ta_domain_tables], change);
   self->n_changes++;
   self->inserts = self->inserts && before == NULL;
-  g_hash_table_insert (self->owners, g_strconcat (table, "/", ta_row_id (row), NULL), item);
   if (!ta_search_table_reads (table))
     return;
   self->n_searched++;
@@ -191,6 +189,30 @@ spoil (TaSyncItem *item)
   return item;
 }
 
+static char *
+key_of (const char *table, const char *id)
+{
+  return g_strconcat (table, "/", id, NULL);
+}
+
+/* (nullable) */
+static TaSyncItem *
+find_owner (Writing *self, const char *key)
+{
+  if (self->owners == NULL)
+    {
+      self->owners = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      for (guint i = 0; i < count_tables (); i++)
+        for (guint j = 0; j < self->changes[i]->len; j++)
+          {
+            const Change *change = &g_array_index (self->changes[i], Change, j);
+
+            g_hash_table_insert (self->owners, key_of (ta_domain_tables[i].name, ta_row_id (change->after != NULL ? change->after : change->before)), change->item);
+          }
+    }
+  return g_hash_table_lookup (self->owners, key);
+}
+
 static int
 on_conflict (gpointer data, int kind, sqlite3_changeset_iter *iter)
 {
@@ -206,8 +228,8 @@ on_conflict (gpointer data, int kind, sqlite3_changeset_iter *iter)
       return SQLITE_CHANGESET_OMIT;
     }
   sqlite3changeset_op (iter, &table, &columns, &operation, NULL);
-  key = g_strconcat (table, "/", ta_changeset_value (iter, operation != SQLITE_INSERT, 0), NULL);
-  item = g_hash_table_lookup (self->owners, key);
+  key = key_of (table, ta_changeset_value (iter, operation != SQLITE_INSERT, 0));
+  item = find_owner (self, key);
   if (item != NULL)
     g_hash_table_insert (self->refused, g_steal_pointer (&key), operation != SQLITE_DELETE && is_apart (item, table) ? item : spoil (item));
   return SQLITE_CHANGESET_OMIT;
@@ -412,15 +434,24 @@ static gboolean
 apply (Writing *self, GError **error)
 {
   TaDatabase *database = self->projection->context->database;
+  TaRecorder *recorder = ta_database_get_recorder (database);
   gboolean inserted;
-  gboolean done;
+  gboolean done = TRUE;
 
   self->bytes = to_changeset (self);
   if (self->bytes->len == 0)
     return TRUE;
   if (!insert_directly (self, &inserted, error) || (!inserted && !apply_changeset (self, error)))
     return FALSE;
-  done = self->n_searched < MANY || ta_search_table_refresh (database, self->touched, error);
+  if (self->n_searched >= MANY)
+    {
+      /* The index is nothing that it records, but it would ask that for each of its rows. */
+      if (recorder != NULL)
+        ta_recorder_pause (recorder, TRUE);
+      done = ta_search_table_refresh (database, self->touched, error);
+      if (recorder != NULL)
+        ta_recorder_pause (recorder, FALSE);
+    }
   /* Not before: SQLite prepares all statements anew whenever they are turned off or on. */
   ta_database_set_triggers (database, TRUE);
   return done;

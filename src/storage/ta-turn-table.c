@@ -231,7 +231,7 @@ load (TaDatabase *database, TaStatement *statement, GError **error)
 {
   g_autoptr (GPtrArray) turns = ta_query_collect (statement, turn_from_row, (GDestroyNotify) ta_turn_free, error);
 
-  if (turns == NULL || !load_children (database, turns, error))
+  if (turns == NULL || (turns->len > 0 && !load_children (database, turns, error)))
     return NULL;
   return g_steal_pointer (&turns);
 }
@@ -270,10 +270,13 @@ ta_turn_table_list (TaDatabase *database, TaDate from, TaDate until, const char 
 GPtrArray *
 ta_turn_table_get_many (TaDatabase *database, GPtrArray *ids, GError **error)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT " LOADED " FROM turn "
-                                                                     "WHERE id IN (SELECT value FROM json_each (:ids))");
-  g_autofree char *json = ta_table_texts_to_json (ids);
+  g_autoptr (TaStatement) statement = NULL;
+  g_autofree char *json = NULL;
 
+  if (ids->len == 0)
+    return g_ptr_array_new_with_free_func ((GDestroyNotify) ta_turn_free);
+  statement = ta_database_prepare (database, "SELECT " LOADED " FROM turn WHERE id IN (SELECT value FROM json_each (:ids))");
+  json = ta_table_texts_to_json (ids);
   ta_statement_bind_text (statement, ":ids", json);
   return load (database, statement, error);
 }

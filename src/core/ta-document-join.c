@@ -123,10 +123,12 @@ join_unknown (TaDocument *joined, const TaDocument *other)
   GHashTableIter iter;
   gpointer name, json;
 
+  if (other->unknown == NULL)
+    return;
   g_hash_table_iter_init (&iter, other->unknown);
   while (g_hash_table_iter_next (&iter, &name, &json))
-    if (g_strcmp0 (json, g_hash_table_lookup (joined->unknown, name)) > 0)
-      g_hash_table_insert (joined->unknown, g_strdup (name), g_strdup (json));
+    if (joined->unknown == NULL || g_strcmp0 (json, g_hash_table_lookup (joined->unknown, name)) > 0)
+      ta_document_take_unknown (joined, g_strdup (name), g_strdup (json));
 }
 
 TaDocument *

@@ -241,7 +241,7 @@ static GPtrArray *
 list_names (const TaDocument *document)
 {
   static const char *const always[] = { MEMBER_STAMPS, MEMBER_FIELDS, MEMBER_ID, MEMBER_SCHEMA, MEMBER_TYPE };
-  GPtrArray *names = g_hash_table_get_keys_as_ptr_array (document->unknown);
+  GPtrArray *names = document->unknown != NULL ? g_hash_table_get_keys_as_ptr_array (document->unknown) : g_ptr_array_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (always); i++)
     g_ptr_array_add (names, (gpointer) always[i]);
@@ -260,7 +260,7 @@ write_members (const TaDocument *document)
 
   for (guint i = 0; i < names->len; i++)
     {
-      const char *unknown = g_hash_table_lookup (document->unknown, names->pdata[i]);
+      const char *unknown = document->unknown != NULL ? g_hash_table_lookup (document->unknown, names->pdata[i]) : NULL;
 
       g_string_append_c (json, i == 0 ? '{' : ',');
       append_text (json, names->pdata[i]);
@@ -462,7 +462,7 @@ read_string (Reading *self, TaJsonScan *scan)
   if (!ta_json_scan_text (scan, &text))
     return NULL;
   if (!text.escaped)
-    return ta_value_new_text (text.start, (gssize) text.length);
+    return ta_value_new_utf8 (text.start, text.length);
   self->odd = TRUE;
   plain = ta_json_text_dup (&text);
   return plain != NULL ? ta_value_new_text (plain, -1) : NULL;
@@ -667,7 +667,7 @@ keep_unknown (const Reading *self, TaDocument *document)
           g_free (name);
           return FALSE;
         }
-      g_hash_table_insert (document->unknown, name, json_to_string (json_parser_get_root (parser), FALSE));
+      ta_document_take_unknown (document, name, json_to_string (json_parser_get_root (parser), FALSE));
     }
   return TRUE;
 }

@@ -5,6 +5,7 @@
 
 #define LEAST_ROOM 8
 #define KEYS_SIZE 256
+#define NAME_BYTES 16
 
 TaDocument *
 ta_document_new (const char *type, const char *id)
@@ -14,7 +15,6 @@ ta_document_new (const char *type, const char *id)
   document->type = g_strdup (type);
   document->id = g_strdup (id);
   document->schema = TA_DOCUMENT_SCHEMA;
-  document->unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return document;
 }
 
@@ -46,9 +46,11 @@ ta_document_copy (const TaDocument *document)
   make_room_like (copy, document);
   for (guint i = 0; i < document->n_fields; i++)
     ta_document_set (copy, document->fields[i].key, document->fields[i].value, document->fields[i].stamp);
+  if (document->unknown == NULL)
+    return copy;
   g_hash_table_iter_init (&iter, document->unknown);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    g_hash_table_insert (copy->unknown, g_strdup (key), g_strdup (value));
+    ta_document_take_unknown (copy, g_strdup (key), g_strdup (value));
   return copy;
 }
 
@@ -63,7 +65,7 @@ ta_document_free (TaDocument *document)
     ta_value_unref (document->fields[i].value);
   g_free (document->fields);
   g_clear_pointer (&document->keys, g_string_chunk_free);
-  g_hash_table_unref (document->unknown);
+  g_clear_pointer (&document->unknown, g_hash_table_unref);
   g_free (document);
 }
 
@@ -143,6 +145,14 @@ ta_document_set (TaDocument *document, const char *key, TaValue *value, TaStamp 
 }
 
 void
+ta_document_take_unknown (TaDocument *document, char *name, char *json)
+{
+  if (document->unknown == NULL)
+    document->unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_hash_table_insert (document->unknown, name, json);
+}
+
+void
 ta_document_remove (TaDocument *document, const char *key)
 {
   gboolean found;
@@ -203,6 +213,8 @@ unknown_equal (GHashTable *a, GHashTable *b)
   GHashTableIter iter;
   gpointer key, value;
 
+  if (a == NULL || b == NULL)
+    return a == b;
   if (g_hash_table_size (a) != g_hash_table_size (b))
     return FALSE;
   g_hash_table_iter_init (&iter, a);
@@ -252,13 +264,20 @@ char *
 ta_document_naming_get (const GHmac *naming, const char *type, const char *id)
 {
   g_autoptr (GHmac) hmac = g_hmac_copy (naming);
-  char *name;
+  guint8 digest[32];
+  gsize size = sizeof digest;
+  char *name = g_malloc (2 * NAME_BYTES + 1);
 
   /* With its zero the type's end cannot be taken for the id's beginning. */
   g_hmac_update (hmac, (const guchar *) type, (gssize) strlen (type) + 1);
   g_hmac_update (hmac, (const guchar *) id, -1);
-  name = g_strdup (g_hmac_get_string (hmac));
-  name[32] = '\0';
+  g_hmac_get_digest (hmac, digest, &size);
+  for (guint i = 0; i < NAME_BYTES; i++)
+    {
+      name[2 * i] = "0123456789abcdef"[digest[i] >> 4];
+      name[2 * i + 1] = "0123456789abcdef"[digest[i] & 0xf];
+    }
+  name[2 * NAME_BYTES] = '\0';
   return name;
 }
 

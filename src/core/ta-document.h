@@ -42,7 +42,7 @@ typedef struct
   TaStamp deleted_at; /* when @deleted was given; not set: never, and so it is not deleted */
   TaField *fields;    /* sorted by key, each once; they move when one is set or removed */
   guint n_fields;
-  GHashTable *unknown; /* members of a later version: canonical JSON by name */
+  GHashTable *unknown; /* (nullable): members of a later version: canonical JSON by name; %NULL: there are none */
 
   /*< private >*/
   guint room;         /* for fields */
@@ -67,6 +67,8 @@ void ta_document_set (TaDocument *document, const char *key, TaValue *value, TaS
  */
 gboolean ta_document_append (TaDocument *document, const char *key, gsize length, TaValue *value, TaStamp stamp);
 void ta_document_set_deleted (TaDocument *document, gboolean deleted, TaStamp stamp);
+/** Takes a member of a later version, and canonical JSON. */
+void ta_document_take_unknown (TaDocument *document, char *name, char *json);
 /** Takes a field out, as if it had never been given. */
 void ta_document_remove (TaDocument *document, const char *key);
 /** (nullable) (transfer none): until a field is set or removed */

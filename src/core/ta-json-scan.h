@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 /*
  * JSON read where it stands, without a tree: for texts of which there are thousands and of which it is known what should be in them. Strict: nothing is read
@@ -70,5 +71,14 @@ int ta_json_scan_next (TaJsonScan *scan, char close, gboolean *first);
 
 /** What a string says; %NULL where an escape is none, or stands for a zero or half a character. (transfer full) (nullable) */
 char *ta_json_text_dup (const TaJsonText *text);
+/** As ta_json_text_is(), of one with escapes. */
+gboolean ta_json_text_says (const TaJsonText *text, const char *plain);
+
 /** Whether a string says @plain, which has no characters that need an escape. */
-gboolean ta_json_text_is (const TaJsonText *text, const char *plain);
+static inline gboolean
+ta_json_text_is (const TaJsonText *text, const char *plain)
+{
+  if (text->escaped)
+    return ta_json_text_says (text, plain);
+  return text->length == strlen (plain) && memcmp (text->start, plain, text->length) == 0;
+}

@@ -68,8 +68,8 @@ ta_value_new_real (double real)
   return value;
 }
 
-static TaValue *
-text_new (const char *text, gsize length)
+TaValue *
+ta_value_new_utf8 (const char *text, gsize length)
 {
   TaValue *value = value_new (TA_VALUE_TEXT, length + 1);
 
@@ -85,9 +85,9 @@ ta_value_new_text (const char *text, gssize length)
   g_autofree char *valid = NULL;
 
   if (g_utf8_validate_len (text, size, NULL))
-    return text_new (text, size);
+    return ta_value_new_utf8 (text, size);
   valid = g_utf8_make_valid (text, (gssize) size);
-  return text_new (valid, strlen (valid));
+  return ta_value_new_utf8 (valid, strlen (valid));
 }
 
 TaValue *

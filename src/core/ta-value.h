@@ -21,6 +21,8 @@ TaValue *ta_value_new_integer (gint64 integer);
 TaValue *ta_value_new_real (double real);
 /** @length: in bytes, or -1. What is not UTF-8 is made so. */
 TaValue *ta_value_new_text (const char *text, gssize length);
+/** The same of what is known to be UTF-8. */
+TaValue *ta_value_new_utf8 (const char *text, gsize length);
 TaValue *ta_value_new_bytes (gconstpointer data, gsize size);
 TaValue *ta_value_ref (TaValue *value);
 void ta_value_unref (TaValue *value);

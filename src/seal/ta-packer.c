@@ -225,16 +225,25 @@ ta_base64_decode (const char *text, gsize most)
   return g_steal_pointer (&secret);
 }
 
+/* Lower case only. -1: it is none */
+static int
+hex_value (char c)
+{
+  if (c >= '0' && c <= '9')
+    return c - '0';
+  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 gboolean
 ta_hex_parse (const char *text, guint8 *to, gsize bytes)
 {
   if (text == NULL || strnlen (text, bytes * 2 + 1) != bytes * 2)
     return FALSE;
   for (gsize i = 0; i < bytes * 2; i++)
-    if (!g_ascii_isxdigit (text[i]) || g_ascii_isupper (text[i]))
+    if (hex_value (text[i]) < 0)
       return FALSE;
   for (gsize i = 0; to != NULL && i < bytes; i++)
-    to[i] = (guint8) (g_ascii_xdigit_value (text[2 * i]) << 4 | g_ascii_xdigit_value (text[2 * i + 1]));
+    to[i] = (guint8) (hex_value (text[2 * i]) << 4 | hex_value (text[2 * i + 1]));
   return TRUE;
 }
 

@@ -352,7 +352,8 @@ typedef struct
   char *rev;
   char *error;
   gboolean deleted;
-  TaJsonText doc; /* its start %NULL: there is none */
+  TaWireDoc *read; /* (nullable): its document, read where it stood */
+  TaJsonText doc;  /* the same, where the name came behind it; its start %NULL: there is none */
 } Row;
 
 static void
@@ -361,6 +362,7 @@ row_clear (Row *row)
   g_free (row->id);
   g_free (row->rev);
   g_free (row->error);
+  g_clear_pointer (&row->read, ta_wire_doc_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Row, row_clear)
@@ -385,9 +387,22 @@ take_head (TaJsonScan *scan, char **rev, GError **error)
   return next == 0;
 }
 
+static gboolean
+read_row_doc (TaJsonScan *scan, Row *row, GBytes *answer, GError **error)
+{
+  g_clear_pointer (&row->read, ta_wire_doc_free);
+  row->doc.start = NULL;
+  if (ta_json_scan_word (scan, "null"))
+    return TRUE;
+  if (row->id == NULL || !ta_hub_wire_is_name (row->id))
+    return pass (scan, &row->doc, error);
+  row->read = read_object (scan, answer, row->id, error);
+  return row->read != NULL;
+}
+
 /* In _all_docs the revision is under "value". */
 static gboolean
-read_row_member (TaJsonScan *scan, const TaJsonText *name, gboolean changes, Row *row, GError **error)
+read_row_member (TaJsonScan *scan, const TaJsonText *name, gboolean changes, Row *row, GBytes *answer, GError **error)
 {
   if (ta_json_text_is (name, "id"))
     return take_text (scan, MOST_NAME, &row->id, error);
@@ -401,8 +416,17 @@ read_row_member (TaJsonScan *scan, const TaJsonText *name, gboolean changes, Row
     return take_rev_within (scan, &row->rev, error);
   if (!ta_json_text_is (name, "doc"))
     return pass (scan, NULL, error);
-  row->doc.start = NULL;
-  return ta_json_scan_word (scan, "null") || pass (scan, &row->doc, error);
+  return read_row_doc (scan, row, answer, error);
+}
+
+/* A row whose document was not read where it stood, or that was named anew behind it. */
+static TaWireDoc *
+read_late (const Row *row, GBytes *answer, GError **error)
+{
+  TaJsonScan body = { row->read != NULL ? row->read->text : row->doc.start };
+
+  body.end = body.at + (row->read != NULL ? row->read->length : row->doc.length);
+  return read_object (&body, answer, row->id, error);
 }
 
 /* A row that has no document with it: what there is, is its head's revision. */
@@ -426,7 +450,6 @@ bare_new (Row *row, GError **error)
 static gboolean
 take_row (TaWirePage *page, Row *row, GBytes *answer, char **last, GError **error)
 {
-  TaJsonScan body = { row->doc.start, row->doc.start != NULL ? row->doc.start + row->doc.length : NULL };
   TaWireDoc *doc;
 
   page->rows++;
@@ -441,7 +464,10 @@ take_row (TaWirePage *page, Row *row, GBytes *answer, char **last, GError **erro
   g_set_str (last, row->id);
   if (!ta_hub_wire_is_name (row->id))
     return TRUE;
-  doc = body.at != NULL ? read_object (&body, answer, row->id, error) : bare_new (row, error);
+  if (row->read != NULL && strcmp (row->read->id, row->id) == 0)
+    doc = g_steal_pointer (&row->read);
+  else
+    doc = row->read != NULL || row->doc.start != NULL ? read_late (row, answer, error) : bare_new (row, error);
   if (doc != NULL)
     g_ptr_array_add (page->docs, doc);
   return doc != NULL;
@@ -458,7 +484,7 @@ read_row (TaWirePage *page, TaJsonScan *scan, gboolean changes, GBytes *answer, 
   if (!enter (scan, '{', error))
     return FALSE;
   while ((next = next_member (scan, &first, &name, error)) == 1)
-    if (!read_row_member (scan, &name, changes, &row, error))
+    if (!read_row_member (scan, &name, changes, &row, answer, error))
       return FALSE;
   return next == 0 && take_row (page, &row, answer, last, error);
 }

@@ -44,7 +44,7 @@ random_document (GRand *rand, gboolean honest)
       ta_document_set_deleted (document, honest ? stamp.ms % 2 == 0 : g_rand_boolean (rand), stamp);
     }
   if (g_rand_int_range (rand, 0, 4) == 0)
-    g_hash_table_insert (document->unknown, g_strdup ("zz"), g_strdup_printf ("%d", g_rand_int_range (rand, 0, 3)));
+    ta_document_take_unknown (document, g_strdup ("zz"), g_strdup_printf ("%d", g_rand_int_range (rand, 0, 3)));
   document->schema = g_rand_int_range (rand, 1, 3);
   return document;
 }

@@ -539,7 +539,7 @@ test_newer (void)
   set_text (pod, "motto", "All for one", now);
   set_integer (pod, "bench/b1", 1, now);
   set_text (pod, "bench/b1/colour", "red", now);
-  g_hash_table_insert (pod->unknown, g_strdup ("zz"), g_strdup ("[1]"));
+  ta_document_take_unknown (pod, g_strdup ("zz"), g_strdup ("[1]"));
   ta_test_hub_put (pair.hub, pod, 9);
   both (&pair, "UPDATE pod SET notes = 'ours' WHERE id = 'pod'", "SELECT 1");
   after = ta_test_document (pair.devices[1], "pod", "pod");

@@ -112,6 +112,29 @@ test_all_docs (void)
   g_assert_cmpstr (page->next, ==, "readme");
 }
 
+/* The members of a row may come in any order, and a row is of the name that it says last. */
+static void
+test_order (void)
+{
+#define DOC "\"doc\":{\"_id\":\"" A "\",\"_rev\":\"1-ab\",\"v\":1,\"k\":\"k\",\"c\":\"c\"}"
+  g_autoptr (GBytes) late = text ("{\"rows\":[{" DOC ",\"id\":\"" A "\"},{" DOC ",\"id\":\"_design/x\"}]}");
+  g_autoptr (GBytes) twice = text ("{\"rows\":[{\"id\":\"" A "\"," DOC "," DOC "},{\"id\":\"" A "\"," DOC ",\"id\":\"_design/x\"}]}");
+  g_autoptr (GBytes) other = text ("{\"rows\":[{\"id\":\"" A "\"," DOC ",\"id\":\"" N "\"}]}");
+  g_autoptr (GBytes) wrong = text ("{\"rows\":[{\"id\":\"" N "\"," DOC "}]}");
+#undef DOC
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaWirePage) first = ta_hub_wire_read_all_docs (late, &error);
+  g_autoptr (TaWirePage) second = ta_hub_wire_read_all_docs (twice, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (first->docs->len, ==, 1);
+  g_assert_cmpstr (doc_at (first->docs, 0)->sealed.content, ==, "c");
+  g_assert_cmpuint (second->docs->len, ==, 1);
+  g_assert_cmpstr (doc_at (second->docs, 0)->sealed.content, ==, "c");
+  g_assert_null (ta_hub_wire_read_all_docs (other, NULL));
+  g_assert_null (ta_hub_wire_read_all_docs (wrong, NULL));
+}
+
 static void
 test_bulk_get (void)
 {
@@ -446,6 +469,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/wire/changes", test_changes);
   g_test_add_func ("/sync/wire/long-poll", test_long_poll);
   g_test_add_func ("/sync/wire/all-docs", test_all_docs);
+  g_test_add_func ("/sync/wire/order", test_order);
   g_test_add_func ("/sync/wire/bulk-get", test_bulk_get);
   g_test_add_func ("/sync/wire/bulk-docs", test_bulk_docs);
   g_test_add_func ("/sync/wire/one", test_one);

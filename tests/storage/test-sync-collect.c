@@ -210,6 +210,7 @@ test_heard (void)
   rounds = ta_store_read (store, read_rounds, NULL, NULL);
   g_assert_cmpint (ta_sync_rounds_heard (rounds, DEVICE, OTHER), ==, 5000);
   g_assert_cmpint (ta_sync_rounds_heard (rounds, OTHER, DEVICE), ==, 0);
+  g_assert_cmpint (ta_sync_rounds_heard (rounds, DEVICE, OTHER + 1), ==, 0);
   g_assert_cmpint (ta_sync_rounds_begun (rounds, OTHER), ==, 0);
   ta_test_assert_ask (store, "SELECT count (*) FROM sync_document WHERE held IS NOT NULL", "0");
 }
@@ -249,6 +250,28 @@ test_tombstones (void)
   ta_test_assert_ask (store, "SELECT count (*) FROM sync_sent", "0");
   assert_noted (store, "model two");
   ta_test_assert_ask (store, "SELECT group_concat (id) FROM pod", "kept");
+}
+
+static gboolean
+pass (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  ta_database_set_clock_offset (database, 10 * DAY_MS);
+  return TRUE;
+}
+
+/* There was a round, but not half a year after this one was deleted. */
+static void
+test_young_tombstone (void)
+{
+  g_autoptr (TaStore) store = open_store ();
+
+  begin_after (store, 181);
+  run (store, pass, NULL);
+  ta_test_run (store, "DELETE FROM pod WHERE id = 'kept'");
+  ta_test_run (store, "UPDATE sync_document SET base_rev = '2-a', base = NULL, dirty = 0 WHERE id = 'kept'");
+  apply_gone (store, "kept", "3-b");
+  apply_gone (store, "one", "3-b");
+  ta_test_assert_ask (store, "SELECT group_concat (id || dirty, ' ' ORDER BY id) FROM sync_document WHERE id IN ('kept', 'one')", "kept1");
 }
 
 /* What was forgotten and is made once more says that it is not deleted. */
@@ -296,6 +319,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-collect/settled", test_settled);
   g_test_add_func ("/sync-collect/heard", test_heard);
   g_test_add_func ("/sync-collect/tombstones", test_tombstones);
+  g_test_add_func ("/sync-collect/young-tombstone", test_young_tombstone);
   g_test_add_func ("/sync-collect/made-anew", test_made_anew);
   g_test_add_func ("/sync-collect/other-hub", test_other_hub);
   return g_test_run ();

@@ -291,6 +291,18 @@ drop_collected (Applying *self, TaSyncRecord *record, GError **error)
   return TRUE;
 }
 
+/* Who looks wonders where what they deleted comes from. What is posted nobody can delete. */
+static gboolean
+tell_gone (Applying *self, const TaSyncRecord *record, const TaSyncIncoming *incoming, GError **error)
+{
+  const TaDomainTable *table = ta_domain_find (record->document->type);
+
+  if (record->document->deleted || table == NULL || table->ledger || record->rev == NULL || revision_number (incoming->rev) <= revision_number (record->rev))
+    return TRUE;
+  self->applied->clashes++;
+  return ta_sync_notice_add_gone (&self->context, record->document, error);
+}
+
 /* The hub has no word of ours any more: it is sent again. Hubs differ in whether they want to hear what they had last. */
 static gboolean
 apply_gone (Applying *self, const TaSyncIncoming *incoming, GError **error)
@@ -308,6 +320,8 @@ apply_gone (Applying *self, const TaSyncIncoming *incoming, GError **error)
     return FALSE;
   if (collected)
     return drop_collected (self, record, error);
+  if (!tell_gone (self, record, incoming, error))
+    return FALSE;
   if (record->base == NULL && record->rev != NULL)
     record->base = ta_document_copy (record->document);
   if (record->rev == NULL)

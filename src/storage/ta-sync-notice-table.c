@@ -16,6 +16,9 @@ static const char *const kind_words[] = { "field", "text", "safety", "restored" 
 /* A value is kept as the only field of a document, whose JSON knows all kinds of values. */
 #define VALUE_KEY "v"
 
+/* Of what a hub had forgotten: who lost all of it does not want to hear of each. */
+#define MOST_GONE 100
+
 static GBytes *
 value_to_json (const TaValue *value)
 {
@@ -67,6 +70,23 @@ ta_sync_notice_add (TaSyncContext *context, const TaDocument *document, const Ta
   ta_statement_bind_int (statement, ":device", (gint64) clash->device);
   ta_statement_bind_int (statement, ":at", context->now_ms);
   return ta_statement_run (statement, NULL, error);
+}
+
+gboolean
+ta_sync_notice_add_gone (TaSyncContext *context, const TaDocument *document, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      context->database, "SELECT count (*) >= :most OR coalesce (max (type = :type AND aggregate = :aggregate), 0) FROM sync_notice INDEXED BY sync_notice_new "
+                         "WHERE seen = 0 AND kind = :kind AND key = '' AND device = 0");
+  const TaClash clash = { .kind = TA_CLASH_RESTORED };
+
+  ta_statement_bind_int (statement, ":most", MOST_GONE);
+  ta_statement_bind_text (statement, ":type", document->type);
+  ta_statement_bind_text (statement, ":aggregate", document->id);
+  ta_statement_bind_text (statement, ":kind", kind_words[TA_CLASH_RESTORED]);
+  if (ta_statement_step (statement, error) != TA_STEP_ROW)
+    return FALSE;
+  return ta_statement_int (statement, 0) != 0 || ta_sync_notice_add (context, document, &clash, error);
 }
 
 void

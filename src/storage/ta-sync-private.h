@@ -79,3 +79,5 @@ gboolean ta_sync_project (TaSyncContext *context, GPtrArray *documents, guint *h
 /** What a person is told of a merge, until they have seen it. Of two values that are both kept they are asked (ta_sync_kept_list()), and not told besides. */
 #define TA_SYNC_NOTICE_IS_UNSEEN "seen = 0 AND kind <> 'safety'"
 gboolean ta_sync_notice_add (TaSyncContext *context, const TaDocument *document, const TaClash *clash, GError **error);
+/** That the hub no longer had @document, and gets it again: told once until it is seen, and of a hundred at most. It bears no device. */
+gboolean ta_sync_notice_add_gone (TaSyncContext *context, const TaDocument *document, GError **error);

@@ -462,6 +462,7 @@ test_gone (void)
   const TaSyncOutgoing *first = all->pdata[0];
   TaSyncIncoming *gone = ta_sync_incoming_new (first->name, "2-b");
   TaSyncIncoming *still = ta_sync_incoming_new (first->name, "2-b");
+  TaSyncIncoming *once_more = ta_sync_incoming_new (first->name, "4-d");
 
   accept_all (store, all, "1-a");
   gone->gone = still->gone = TRUE;
@@ -470,6 +471,11 @@ test_gone (void)
   apply_one (store, still, NULL);
   ta_test_assert_ask (store, "SELECT dirty || coalesce (base_rev, '-') FROM sync_document WHERE dirty", "12-b");
   ta_test_assert_ask (store, "SELECT count (*) FROM pod", "2");
+  /* Said once until somebody has seen it, however often the hub forgets it. */
+  ta_test_run (store, "UPDATE sync_document SET dirty = 0, base_rev = '3-c' WHERE dirty");
+  once_more->gone = TRUE;
+  apply_one (store, once_more, NULL);
+  ta_test_assert_ask (store, "SELECT count (*) || ' ' || kind || ' ' || aggregate || ' ' || device FROM sync_notice", "1 restored other 0");
 }
 
 static void

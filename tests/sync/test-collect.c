@@ -411,6 +411,8 @@ test_restored_backup (Fixture *f, gconstpointer data)
   g_assert_true (device_is_idle (device_of (f, AWAY)));
   meet_all (f);
   assert_lives (f, "gone");
+  g_assert_cmpint (device_count (device_of (f, AWAY)).notices, ==, 1);
+  g_assert_cmpint (device_count (device_of (f, 0)).notices, ==, 0);
   assert_at_rest (f);
 }
 

@@ -116,15 +116,22 @@ test_notice_names (void)
 static void
 test_notice_restored (void)
 {
-  TaSyncNotice notice = { .type = (char *) "household", .subject = (char *) "Silva", .kind = TA_CLASH_RESTORED, .key = (char *) "person/018b", .part = (char *) "Leo", .device_name = (char *) "Laptop" };
+  TaSyncNotice notice = { .type = (char *) "household", .subject = (char *) "Silva", .kind = TA_CLASH_RESTORED, .key = (char *) "person/018b", .part = (char *) "Leo", .device = 7, .device_name = (char *) "Laptop" };
   g_autofree char *theirs = ta_sync_notice_text (&notice);
   g_autofree char *mine = NULL;
+  g_autofree char *hub = NULL;
 
   notice.mine_deleted = TRUE;
   notice.part = NULL;
   mine = ta_sync_notice_text (&notice);
   g_assert_cmpstr (theirs, ==, "Laptop deleted “Leo (Silva)” while it was changed or needed here. It is still there.");
   g_assert_cmpstr (mine, ==, "“Silva” was deleted here while Laptop changed it or needed it. It is still there.");
+  /* Nobody did it: the hub has forgotten it. */
+  notice.device = 0;
+  notice.key = (char *) "";
+  notice.mine_deleted = FALSE;
+  hub = ta_sync_notice_text (&notice);
+  g_assert_cmpstr (hub, ==, "“Silva” was no longer on the hub. It is still here, and on the hub again.");
 }
 
 static void

@@ -353,6 +353,9 @@ restored_text (const TaSyncNotice *notice, const char *who)
 {
   g_autofree char *subject = restored_subject (notice);
 
+  if (notice->device == 0 && *notice->key == '\0')
+    /* Translators: what it is about: a household, a turn. */
+    return g_strdup_printf (_ ("“%s” was no longer on the hub. It is still here, and on the hub again."), subject);
   if (notice->mine_deleted)
     /* Translators: what it is about: a household, a turn; a computer’s name. */
     return g_strdup_printf (_ ("“%s” was deleted here while %s changed it or needed it. It is still there."), subject, who);

@@ -41,8 +41,7 @@ struct _TaSyncEngine
 /**
  * ta_sync_engine_crashes:
  *
- * A place where the tests let the program end: with the process in a development build where TURNABOUT_SYNC_CRASH names it, or as an error
- * of the step where there is a crash_func.
+ * A place where the tests let the program end: see ta_sync_place(); or as an error of the step where there is a crash_func.
  */
 gboolean ta_sync_engine_crashes (TaSyncEngine *engine, const char *name, GError **error);
 

@@ -3,10 +3,10 @@
 
 #include "ta-hub-wire-private.h"
 #include "ta-sync-engine-private.h"
+#include "ta-sync-place.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define MOST_PUSHES 6
 #define BATCH_DOCS 500
@@ -133,12 +133,7 @@ ta_sync_engine_now (TaSyncEngine *engine)
 gboolean
 ta_sync_engine_crashes (TaSyncEngine *engine, const char *name, GError **error)
 {
-#ifdef TA_SYNC_CRASH_POINTS
-  const char *wanted = g_getenv ("TURNABOUT_SYNC_CRASH");
-
-  if (wanted != NULL && strcmp (wanted, name) == 0)
-    _exit (86);
-#endif
+  ta_sync_place (name);
   if (engine->crash_func == NULL || !engine->crash_func (name, engine->crash_data))
     return FALSE;
   g_set_error (error, TA_SYNC_ERROR, TA_SYNC_ERROR_FAILED, "ended at %s", name);

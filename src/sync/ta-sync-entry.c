@@ -5,6 +5,7 @@
 
 #include "ta-hub-soup.h"
 #include "ta-sync-keys.h"
+#include "ta-sync-place.h"
 #include "ta-sync-ring.h"
 #include "ta-sync-store.h"
 
@@ -32,13 +33,27 @@ save_entry (TaDatabase *database, gpointer data, GCancellable *cancellable, GErr
   return ta_sync_peer_table_save (database, entry->peer, error) && (!entry->enrol || ta_sync_enrol (database, entry->now_ms, error));
 }
 
-gboolean
-ta_sync_entry_save (TaStore *store, const TaSyncPeer *peer, gboolean enrol, GError **error)
+static gboolean
+save (TaStore *store, const TaSyncPeer *peer, gboolean enrol, GError **error)
 {
   Entry entry = { peer, enrol, now_ms () };
   const TaOrigin origin = { "", NULL, TA_SOURCE_HUB };
 
   return ta_store_run (store, _ ("Joined the pod on the hub"), &origin, save_entry, &entry, NULL, error);
+}
+
+gboolean
+ta_sync_entry_keep (TaStore *store, const TaInvitation *invitation, const TaSyncPeer *peer, TaKeyring *keyring, TaDeviceKeys *keys, const TaWireWelcome *welcome, gboolean enrol, GCancellable *cancellable, GError **error)
+{
+  ta_sync_place ("let-in");
+  if (!ta_sync_keys_save (peer, keyring, keys, welcome->password, cancellable, error))
+    return FALSE;
+  ta_sync_place ("keys-kept");
+  if (!save (store, peer, enrol, error))
+    return FALSE;
+  ta_sync_place ("entered");
+  /* Only now: with these keys alone the invitation is good once more. */
+  return ta_sync_keys_end (invitation, cancellable, error);
 }
 
 static gpointer

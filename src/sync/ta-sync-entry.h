@@ -24,5 +24,10 @@ TaInvitation *ta_sync_entry_parse_link (const char *link, GError **error);
 TaWireWelcome *ta_sync_entry_use (const TaInvitation *invitation, const guint8 *pod, TaDeviceKeys *keys, GCancellable *cancellable, GError **error);
 /** (transfer full) */
 TaSyncPeer *ta_sync_entry_make_peer (const char *url, const TaWireWelcome *welcome, TaKeyring *keyring, TaDeviceKeys *keys, const char *device_name);
-/** @enrol: what is in the store goes to the hub */
-gboolean ta_sync_entry_save (TaStore *store, const TaSyncPeer *peer, gboolean enrol, GError **error);
+/**
+ * ta_sync_entry_keep:
+ * @enrol: what is in the store goes to the hub
+ *
+ * The hub has let this device in: keeps what it needs from now on. Where the program ends before all of it is kept, the invitation is good once more.
+ */
+gboolean ta_sync_entry_keep (TaStore *store, const TaInvitation *invitation, const TaSyncPeer *peer, TaKeyring *keyring, TaDeviceKeys *keys, const TaWireWelcome *welcome, gboolean enrol, GCancellable *cancellable, GError **error);

@@ -51,7 +51,7 @@ found (TaSyncJob *job, GCancellable *cancellable, GError **error)
   peer = ta_sync_entry_make_peer (invitation->hub, welcome, keyring, keys, job->name);
   roster = ta_roster_new (keyring, keys, job->name, now_ms ());
   peer->roster = ta_roster_sign (roster, keys);
-  return ta_sync_keys_save (peer, keyring, keys, welcome->password, cancellable, error) && ta_sync_keys_end (invitation, cancellable, error) && ta_sync_entry_save (job->store, peer, TRUE, error);
+  return ta_sync_entry_keep (job->store, invitation, peer, keyring, keys, welcome, TRUE, cancellable, error);
 }
 
 void
@@ -132,7 +132,7 @@ join (TaSyncJob *job, GCancellable *cancellable, GError **error)
     return FALSE;
   peer = ta_sync_entry_make_peer (invitation->hub, welcome, box->keyring, keys, job->name);
   job->text = ta_comparison_code (box->keyring, ta_device_keys_get_public (keys));
-  return ta_sync_keys_save (peer, box->keyring, keys, welcome->password, cancellable, error) && ta_sync_keys_end (invitation, cancellable, error) && ta_sync_entry_save (job->store, peer, FALSE, error)
+  return ta_sync_entry_keep (job->store, invitation, peer, box->keyring, keys, welcome, FALSE, cancellable, error)
          && present (job, peer, keys, invitation, &box->inviter, cancellable, error);
 }
 

@@ -258,6 +258,22 @@ add_device (GPtrArray *list, Member *member, GPtrArray *accounts, const TaDevice
   g_ptr_array_add (list, device);
 }
 
+/* Of those who left or were removed, and whose account is there yet: the hub was out of reach just then. It is tried again with the next list. */
+static void
+close_left (Member *member, GPtrArray *accounts, GCancellable *cancellable)
+{
+  const TaRoster *roster = ta_sync_ring_get_roster (member->ring);
+
+  for (guint i = 0; roster != NULL && accounts != NULL && i < roster->devices->len; i++)
+    {
+      const TaRosterDevice *device = g_ptr_array_index (roster->devices, i);
+      const TaWireAccount *account = *device->removed_by != '\0' ? find_account (accounts, (guint64) ta_device_public_get_number (&device->known)) : NULL;
+
+      if (account != NULL)
+        ta_hub_client_delete_account (ta_sync_engine_get_client (member->engine), account->user, cancellable, NULL);
+    }
+}
+
 static gboolean
 list_devices (TaSyncJob *job, GCancellable *cancellable, GError **error)
 {
@@ -273,6 +289,7 @@ list_devices (TaSyncJob *job, GCancellable *cancellable, GError **error)
     return FALSE;
   /* Other hubs than ours do not tell. */
   accounts = ta_hub_client_list_accounts (ta_sync_engine_get_client (member.engine), cancellable, NULL);
+  close_left (&member, accounts, cancellable);
   roster = ta_sync_ring_get_roster (member.ring);
   job->list = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_device_free);
   for (guint i = 0; roster != NULL && i < roster->devices->len; i++)

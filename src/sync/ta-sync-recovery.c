@@ -107,7 +107,7 @@ recover (TaSyncJob *job, GCancellable *cancellable, GError **error)
   peer = ta_sync_entry_make_peer (invitation->hub, welcome, keyring, keys, job->name);
   roster = ta_roster_new (keyring, keys, job->name, now_ms ());
   peer->roster = ta_roster_sign (roster, keys);
-  return ta_sync_keys_save (peer, keyring, keys, welcome->password, cancellable, error) && ta_sync_keys_end (invitation, cancellable, error) && ta_sync_entry_save (job->store, peer, FALSE, error);
+  return ta_sync_entry_keep (job->store, invitation, peer, keyring, keys, welcome, FALSE, cancellable, error);
 }
 
 void

@@ -31,7 +31,8 @@ use_keyring (TaSyncRing *ring, TaKeyring *keyring, GCancellable *cancellable, GE
   if (ta_keyring_equal (keyring, ta_sync_engine_get_keyring (ring->engine)))
     return TRUE;
   ring->agreed = FALSE;
-  return ta_sync_keys_save_keyring (ring->peer, keyring, cancellable, error) && ta_sync_engine_set_keyring (ring->engine, keyring, error);
+  return ta_sync_keys_save_keyring (ring->peer, keyring, cancellable, error) && !ta_sync_engine_crashes (ring->engine, "keyring-kept", error)
+         && ta_sync_engine_set_keyring (ring->engine, keyring, error);
 }
 
 /* Not for this device: it is no longer one of the pod's. */
@@ -219,6 +220,7 @@ ta_sync_ring_rotate (TaSyncRing *ring, GCancellable *cancellable, GError **error
   g_autofree char *text = ta_rotation_make (before, ring->roster, ring->keys, ta_sync_engine_now (ring->engine), &after, &failure);
   g_autofree char *name = text != NULL ? ta_rotation_doc_id (after, ta_keyring_get_kid (after, 0)) : NULL;
   g_autofree char *body = text != NULL ? ta_hub_wire_write_text ("rotation", text) : NULL;
+  g_autoptr (TaRotation) current = NULL;
   gboolean taken = FALSE;
 
   if (text == NULL)
@@ -229,10 +231,12 @@ ta_sync_ring_rotate (TaSyncRing *ring, GCancellable *cancellable, GError **error
     }
   if (!ta_sync_ring_put (ring, name, NULL, body, &taken, cancellable, error))
     return FALSE;
+  current = ta_rotation_open (text, before, ring->keys, NULL);
+  /* In this order: who ends in between makes another key; after it nobody would remember. */
+  if (!ta_sync_engine_run (ring->engine, touch_sensitive, NULL, error) || ta_sync_engine_crashes (ring->engine, "touched", error) || !use_keyring (ring, after, cancellable, error))
+    return FALSE;
   ring->lost = FALSE;
   g_clear_pointer (&ring->current, ta_rotation_free);
-  ring->current = ta_rotation_open (text, before, ring->keys, NULL);
-  if (!use_keyring (ring, after, cancellable, error) || !ta_sync_engine_run (ring->engine, touch_sensitive, NULL, error))
-    return FALSE;
+  ring->current = g_steal_pointer (&current);
   return ta_sync_ring_commit (ring, cancellable, error);
 }

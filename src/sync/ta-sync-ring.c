@@ -122,16 +122,20 @@ ta_sync_ring_put (TaSyncRing *ring, const char *name, const char *rev, const cha
 {
   const TaWirePut put = { name, rev, envelope };
   gboolean unsure;
-  g_autoptr (GPtrArray) results = ta_hub_client_put (ta_sync_engine_get_client (ring->engine), &put, 1, &unsure, cancellable, error);
-  const TaWireResult *result = results != NULL && results->len > 0 ? g_ptr_array_index (results, 0) : NULL;
+  g_autoptr (GPtrArray) results = NULL;
+  const TaWireResult *result;
 
+  if (ta_sync_engine_crashes (ring->engine, "before-ring", error))
+    return FALSE;
+  results = ta_hub_client_put (ta_sync_engine_get_client (ring->engine), &put, 1, &unsure, cancellable, error);
+  result = results != NULL && results->len > 0 ? g_ptr_array_index (results, 0) : NULL;
   *taken = result != NULL && result->rev != NULL;
   if (results != NULL && !*taken && (result == NULL || strcmp (result->error, "conflict") != 0))
     {
       g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_REFUSED, _ ("The hub does not take the list of devices."));
       return FALSE;
     }
-  return results != NULL;
+  return results != NULL && !ta_sync_engine_crashes (ring->engine, "after-ring", error);
 }
 
 char *
@@ -194,7 +198,7 @@ keep_roster (TaSyncRing *ring, GError **error)
   g_autofree char *text = ta_roster_sign (ring->roster, ring->keys);
   Keeping keeping = { ring->roster, text };
 
-  return ta_sync_engine_run (ring->engine, save_roster, &keeping, error);
+  return ta_sync_engine_run (ring->engine, save_roster, &keeping, error) && !ta_sync_engine_crashes (ring->engine, "roster-kept", error);
 }
 
 static void

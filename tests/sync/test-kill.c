@@ -131,6 +131,87 @@ test_places (Fixture *f, gconstpointer data)
   g_assert_cmpint (run_until (f, "nowhere"), ==, 0);
 }
 
+typedef struct
+{
+  const char *id;
+  const char *notes;
+} Edit;
+
+static gboolean
+update_household (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Edit *edit = data;
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, "UPDATE household SET vehicle = :notes WHERE id = :id");
+
+  ta_statement_bind_text (statement, ":id", edit->id);
+  ta_statement_bind_text (statement, ":notes", edit->notes);
+  return ta_statement_run (statement, NULL, error);
+}
+
+static void
+change_household (TaStore *store, const char *id, const char *notes)
+{
+  Edit edit = { id, notes };
+  g_autoptr (GError) error = NULL;
+
+  ta_store_run (store, "Changed", NULL, update_household, &edit, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Both add something and change the same. */
+static void
+change_both (Fixture *f, guint number)
+{
+  g_autofree char *here = g_strdup_printf ("here-%u", number);
+  g_autofree char *there = g_strdup_printf ("there-%u", number);
+  g_autoptr (TaStore) desk = live_store_open (f->path);
+
+  add_household (desk, here);
+  change_household (desk, "both", here);
+  add_household (f->laptop, there);
+  change_household (f->laptop, "both", there);
+}
+
+/* The desk ends at its place number @place. Whether it has that many. */
+static gboolean
+end_at (Fixture *f, guint place)
+{
+  g_autofree char *number = g_strdup_printf ("#%u", place);
+  int status;
+
+  change_both (f, place);
+  live_exchange (f->laptop);
+  status = run_until (f, number);
+  g_assert_true (status == 86 || status == 0);
+  assert_recovers (f, number);
+  return status == 86;
+}
+
+static void
+share_one (Fixture *f)
+{
+  add_household (f->laptop, "both");
+  live_exchange (f->laptop);
+  assert_recovers (f, "nowhere");
+}
+
+static void
+test_each_place (Fixture *f, gconstpointer data)
+{
+  guint place = 1;
+
+  if (strcmp (TA_PROFILE, "development") != 0)
+    {
+      g_test_skip ("only a development build can be made to end");
+      return;
+    }
+  share_one (f);
+  while (end_at (f, place))
+    place++;
+  g_test_message ("%u places", place - 1);
+  g_assert_cmpuint (place, >, 7);
+}
+
 static int
 exchange_and_end (const char *path)
 {
@@ -152,5 +233,6 @@ main (int argc, char *argv[])
   g_setenv ("TURNABOUT_KEYS", "file", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/sync/kill/places", Fixture, NULL, set_up, test_places, tear_down);
+  g_test_add ("/sync/kill/each-place", Fixture, NULL, set_up, test_each_place, tear_down);
   return g_test_run ();
 }

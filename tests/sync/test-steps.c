@@ -373,6 +373,33 @@ finish_removal (StepsWorld *world)
   device_add_household (device_of (world, 0), "after", "After");
 }
 
+typedef struct
+{
+  const char *kid;
+  GStrv names;
+  gboolean good;
+} Sealed;
+
+static void
+look_at_key (const char *name, const char *envelope, gpointer data)
+{
+  Sealed *sealed = data;
+
+  if (strstr (envelope, "\"rotation\"") == NULL && !g_strv_contains ((const char *const *) sealed->names, name))
+    sealed->good = sealed->good && strstr (envelope, sealed->kid) != NULL;
+}
+
+/* Whether the hub has all households sealed with the newest key. */
+static gboolean
+is_sealed_anew (StepsWorld *world)
+{
+  g_auto (GStrv) names = ta_sync_ring_dup_names (ta_keyring_get_pod (world->keyring));
+  Sealed sealed = { ta_keyring_get_kid (steps_keyring (world, 0), 0), names, TRUE };
+
+  fake_hub_each (world->hub, look_at_key, &sealed);
+  return sealed.good;
+}
+
 static char *
 check_removed (StepsWorld *world)
 {
@@ -384,6 +411,8 @@ check_removed (StepsWorld *world)
     return g_strdup ("who was removed is in");
   if (steps_round (world, LAST, &error) || !g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_REMOVED))
     return g_strdup ("who was removed is not told");
+  if (!is_sealed_anew (world))
+    return g_strdup ("not everything is sealed anew");
   after = device_get_value (device_of (world, LAST), "after", "name");
   return after != NULL || ta_keyring_has (steps_keyring (world, LAST), kid) ? g_strdup ("who was removed reads on") : NULL;
 }

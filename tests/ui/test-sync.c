@@ -4,11 +4,9 @@
 #include "ta-sync.h"
 #include "ta-ui-test.h"
 #include "ta-window-private.h"
+#include "ui-hub.h"
 
-#include <glib/gstdio.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/prctl.h>
 
 /* Two windows, a hub that is a program of its own, and nothing between them but loopback. */
 
@@ -16,16 +14,11 @@
 
 typedef struct
 {
-  char *folder;
-  char *file; /* the hub's */
-  char *address;
-  char *link;
-  GSubprocess *hub;
+  UiHub hub;
   TaStore *here;
   TaStore *there;
   TaWindow *ours;
   TaWindow *theirs;
-  gboolean plain; /* the hub has none of our own routes */
 } Fixture;
 
 /* Waiting -------------------------------------------------------------------------------------------------------------------------------- */
@@ -53,84 +46,6 @@ wait_for (gboolean (*holds) (Fixture *fixture), Fixture *fixture, const char *wh
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (patience);
   g_source_remove (awake);
-}
-
-/* The hub --------------------------------------------------------------------------------------------------------------------------------- */
-
-static char *
-read_line (GInputStream *stream)
-{
-  GString *line = g_string_new (NULL);
-  char c;
-
-  while (g_input_stream_read (stream, &c, 1, NULL, NULL) == 1 && c != '\n')
-    g_string_append_c (line, c);
-  return g_string_free_and_steal (line);
-}
-
-/* A test that fails leaves none behind. */
-static void
-die_with_the_test (gpointer data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
-
-static void
-start_hub (Fixture *fixture)
-{
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *line = NULL;
-
-  g_subprocess_launcher_set_child_setup (launcher, die_with_the_test, NULL, NULL);
-  fixture->hub = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("TURNABOUT_HUB"), "--quiet", "--listen", fixture->address, fixture->file, fixture->plain ? "--plain" : NULL, NULL);
-  g_assert_no_error (error);
-  line = read_line (g_subprocess_get_stdout_pipe (fixture->hub));
-  g_assert_true (g_str_has_prefix (line, "Listening on http://"));
-  g_free (fixture->address);
-  fixture->address = g_strdup (line + strlen ("Listening on http://"));
-}
-
-static void
-stop_hub (Fixture *fixture)
-{
-  g_subprocess_send_signal (fixture->hub, SIGKILL);
-  g_subprocess_wait (fixture->hub, NULL, NULL);
-  g_clear_object (&fixture->hub);
-}
-
-/* A port that was free a moment ago: the invitation names where the hub will be. */
-static char *
-find_address (void)
-{
-  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
-  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
-
-  g_assert_cmpuint (port, !=, 0);
-  g_socket_listener_close (listener);
-  return g_strdup_printf ("127.0.0.1:%u", port);
-}
-
-static void
-make_hub (Fixture *fixture)
-{
-  g_autofree char *url = NULL;
-  g_autoptr (GSubprocess) process = NULL;
-  g_autofree char *said = NULL;
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("turnabout-ui-sync-XXXXXX", NULL);
-  fixture->file = g_build_filename (fixture->folder, "hub.sqlite", NULL);
-  fixture->address = find_address ();
-  url = g_strconcat ("http://", fixture->address, NULL);
-  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, g_getenv ("TURNABOUT_HUB"), "--init", fixture->file, "--url", url, NULL);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (strstr (said, "http://"));
-  fixture->link = g_strdup (g_strstrip (strstr (said, "http://")));
-  fixture->link[strcspn (fixture->link, " \n")] = '\0';
-  start_hub (fixture);
 }
 
 /* The two computers ------------------------------------------------------------------------------------------------------------------------ */
@@ -206,7 +121,7 @@ put_on_hub (Fixture *fixture)
   while (!gtk_widget_is_sensitive (ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Put It There")))
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (ta_ui_test_number (fixture->here, "SELECT count (*) FROM sync_peer"), ==, 0);
-  ta_ui_test_type (dialog, "Invitation", fixture->link);
+  ta_ui_test_type (dialog, "Invitation", fixture->hub.link);
   ta_ui_test_click (dialog, "Put It There");
   wait_for (is_up_to_date, fixture, "the pod to be on the hub");
   adw_dialog_force_close (ADW_DIALOG (dialog));
@@ -244,7 +159,7 @@ join_there (Fixture *fixture)
 static void
 begin (Fixture *fixture)
 {
-  make_hub (fixture);
+  ui_hub_init (&fixture->hub);
   fixture->here = ta_ui_test_store ();
   fixture->ours = ta_ui_test_window (fixture->here);
   put_on_hub (fixture);
@@ -260,12 +175,7 @@ end (Fixture *fixture)
   ta_ui_test_close (fixture->theirs);
   g_object_unref (fixture->here);
   g_object_unref (fixture->there);
-  if (fixture->hub != NULL)
-    stop_hub (fixture);
-  g_free (fixture->folder);
-  g_free (fixture->file);
-  g_free (fixture->address);
-  g_free (fixture->link);
+  ui_hub_clear (&fixture->hub);
 }
 
 /* Changes ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -351,7 +261,7 @@ tool_is_the_same (Fixture *fixture)
 static void
 go_offline (Fixture *fixture, const char *here, const char *there)
 {
-  stop_hub (fixture);
+  ui_hub_stop (&fixture->hub);
   change (fixture->here, here);
   change (fixture->there, there);
   wait_for (both_are_offline, fixture, "both windows to say that they are offline");
@@ -363,7 +273,7 @@ go_offline (Fixture *fixture, const char *here, const char *there)
 static void
 come_back (Fixture *fixture)
 {
-  start_hub (fixture);
+  ui_hub_start (&fixture->hub);
   ta_sync_kick (fixture->ours->sync);
   wait_for (is_up_to_date, fixture, "the first window to be up to date again");
   ta_sync_kick (fixture->theirs->sync);
@@ -492,7 +402,7 @@ test_refused (void)
   GtkWidget *dialog;
 
   begin (&fixture);
-  stop_hub (&fixture);
+  ui_hub_stop (&fixture.hub);
   change (fixture.here, "UPDATE household SET notes = 'long' WHERE name = 'Kim'");
   change (fixture.here, "UPDATE sync_document SET refused = 'It is too large to be sent.' WHERE dirty = 1");
   gtk_widget_activate_action (GTK_WIDGET (fixture.ours), "win.notices", NULL);
@@ -636,9 +546,9 @@ test_direct_invitation (void)
   GtkWidget *dialog;
 
   begin (&fixture);
-  stop_hub (&fixture);
-  fixture.plain = TRUE;
-  start_hub (&fixture);
+  ui_hub_stop (&fixture.hub);
+  fixture.hub.plain = TRUE;
+  ui_hub_start (&fixture.hub);
   gtk_widget_activate_action (GTK_WIDGET (fixture.ours), "win.sharing", NULL);
   ta_ui_test_settle (fixture.ours);
   dialog = ta_ui_test_dialog (fixture.ours);
@@ -672,7 +582,7 @@ found_by_keyboard (Fixture *fixture)
   ta_ui_test_tab_to (fixture->ours, "Put This Pod on a Hub…");
   ta_ui_test_enter (fixture->ours);
   ta_ui_test_tab_to (fixture->ours, "Invitation");
-  gtk_editable_set_text (GTK_EDITABLE (gtk_window_get_focus (GTK_WINDOW (fixture->ours))), fixture->link);
+  gtk_editable_set_text (GTK_EDITABLE (gtk_window_get_focus (GTK_WINDOW (fixture->ours))), fixture->hub.link);
   g_signal_emit_by_name (gtk_window_get_focus (GTK_WINDOW (fixture->ours)), "activate");
   wait_for (is_up_to_date, fixture, "the pod to be on the hub");
 }
@@ -726,7 +636,7 @@ test_by_keyboard (void)
   g_autofree char *after = NULL;
   TaWindow *told;
 
-  make_hub (&fixture);
+  ui_hub_init (&fixture.hub);
   fixture.here = ta_ui_test_store ();
   fixture.ours = ta_ui_test_window (fixture.here);
   found_by_keyboard (&fixture);

@@ -528,9 +528,14 @@ test_listening (void)
 {
   static const char *const addresses[] = { "127.0.0.1", "", "no such:1", "1.2.3.4.5:1" };
   g_autoptr (HubTest) test = hub_test_new (NULL);
-  g_autoptr (TaHub) hub = ta_hub_new (test->path, NULL, NULL);
+  g_autoptr (TaHub) hub = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_null (ta_hub_new (test->path, NULL, &error));
+  g_assert_error (error, TA_HUB_ERROR, TA_HUB_ERROR_BUSY);
+  g_clear_error (&error);
+  hub_test_stop (test);
+  hub = ta_hub_new (test->path, NULL, NULL);
   g_assert_cmpuint (ta_hub_get_port (hub), ==, 0);
   /* Without TLS nothing but loopback. */
   g_assert_false (ta_hub_listen (hub, "0.0.0.0:0", NULL, &error));

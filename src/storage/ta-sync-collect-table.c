@@ -192,32 +192,22 @@ noted_from_row (TaStatement *row)
   return noted;
 }
 
-/* Somebody has changed it since, or needs it. */
-static gboolean
-drop_changed (TaDatabase *database, GError **error)
-{
-  return ta_database_exec (database,
-                           "DELETE FROM sync_collect WHERE NOT EXISTS (SELECT 1 FROM sync_document d WHERE d.type = sync_collect.type AND d.id = sync_collect.id "
-                           "AND d.base_rev = sync_collect.rev AND " AT_REST ") "
-                           "OR EXISTS (SELECT 1 FROM sync_missing m WHERE m.target = sync_collect.id)",
-                           error);
-}
-
+/* What somebody has changed since, or needs, is passed over; when nothing else is left it goes with the round. */
 GPtrArray *
 ta_sync_collect_take (TaDatabase *database, guint limit, GError **error)
 {
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "SELECT d.name, c.type, c.id, c.rev FROM sync_collect c CROSS JOIN sync_document d ON d.type = c.type AND d.id = c.id AND d.base_rev = c.rev AND " AT_REST
+                "WHERE NOT EXISTS (SELECT 1 FROM sync_missing m WHERE m.target = c.id) ORDER BY c.type, c.id LIMIT :limit");
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_sync_outgoing_free);
-  g_autoptr (TaStatement) statement = NULL;
   TaStep step;
 
-  if (!drop_changed (database, error))
-    return NULL;
-  statement = ta_database_prepare (
-      database, "SELECT d.name, c.type, c.id, c.rev FROM sync_collect c JOIN sync_document d ON d.type = c.type AND d.id = c.id ORDER BY c.type, c.id LIMIT :limit");
   ta_statement_bind_int (statement, ":limit", limit);
   while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
     g_ptr_array_add (all, noted_from_row (statement));
-  return step == TA_STEP_DONE ? g_steal_pointer (&all) : NULL;
+  if (step == TA_STEP_ERROR || (all->len == 0 && !ta_sync_collect_forget (database, error)))
+    return NULL;
+  return g_steal_pointer (&all);
 }
 
 static gboolean

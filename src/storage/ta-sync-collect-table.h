@@ -46,7 +46,8 @@ gboolean ta_sync_collect_begin (TaDatabase *database, guint64 device, gint64 now
 /** The round that is noted; 0: none is open. */
 gboolean ta_sync_collect_get_round (TaDatabase *database, gint64 *round, GError **error);
 /**
- * Of what is noted, what is still as it was then, @limit at most; the rest is noted no more. (transfer full): of TaSyncOutgoing, with name, type, id and rev
+ * Of what is noted, what is still as it was then, @limit at most; where nothing of it is, nothing is noted any more. (transfer full): of TaSyncOutgoing, with name, type, id
+ * and rev
  */
 GPtrArray *ta_sync_collect_take (TaDatabase *database, guint limit, GError **error);
 /** The hub has forgotten it (@gone), or has something else by now; either way it is noted no more. */

@@ -277,6 +277,25 @@ test_replaced_is_gone (void)
   g_assert_false (file_has (test->path, "of-somebody") || file_has (log, "of-somebody"));
 }
 
+/* What was deleted takes next to nothing, and says nothing of what it was. */
+static void
+test_tombstone_is_small (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  g_autofree char *content = g_strnfill (8000, 'x');
+  g_autofree char *doc = g_strdup_printf ("{\"_id\":\"a\",\"c\":\"what-it-was%s\"}", content);
+  g_autofree char *first = hub_test_put (test, doc);
+  g_autofree char *delete = g_strdup_printf ("{\"_id\":\"a\",\"_rev\":\"%s\",\"_deleted\":true}", first);
+  g_autofree char *second = hub_test_put (test, delete);
+  g_autofree char *changes = hub_test_get (test, "/pod/_changes?include_docs=true", 200);
+  g_autofree char *log = g_strconcat (test->path, "-wal", NULL);
+
+  g_assert_cmpstr (second, !=, "");
+  g_assert_cmpuint (strlen (changes), <, 400);
+  hub_test_stop (test);
+  g_assert_false (file_has (test->path, "what-it-was") || file_has (log, "what-it-was"));
+}
+
 static void
 test_ancestry_is_bounded (void)
 {
@@ -390,6 +409,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/routes/replicator", test_replicator);
   g_test_add_func ("/hub/routes/bulk-get", test_bulk_get);
   g_test_add_func ("/hub/routes/replaced-is-gone", test_replaced_is_gone);
+  g_test_add_func ("/hub/routes/tombstone-is-small", test_tombstone_is_small);
   g_test_add_func ("/hub/routes/ancestry-is-bounded", test_ancestry_is_bounded);
   g_test_add_func ("/hub/routes/revs-diff", test_revs_diff);
   g_test_add_func ("/hub/routes/local", test_local);

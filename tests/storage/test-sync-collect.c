@@ -155,17 +155,27 @@ static void
 test_changed_since (void)
 {
   g_autoptr (TaStore) store = open_store ();
-  Step step = { 0 };
+  g_autoptr (GPtrArray) noted = NULL;
+  g_autoptr (GPtrArray) rest = NULL;
+  Step step = { .gone = TRUE };
 
   begin_after (store, 181);
   ta_test_run (store, "INSERT INTO pod (id, name) VALUES ('one', 'Sur')");
   ta_test_run (store, "UPDATE sync_document SET base_rev = '4-a' WHERE id = 'two'");
   ta_test_run (store, "INSERT INTO sync_missing (type, id, wants, target) VALUES ('turn', 't', 'pod', 'three')");
   run (store, take, &step);
-  g_assert_cmpuint (step.noted->len, ==, 1);
-  g_assert_cmpstr (((TaSyncOutgoing *) step.noted->pdata[0])->id, ==, "model");
-  assert_noted (store, "model");
-  g_ptr_array_unref (step.noted);
+  noted = step.noted;
+  g_assert_cmpuint (noted->len, ==, 1);
+  step.one = noted->pdata[0];
+  g_assert_cmpstr (step.one->id, ==, "model");
+  run (store, settle, &step);
+  assert_noted (store, "one three two");
+  /* That was all: the round is over. */
+  run (store, take, &step);
+  rest = step.noted;
+  g_assert_cmpuint (rest->len, ==, 0);
+  assert_noted (store, "");
+  ta_test_assert_ask (store, "SELECT count (*) FROM sync_document WHERE type = 'pod'", "4");
 }
 
 static void

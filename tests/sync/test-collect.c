@@ -178,6 +178,33 @@ test_few_writes (Fixture *f, gconstpointer data)
   g_assert_cmpuint (fake_hub_get_writes (f->hub) - writes, ==, RING_MEMBERS - 1 + 1);
 }
 
+/* More than goes at once: by five hundred. */
+static void
+test_many (Fixture *f, gconstpointer data)
+{
+  guint requests;
+
+  for (guint i = 0; i < RING_MEMBERS; i++)
+    device_of (f, i)->engine->batch_docs = device_of (f, i)->engine->page_rows = 500;
+  ta_test_run (device_of (f, 1)->store, "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 1100) INSERT INTO household (id, name) SELECT printf ('dead-%d', i), 'Gone' FROM n");
+  ta_test_run (device_of (f, 1)->store, "DELETE FROM household WHERE id LIKE 'dead-%'");
+  meet (f, RING_MEMBERS, 2);
+  pass (f, AGE_DAYS);
+  meet (f, AWAY, 3);
+  ring_pod_exchange (f, AWAY);
+  ring_pod_exchange (f, AWAY);
+  ta_test_assert_ask (device_of (f, 0)->store, "SELECT count (*) FROM sync_collect", "1100");
+  requests = fake_hub_get_requests (f->hub);
+  ring_pod_exchange (f, 0);
+  /* Those and what each exchange asks. */
+  g_assert_cmpuint (fake_hub_get_requests (f->hub) - requests, <=, 3 + 10);
+  meet_all (f);
+  assert_forgotten (f, "gone");
+  assert_forgotten (f, "dead-1100");
+  for (guint i = 0; i < RING_MEMBERS; i++)
+    ta_test_assert_ask (device_of (f, i)->store, "SELECT count (*) FROM sync_document", "2");
+}
+
 static void
 test_too_young (Fixture *f, gconstpointer data)
 {
@@ -617,6 +644,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   ADD ("collected", test_collected);
   ADD ("few-writes", test_few_writes);
+  ADD ("many", test_many);
   ADD ("too-young", test_too_young);
   ADD ("next-round", test_next_round);
   ADD ("not-twice-a-month", test_not_twice_a_month);

@@ -22,7 +22,7 @@
 static TaInvitation *
 fail_link (GError **error)
 {
-  g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("This is no invitation, or not the whole of it."));
+  g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("This is no invitation, or not the whole of it. Copy the whole link, and paste it again."));
   return NULL;
 }
 
@@ -112,7 +112,7 @@ unpack_link (const char *hub, const TaSecret *bytes, GError **error)
   flags = (guint) ta_unpack_number (&unpacker, 1);
   if (!unpacker.bad && (version > VERSION || (flags & ~(guint) (HAS_KEY | IS_DIRECT)) != 0))
     {
-      g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_NEWER, _ ("This invitation was made by a newer version of Turnabout."));
+      g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_NEWER, _ ("This invitation was made by a newer version of Turnabout. Update the one on this computer, and try again."));
       return NULL;
     }
   ta_unpack_bytes (&unpacker, invitation->token, TA_INVITATION_TOKEN_SIZE);
@@ -287,7 +287,7 @@ unpack_welcome (GBytes *plain, GError **error)
   version = (guint) ta_unpack_number (&unpacker, 1);
   if (version > VERSION)
     {
-      g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_NEWER, _ ("This invitation was made by a newer version of Turnabout."));
+      g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_NEWER, _ ("This invitation was made by a newer version of Turnabout. Update the one on this computer, and try again."));
       return NULL;
     }
   welcome->expires_at = (gint64) ta_unpack_number (&unpacker, 8);

@@ -192,7 +192,7 @@ parse_code (const char *code, GError **error)
 
   if (g_ascii_strncasecmp (code, CODE_START, strlen (CODE_START)) != 0)
     {
-      g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_NEWER, _ ("This sheet was printed by a newer version of Turnabout."));
+      g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_NEWER, _ ("This sheet was printed by a newer version of Turnabout. Update the one on this computer, and try again."));
       return NULL;
     }
   length -= strlen (CODE_START);

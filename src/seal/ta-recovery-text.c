@@ -46,7 +46,7 @@ collect (const char *text, gsize length, guint number, char *to, guint most, GEr
 
       if (letter < 0)
         {
-          g_set_error (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("Line %u has a letter that a sheet does not use."), number);
+          g_set_error (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("Line %u has a letter that a sheet does not use. Look at it again."), number);
           return 0;
         }
       if (letter > 0 && count < most)
@@ -65,7 +65,7 @@ keep (Lines *lines, const char *letters, guint number, guint shown, GError **err
   if (number > TA_RECOVERY_MAX_LINES || !ta_recovery_line_is_right (letters, number)
       || (*known && memcmp (place, letters, TA_RECOVERY_LINE_LENGTH) != 0))
     {
-      g_set_error (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("Line %u is not as it stands on the sheet."), shown);
+      g_set_error (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("Line %u is not as it stands on the sheet. Look at it again."), shown);
       return FALSE;
     }
   memcpy (place, letters, TA_RECOVERY_LINE_LENGTH);
@@ -131,9 +131,9 @@ read_size (const char *first, GError **error)
   ta_base32_decode (TA_CROCKFORD, first, 8, head);
   size = (gsize) head[1] << 8 | head[2];
   if (head[0] > TA_RECOVERY_VERSION)
-    g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_NEWER, _ ("This sheet was printed by a newer version of Turnabout."));
+    g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_NEWER, _ ("This sheet was printed by a newer version of Turnabout. Update the one on this computer, and try again."));
   else if (head[0] < TA_RECOVERY_VERSION || size < sizeof head || ta_recovery_count_lines (size) > TA_RECOVERY_MAX_LINES)
-    g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("This is no recovery sheet of Turnabout."));
+    g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("This is no recovery sheet of Turnabout. Type its lines as they stand on it, with their numbers, one below the other."));
   else
     return size;
   return 0;
@@ -190,7 +190,7 @@ join_lines (const Lines *lines, guint *line, GError **error)
   bytes = ta_secret_new (ta_secret_get_size (letters) * 5 / 8);
   if (!ta_base32_decode (TA_CROCKFORD, ta_secret_get_text (letters), ta_secret_get_size (letters), ta_secret_get_data (bytes)))
     {
-      g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("This is no recovery sheet of Turnabout."));
+      g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_FORMAT, _ ("This is no recovery sheet of Turnabout. Type its lines as they stand on it, with their numbers, one below the other."));
       return NULL;
     }
   ta_secret_truncate (bytes, size);

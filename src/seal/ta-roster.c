@@ -229,15 +229,15 @@ gboolean
 ta_roster_admit (TaRoster *roster, const TaDevicePublic *device, const char *name, const char *invitation, const TaDeviceKeys *by, guint32 epoch, gint64 now, GError **error)
 {
   if (!ta_roster_has (roster, ta_device_keys_get_public (by)->id))
-    return fail (TA_SEAL_ERROR_UNTRUSTED, _ ("This device is not in the pod."), error);
+    return fail (TA_SEAL_ERROR_UNTRUSTED, _ ("This computer is not in the pod."), error);
   if (ta_roster_has (roster, device->id))
     return TRUE;
   if (ta_roster_find (roster, device->id) != NULL)
-    return fail (TA_SEAL_ERROR_REMOVED, _ ("This device was removed. It has to be set up anew before it can come in again."), error);
+    return fail (TA_SEAL_ERROR_REMOVED, _ ("This computer was removed. To come in again it has to join anew."), error);
   if (invitation_is_used (roster, invitation))
-    return fail (TA_SEAL_ERROR_USED, _ ("Another device has come in by this invitation."), error);
+    return fail (TA_SEAL_ERROR_USED, _ ("Another computer has come in by this invitation. Remove this one, and invite it anew."), error);
   if (roster->devices->len >= TA_ROSTER_MAX_DEVICES)
-    return fail (TA_SEAL_ERROR_LIMIT, _ ("There are more devices than a pod may have."), error);
+    return fail (TA_SEAL_ERROR_LIMIT, _ ("There are more computers than a pod may have."), error);
   add_device (roster, device, name, invitation, by, epoch, now);
   return TRUE;
 }
@@ -259,7 +259,7 @@ ta_roster_remove (TaRoster *roster, const char *id, const TaDeviceKeys *by, gint
   TaRosterDevice *device = ta_roster_find (roster, id);
 
   if (device == NULL || !ta_roster_has (roster, ta_device_keys_get_public (by)->id))
-    return fail (TA_SEAL_ERROR_UNTRUSTED, _ ("This device is not in the pod."), error);
+    return fail (TA_SEAL_ERROR_UNTRUSTED, _ ("This computer is not in the pod."), error);
   if (*device->removed_by == '\0')
     mark_removed (roster, device, by, now);
   return TRUE;

@@ -164,7 +164,7 @@ ta_rotation_make (const TaKeyring *keyring, const TaRoster *roster, const TaDevi
 {
   *rotated = NULL;
   if (memcmp (roster->pod, ta_keyring_get_pod (keyring), TA_POD_ID_SIZE) != 0 || !ta_roster_has (roster, ta_device_keys_get_public (keys)->id))
-    fail (TA_SEAL_ERROR_UNTRUSTED, _ ("This device is not in the pod."), error);
+    fail (TA_SEAL_ERROR_UNTRUSTED, _ ("This computer is not in the pod."), error);
   else if (ta_keyring_get_epoch (keyring, 0) >= MAX_EPOCH || (*rotated = ta_keyring_rotate (keyring)) == NULL)
     fail (TA_SEAL_ERROR_LIMIT, _ ("There are more keys than a pod may have."), error);
   else

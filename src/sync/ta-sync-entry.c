@@ -176,7 +176,7 @@ ta_sync_entry_use (const TaInvitation *invitation, const guint8 *pod, TaDeviceKe
   if (g_error_matches (failure, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT))
     {
       g_error_free (failure);
-      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT, _ ("The invitation is one of another pod."));
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT, _ ("The invitation is one of another pod. Ask somebody of this pod for one."));
     }
   else if (failure != NULL)
     g_propagate_error (error, failure);

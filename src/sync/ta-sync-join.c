@@ -82,7 +82,7 @@ parse_with_key (const char *link, GError **error)
     return g_steal_pointer (&invitation);
   g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED,
                        invitation->user != NULL ? _ ("The address of an account alone is no invitation: one of the pod’s computers makes one with it.")
-                                                : _ ("The invitation is for the first device of a pod."));
+                                                : _ ("With this invitation a pod is put on the hub. To join one, ask somebody whose computer has it for an invitation."));
   return NULL;
 }
 
@@ -107,7 +107,7 @@ open_box (const TaInvitation *invitation, const TaWireWelcome *welcome, GError *
     return ta_invitation_open_direct (invitation);
   if (welcome->box == NULL)
     {
-      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, _ ("The invitation is for the first device of a pod."));
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_USED, _ ("With this invitation a pod is put on the hub. To join one, ask somebody whose computer has it for an invitation."));
       return NULL;
     }
   box = ta_invitation_open (invitation, welcome->box, now_ms (), &failure);

@@ -116,7 +116,7 @@ must_be_in (Member *member, GError **error)
 
   if (roster != NULL && ta_roster_has (roster, ta_device_keys_get_public (member->keys)->id))
     return TRUE;
-  g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_REFUSED, _ ("This device has not been confirmed by another one yet."));
+  g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_REFUSED, _ ("This computer has not been confirmed yet. Another one of the pod, which shows the same number, confirms it."));
   return FALSE;
 }
 
@@ -368,7 +368,7 @@ confirm (TaSyncJob *job, GCancellable *cancellable, GError **error)
   request = find_request (requests, job->device);
   if (request == NULL)
     {
-      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND, _ ("The device no longer waits to be confirmed."));
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_NOT_FOUND, _ ("The computer does not wait to be confirmed any more."));
       return FALSE;
     }
   if (!came_directly (&member, &directly, cancellable, error))
@@ -435,6 +435,8 @@ remove_device (TaSyncJob *job, GCancellable *cancellable, GError **error)
     return FALSE;
   roster = ta_sync_ring_get_roster (member.ring);
   device = ta_roster_find_number (roster, (gint64) job->device);
+  if (device == NULL && !ta_sync_ring_refuse (member.ring, job->device, cancellable, error))
+    return FALSE;
   /* Who has not been confirmed has the key all the same. */
   if (device != NULL && ta_roster_has (roster, device->known.id) && !ta_roster_remove (roster, device->known.id, member.keys, g_get_real_time () / 1000, &failure))
     return take_seal_error (failure, TA_SYNC_ERROR_REFUSED, error);

@@ -83,7 +83,7 @@ check_newest (const TaInvitation *invitation, const TaWireWelcome *welcome, TaKe
   if (invitation->user == NULL)
     ta_hub_client_delete_account (client, welcome->user, cancellable, NULL);
   g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_KEY,
-                       _ ("The recovery sheet is too old: a device was removed since it was printed, and the pod has had a new key from then on."));
+                       _ ("The recovery sheet is too old: a computer was removed since it was printed, and the pod has had a new key from then on. Look for a later sheet."));
   return FALSE;
 }
 
@@ -179,7 +179,7 @@ sign_in (TaSyncJob *job, GCancellable *cancellable, GError **error)
     return FALSE;
   if (memcmp (ta_keyring_get_pod (keyring), peer->pod, sizeof peer->pod) != 0)
     {
-      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT, _ ("The invitation is one of another pod."));
+      g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT, _ ("The invitation is one of another pod. Ask somebody of this pod for one."));
       return FALSE;
     }
   set_account (peer, invitation->hub, welcome->db, welcome->user);

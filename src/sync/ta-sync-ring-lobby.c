@@ -145,6 +145,46 @@ try_request (TaSyncRing *ring, const char *name, const char *invitation, gboolea
   return envelope != NULL && ta_sync_ring_put (ring, ring->lobby_name, rev, envelope, done, cancellable, error);
 }
 
+static void
+take_out (GPtrArray *list, guint64 device)
+{
+  for (guint i = list->len; i > 0; i--)
+    if ((guint64) ta_device_public_get_number (&((const TaSyncRequest *) g_ptr_array_index (list, i - 1))->known) == device)
+      g_ptr_array_remove_index (list, i - 1);
+}
+
+static gboolean
+try_refuse (TaSyncRing *ring, guint64 device, gboolean *done, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *rev = NULL;
+  g_autoptr (GPtrArray) list = fetch_list (ring, &rev, cancellable, error);
+  g_autofree char *text = NULL;
+  g_autofree char *envelope = NULL;
+  guint before;
+
+  if (list == NULL)
+    return FALSE;
+  before = list->len;
+  take_out (list, device);
+  *done = list->len == before;
+  if (*done)
+    return TRUE;
+  text = write_list (list);
+  envelope = ta_sync_ring_seal_text (ring, ring->lobby_name, text, error);
+  return envelope != NULL && ta_sync_ring_put (ring, ring->lobby_name, rev, envelope, done, cancellable, error);
+}
+
+gboolean
+ta_sync_ring_refuse (TaSyncRing *ring, guint64 device, GCancellable *cancellable, GError **error)
+{
+  gboolean done = FALSE;
+
+  for (int i = 0; i < MOST_TRIES && !done; i++)
+    if (!try_refuse (ring, device, &done, cancellable, error))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 ta_sync_ring_request (TaSyncRing *ring, const char *name, const char *invitation, GCancellable *cancellable, GError **error)
 {

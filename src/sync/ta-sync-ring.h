@@ -61,3 +61,5 @@ void ta_sync_request_free (TaSyncRequest *request);
 GPtrArray *ta_sync_ring_list_requests (TaSyncRing *ring, GCancellable *cancellable, GError **error);
 /** Puts this device among them unless it is in already. */
 gboolean ta_sync_ring_request (TaSyncRing *ring, const char *name, const char *invitation, GCancellable *cancellable, GError **error);
+/** Takes @device, of which the number did not agree or that nobody knows, from among them. */
+gboolean ta_sync_ring_refuse (TaSyncRing *ring, guint64 device, GCancellable *cancellable, GError **error);

@@ -168,6 +168,30 @@ test_removal (Fixture *f, gconstpointer data)
   g_assert_true (live_has_household (third, after));
 }
 
+/* Who came with another number and is removed, waits no more, and reads nothing that comes after it. */
+static void
+test_refused (Fixture *f, gconstpointer data)
+{
+  g_autofree char *link = NULL;
+  g_autofree char *code = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) devices = NULL;
+
+  live_found (f->desk, f->link, "Desk");
+  link = live_invite (f->desk);
+  code = live_join (f->laptop, link, "Laptop");
+  live_exchange (f->laptop);
+  live_remove_device (f->desk, "Laptop");
+  devices = live_list_devices (f->desk);
+  g_assert_cmpuint (devices->len, ==, 1);
+  g_assert_null (live_find_device (devices, "Laptop"));
+  id = live_add_household (f->desk, "Silva");
+  live_exchange (f->desk);
+  g_assert_false (ta_sync_once (f->laptop, NULL, NULL, &f->error));
+  g_clear_error (&f->error);
+  g_assert_false (live_has_household (f->laptop, id));
+}
+
 /* A device that was away while the key was changed finds the new one by itself. */
 static void
 test_new_key (Fixture *f, gconstpointer data)
@@ -432,6 +456,7 @@ main (int argc, char *argv[])
   ADD ("author", test_author);
   ADD ("used-invitation", test_used_invitation);
   ADD ("removal", test_removal);
+  ADD ("refused", test_refused);
   ADD ("new-key", test_new_key);
   ADD ("leaving", test_leaving);
   ADD ("running", test_running);

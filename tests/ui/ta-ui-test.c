@@ -329,6 +329,35 @@ ta_ui_test_shows (GtkWidget *root, const char *text)
   return find (root, shows, NULL, text) != NULL;
 }
 
+/* @seen: letter → label */
+static void
+note_mnemonics (GtkWidget *widget, GHashTable *seen)
+{
+  guint key = GTK_IS_LABEL (widget) ? gtk_label_get_mnemonic_keyval (GTK_LABEL (widget)) : GDK_KEY_VoidSymbol;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (key != GDK_KEY_VoidSymbol)
+    {
+      const char *label = gtk_label_get_label (GTK_LABEL (widget));
+      const char *other = g_hash_table_lookup (seen, GUINT_TO_POINTER (key));
+
+      if (other != NULL && strcmp (other, label) != 0)
+        g_error ("“%s” and “%s” have the same letter", other, label);
+      g_hash_table_insert (seen, GUINT_TO_POINTER (key), g_strdup (label));
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    note_mnemonics (child, seen);
+}
+
+void
+ta_ui_test_assert_mnemonics (GtkWidget *root)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
+  note_mnemonics (root, seen);
+}
+
 GtkWidget *
 ta_ui_test_dialog (TaWindow *window)
 {

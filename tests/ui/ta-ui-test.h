@@ -47,6 +47,9 @@ GtkWidget *ta_ui_test_find_type (GtkWidget *root, GType type, const char *name);
 /** Whether a mapped label below @root shows @text (a part of what it shows is enough). */
 gboolean ta_ui_test_shows (GtkWidget *root, const char *text);
 
+/** Fails where two labels below @root that differ have the same letter for Alt. Of rows that are alike, Alt and the letter go from one to the next. */
+void ta_ui_test_assert_mnemonics (GtkWidget *root);
+
 /** Clicks a button (fails without one) or activates a row. */
 void ta_ui_test_click (GtkWidget *root, const char *name);
 

@@ -87,3 +87,18 @@ ui_hub_clear (UiHub *self)
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->link, g_free);
 }
+
+char *
+ui_hub_dup_invitation (UiHub *hub, const char *database)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, g_getenv ("TURNABOUT_HUB"), "--invite", database, hub->file, NULL);
+  g_autofree char *said = NULL;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &said, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (said, "http://"));
+  return g_strndup (strstr (said, "http://"), strcspn (strstr (said, "http://"), " \n"));
+}

@@ -21,5 +21,7 @@ void ui_hub_init (UiHub *hub);
 void ui_hub_clear (UiHub *hub);
 
 void ui_hub_stop (UiHub *hub);
+/** What it prints for one more device of @database. (transfer full) */
+char *ui_hub_dup_invitation (UiHub *hub, const char *database);
 /** Begins again on the same file and port. */
 void ui_hub_start (UiHub *hub);

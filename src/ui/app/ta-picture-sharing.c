@@ -97,7 +97,7 @@ ta_picture_shared_feeds (TaWindow *window)
 void
 ta_picture_leave (TaWindow *window)
 {
-  ta_picture_open_way (window, _ ("_Leave the Hub…"));
+  ta_picture_open_way (window, _ ("Leave the _Hub…"));
 }
 
 void
@@ -197,7 +197,7 @@ ta_picture_stuck_export (TaWindow *window)
 void
 ta_picture_stuck_delete (TaWindow *window)
 {
-  click (window, _ ("_Delete on the Hub…"));
+  click (window, _ ("Delete on the Hu_b…"));
 }
 
 /* What can be the matter ------------------------------------------------------------------------------------------------------------------ */

@@ -46,7 +46,7 @@ tell_notices (TaWindow *self, int notices)
   toast = adw_toast_new ("");
   adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_title (toast, text);
-  adw_toast_set_button_label (toast, _ ("_Look…"));
+  adw_toast_set_button_label (toast, _ ("Loo_k…"));
   adw_toast_set_action_name (toast, "win.notices");
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toast_overlay), toast);
   self->notices = notices;

@@ -144,7 +144,7 @@ ta_household_steps_new (TaContext *context, TaHouseholdItem *item)
 {
   const TaHousehold *household = ta_household_item_get (item);
   GtkWidget *group = adw_preferences_group_new ();
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Record Step…"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Record _Step…"));
   Steps *steps = g_new0 (Steps, 1);
 
   steps->context = g_object_ref (context);

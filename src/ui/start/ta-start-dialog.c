@@ -341,7 +341,7 @@ new_first_page (Form *form)
 {
   GtkWidget *page = adw_preferences_page_new ();
 
-  form->next = gtk_button_new_with_mnemonic (form->import ? _ ("_Create") : _ ("_Next"));
+  form->next = gtk_button_new_with_mnemonic (form->import ? _ ("C_reate") : _ ("_Next"));
   g_signal_connect_swapped (form->next, "clicked", G_CALLBACK (on_next), form);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (new_pod_group (form)));
   if (form->import)

@@ -5,6 +5,7 @@
 
 #include "ta-form.h"
 #include "ta-sync-recovery.h"
+#include "ta-sync-text.h"
 #include "ta-sync.h"
 
 #include <glib/gi18n.h>
@@ -74,15 +75,19 @@ on_finished (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (TaJoinPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *code = NULL;
+  g_autofree char *problem = NULL;
   gboolean done = finish (self, result, &code, &error);
 
   if (self->store == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   set_busy (self, FALSE);
   if (done)
-    self->done (code, self->data);
-  else
-    ta_form_say_problem (self->problem, GTK_WIDGET (self), error->message);
+    {
+      self->done (code, self->data);
+      return;
+    }
+  problem = ta_sync_entry_problem_text (error);
+  ta_form_say_problem (self->problem, GTK_WIDGET (self), problem);
 }
 
 static void
@@ -101,16 +106,26 @@ start (TaJoinPage *self, const char *link, const char *name)
     ta_sync_join_async (self->store, link, name, self->cancellable, on_finished, g_object_ref (self));
 }
 
+/* The first that is empty is marked. @row (nullable): the form has none of this kind */
+static gboolean
+is_filled (GtkWidget *row)
+{
+  g_autofree char *text = row != NULL ? ta_form_get_text (row) : NULL;
+
+  return row == NULL || ta_form_mark (row, *text != '\0');
+}
+
 static void
 on_go (TaJoinPage *self)
 {
   g_autofree char *link = ta_form_get_text (self->link);
   g_autofree char *name = self->name != NULL ? ta_form_get_text (self->name) : NULL;
 
-  ta_form_say_problem (self->problem, GTK_WIDGET (self), NULL);
-  if (!gtk_widget_get_sensitive (self->button) || !ta_form_mark (self->link, *link != '\0') || (name != NULL && !ta_form_mark (self->name, *name != '\0')))
+  if (!gtk_widget_get_sensitive (self->button))
     return;
-  start (self, link, name);
+  ta_form_say_problem (self->problem, GTK_WIDGET (self), NULL);
+  if (is_filled (self->link) && is_filled (self->sheet) && is_filled (self->name))
+    start (self, link, name);
 }
 
 static void

@@ -349,15 +349,15 @@ add_ways_out (TaNoticesDialog *self, GtkWidget *row, GPtrArray *all, TaSyncStuck
   if (!stuck->is_there)
     {
       if (ta_stuck_actions_can_open (stuck))
-        ta_sentence_row_add (row, new_leading_button (self, _ ("_Open It"), subject, all, stuck, G_CALLBACK (on_open)));
+        ta_sentence_row_add (row, new_leading_button (self, _ ("O_pen It"), subject, all, stuck, G_CALLBACK (on_open)));
       ta_sentence_row_add (row, new_button (self, _ ("_Try Again"), subject, step_new (STEP_RETRY, all, stuck)));
       ta_sentence_row_add (row, new_button (self, _ ("Keep _Here Only"), subject, step_new (STEP_KEEP_HERE, all, stuck)));
       ta_sentence_row_add (row, new_leading_button (self, _ ("_Export…"), subject, all, stuck, G_CALLBACK (on_export)));
     }
   else if (stuck->id != NULL)
-    ta_sentence_row_add (row, new_button (self, _ ("_Send This Computer’s Version"), subject, step_new (STEP_SEND_HERE, all, stuck)));
+    ta_sentence_row_add (row, new_button (self, _ ("Send This _Computer’s Version"), subject, step_new (STEP_SEND_HERE, all, stuck)));
   else
-    ta_sentence_row_add (row, new_leading_button (self, _ ("_Delete on the Hub…"), subject, all, stuck, G_CALLBACK (on_delete)));
+    ta_sentence_row_add (row, new_leading_button (self, _ ("Delete on the Hu_b…"), subject, all, stuck, G_CALLBACK (on_delete)));
 }
 
 static void
@@ -383,7 +383,7 @@ other_label (const TaSyncNotice *notice)
   switch (notice->kind)
     {
     case TA_CLASH_FIELD:
-      return notice->mine_stands ? _ ("Use the _Other") : _ ("Use _Mine");
+      return notice->mine_stands ? _ ("_Use the Other") : _ ("Use _Mine");
     case TA_CLASH_RESTORED:
       return _ ("_Delete It");
     case TA_CLASH_TEXT:

@@ -18,8 +18,10 @@ struct _TaSharingDevices
 
   TaStore *store;            /* owned */
   GCancellable *cancellable; /* owned */
+  GPtrArray *devices;        /* (nullable): of TaSyncDevice: as they were listed last */
   GPtrArray *rows;           /* of GtkWidget, borrowed */
   char *shown;               /* (nullable): what they say */
+  char *problem;             /* (nullable): what did not work that was asked last */
 };
 
 #define TA_TYPE_SHARING_DEVICES (ta_sharing_devices_get_type ())
@@ -27,6 +29,7 @@ G_DECLARE_FINAL_TYPE (TaSharingDevices, ta_sharing_devices, TA, SHARING_DEVICES,
 G_DEFINE_FINAL_TYPE (TaSharingDevices, ta_sharing_devices, ADW_TYPE_PREFERENCES_GROUP)
 
 static void reload (TaSharingDevices *self);
+static void tell (TaSharingDevices *self, const GError *error);
 
 static void
 clear_rows (TaSharingDevices *self)
@@ -45,13 +48,20 @@ add_row (TaSharingDevices *self, GtkWidget *row)
 }
 
 static void
-show_problem (TaSharingDevices *self, const char *icon, const char *sentence)
+add_problem (TaSharingDevices *self, const char *icon, const char *sentence)
 {
   GtkWidget *row = ta_sentence_row_new (sentence, NULL);
 
-  clear_rows (self);
   ta_sentence_row_set_prefix (row, gtk_image_new_from_icon_name (icon));
   add_row (self, row);
+}
+
+/* In the place of the list. */
+static void
+show_problem (TaSharingDevices *self, const char *icon, const char *sentence)
+{
+  clear_rows (self);
+  add_problem (self, icon, sentence);
 }
 
 static void
@@ -65,7 +75,7 @@ on_confirmed (GObject *object, GAsyncResult *result, gpointer data)
   if (ta_sync_confirm_finish (result, &error))
     reload (self);
   else
-    show_problem (self, "dialog-warning-symbolic", error->message);
+    tell (self, error);
 }
 
 static void
@@ -74,6 +84,7 @@ on_confirm (GtkWidget *button, TaSharingDevices *self)
   const guint64 *device = g_object_get_data (G_OBJECT (button), "device");
 
   gtk_widget_set_sensitive (button, FALSE);
+  g_clear_pointer (&self->problem, g_free);
   ta_sync_confirm_async (self->store, *device, self->cancellable, on_confirmed, g_object_ref (self));
 }
 
@@ -88,7 +99,7 @@ on_removed (GObject *object, GAsyncResult *result, gpointer data)
   if (ta_sync_remove_device_finish (result, &error))
     reload (self);
   else
-    show_problem (self, "dialog-warning-symbolic", error->message);
+    tell (self, error);
 }
 
 static void
@@ -97,8 +108,10 @@ on_remove_chosen (GObject *object, GAsyncResult *result, gpointer data)
   g_autoptr (TaSharingDevices) self = data;
   const guint64 *device = g_object_get_data (object, "device");
 
-  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result), "remove") == 0 && self->store != NULL)
-    ta_sync_remove_device_async (self->store, *device, self->cancellable, on_removed, g_object_ref (self));
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result), "remove") != 0 || self->store == NULL)
+    return;
+  g_clear_pointer (&self->problem, g_free);
+  ta_sync_remove_device_async (self->store, *device, self->cancellable, on_removed, g_object_ref (self));
 }
 
 static void
@@ -197,9 +210,9 @@ compare_devices (gconstpointer a, gconstpointer b)
 
 /* What of it is on the screen. */
 static char *
-describe (GPtrArray *devices)
+describe (GPtrArray *devices, const char *problem)
 {
-  GString *text = g_string_new (NULL);
+  GString *text = g_string_new (problem);
 
   for (guint i = 0; i < devices->len; i++)
     {
@@ -213,23 +226,37 @@ describe (GPtrArray *devices)
 
 /* Only where something is another: the keyboard may be on one of the buttons. */
 static void
-show_devices (TaSharingDevices *self, GPtrArray *devices)
+show_devices (TaSharingDevices *self)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = describe (self->devices, self->problem);
   TaPlace *place;
 
-  g_ptr_array_sort (devices, compare_devices);
-  text = describe (devices);
   if (g_strcmp0 (text, self->shown) == 0)
     return;
   place = ta_place_remember (GTK_WIDGET (self));
   clear_rows (self);
   g_set_str (&self->shown, text);
-  for (guint i = 0; i < devices->len; i++)
-    add_row (self, new_row (self, devices->pdata[i]));
+  if (self->problem != NULL)
+    add_problem (self, "dialog-warning-symbolic", self->problem);
+  for (guint i = 0; i < self->devices->len; i++)
+    add_row (self, new_row (self, self->devices->pdata[i]));
   ta_place_restore (place, GTK_WIDGET (self));
 }
 
+/* What was asked can be asked again: the list stays. */
+static void
+tell (TaSharingDevices *self, const GError *error)
+{
+  const char *problem = ta_sync_error_problem (error) == TA_SYNC_PROBLEM_OFFLINE ? _ ("The hub does not answer. Try again when it does.") : error->message;
+
+  g_set_str (&self->problem, problem);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), problem, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  g_clear_pointer (&self->shown, g_free);
+  if (self->devices != NULL)
+    show_devices (self);
+}
+
+/* What was listed stays while the hub does not answer. */
 static void
 on_listed (GObject *object, GAsyncResult *result, gpointer data)
 {
@@ -240,11 +267,16 @@ on_listed (GObject *object, GAsyncResult *result, gpointer data)
   if (self->store == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (devices != NULL)
-    show_devices (self, devices);
-  else if (ta_sync_error_problem (error) == TA_SYNC_PROBLEM_OFFLINE)
-    show_problem (self, "network-offline-symbolic", _ ("The hub knows which they are. They are listed here when it answers."));
-  else
+    {
+      g_clear_pointer (&self->devices, g_ptr_array_unref);
+      self->devices = g_ptr_array_ref (devices);
+      g_ptr_array_sort (self->devices, compare_devices);
+      show_devices (self);
+    }
+  else if (ta_sync_error_problem (error) != TA_SYNC_PROBLEM_OFFLINE)
     show_problem (self, "dialog-warning-symbolic", error->message);
+  else if (self->devices == NULL)
+    show_problem (self, "network-offline-symbolic", _ ("The hub knows which they are. They are listed here when it answers."));
 }
 
 static void
@@ -274,7 +306,9 @@ static void
 ta_sharing_devices_finalize (GObject *object)
 {
   g_ptr_array_unref (TA_SHARING_DEVICES (object)->rows);
+  g_clear_pointer (&TA_SHARING_DEVICES (object)->devices, g_ptr_array_unref);
   g_free (TA_SHARING_DEVICES (object)->shown);
+  g_free (TA_SHARING_DEVICES (object)->problem);
   G_OBJECT_CLASS (ta_sharing_devices_parent_class)->finalize (object);
 }
 

@@ -135,30 +135,41 @@ on_recovery (TaSharingDialog *self)
   push (self, ta_recovery_page_new (self->context));
 }
 
+/* The dialog may be closed before it is done: that changes nothing about it. */
+typedef struct
+{
+  TaSharingDialog *dialog;
+  TaSync *sync;
+} Leaving;
+
 static void
 on_left (GObject *object, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (TaSharingDialog) self = data;
+  g_autofree Leaving *leaving = data;
+  g_autoptr (TaSharingDialog) self = leaving->dialog;
+  g_autoptr (TaSync) sync = leaving->sync;
   g_autoptr (GError) error = NULL;
+  gboolean left = ta_sync_leave_finish (result, &error);
 
-  if (!ta_sync_leave_finish (result, &error))
-    {
-      say (self, error->message);
-      return;
-    }
-  say (self, _ ("The pod is on this computer alone now."));
-  ta_sync_kick (self->sync);
+  /* Where there is no hub any more it says so; where there is, it goes on. */
+  ta_sync_start (sync);
+  if (self->context != NULL)
+    say (self, left ? _ ("The pod is on this computer alone now.") : error->message);
 }
 
 static void
 on_leave_chosen (GObject *object, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TaSharingDialog) self = data;
+  Leaving *leaving;
 
   if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result), "leave") != 0 || self->context == NULL)
     return;
+  leaving = g_new0 (Leaving, 1);
+  leaving->dialog = g_object_ref (self);
+  leaving->sync = g_object_ref (self->sync);
   ta_sync_stop (self->sync);
-  ta_sync_leave_async (ta_context_get_store (self->context), self->cancellable, on_left, g_object_ref (self));
+  ta_sync_leave_async (ta_context_get_store (self->context), NULL, on_left, leaving);
 }
 
 static void
@@ -242,7 +253,7 @@ new_shared (TaSharingDialog *self)
   ta_form_add_row (group, new_way (self, _ ("Calendars for _Phones…"), _ ("What falls to somebody, among their own appointments"), G_CALLBACK (on_feeds)));
   ta_form_add_row (group, new_way (self, _ ("_Recovery Sheet…"), _ ("The pod’s key on paper: without it a lost computer can be the end of what is on the hub"), G_CALLBACK (on_recovery)));
   group = ta_form_add_group (page, NULL);
-  ta_form_add_row (group, new_way (self, _ ("_Leave the Hub…"), _ ("Your copy stays on this computer"), G_CALLBACK (on_leave)));
+  ta_form_add_row (group, new_way (self, _ ("Leave the _Hub…"), _ ("Your copy stays on this computer"), G_CALLBACK (on_leave)));
   return page;
 }
 

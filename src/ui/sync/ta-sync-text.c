@@ -5,6 +5,7 @@
 
 #include "ta-date.h"
 #include "ta-history-labels.h"
+#include "ta-sync-error.h"
 
 #include <glib/gi18n.h>
 #include <stdint.h>
@@ -282,11 +283,63 @@ ta_sync_action_label (TaSyncAction action)
     case TA_SYNC_ACTION_EXPORT:
       return _ ("_Export…");
     case TA_SYNC_ACTION_NOTICES:
-      return _ ("_Look…");
+      return _ ("Loo_k…");
     case TA_SYNC_ACTION_NONE:
     default:
       return NULL;
     }
+}
+
+/* Coming in ------------------------------------------------------------------------------------------------------------------------------ */
+
+/* (nullable): instead of what the hub says, which is for who keeps it. */
+static const char *
+entry_problem (TaSyncError code)
+{
+  switch (code)
+    {
+    case TA_SYNC_ERROR_PASSWORD:
+      return _ ("The hub does not accept the name and password of this account. Copy its whole address, or ask who keeps the hub for a new one.");
+    case TA_SYNC_ERROR_REMOVED:
+      return _ ("The hub does not let this account use the pod. Ask who keeps the hub.");
+    case TA_SYNC_ERROR_LOCKED:
+      return _ ("Too many wrong passwords were tried, and the hub has locked the account. Try again in some minutes.");
+    case TA_SYNC_ERROR_BUSY:
+      return _ ("The hub is asked too often. Try again in a minute.");
+    case TA_SYNC_ERROR_NOT_FOUND:
+      return _ ("There is no such pod at this address. Copy the whole of it, or ask who keeps the hub.");
+    case TA_SYNC_ERROR_FULL:
+      return _ ("There is no more room on the hub. Ask who keeps it.");
+    case TA_SYNC_ERROR_ODD:
+    case TA_SYNC_ERROR_REFUSED:
+    case TA_SYNC_ERROR_TOO_LARGE:
+      return _ ("What answers at this address is no hub, or an ill one. Look at the address, or ask who keeps the hub.");
+    case TA_SYNC_ERROR_NETWORK:
+    case TA_SYNC_ERROR_CERTIFICATE:
+    case TA_SYNC_ERROR_CONFLICT:
+    case TA_SYNC_ERROR_KEY:
+    case TA_SYNC_ERROR_NO_HUB:
+    case TA_SYNC_ERROR_USED:
+    case TA_SYNC_ERROR_NOT_EMPTY:
+    case TA_SYNC_ERROR_LACKING:
+    case TA_SYNC_ERROR_FAILED:
+    default:
+      return NULL;
+    }
+}
+
+char *
+ta_sync_entry_problem_text (const GError *error)
+{
+  const char *instead = error->domain == TA_SYNC_ERROR ? entry_problem ((TaSyncError) error->code) : NULL;
+
+  if (g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_NETWORK))
+    /* Translators: what the network says: “hub.example.org: Connection refused” */
+    return g_strdup_printf (_ ("The hub does not answer. Look whether this computer is online, and try again: the invitation stays good. (%s)"), error->message);
+  if (g_error_matches (error, TA_SYNC_ERROR, TA_SYNC_ERROR_CERTIFICATE))
+    /* Translators: “hub.example.org: its certificate has expired” */
+    return g_strdup_printf (_ ("The connection to the hub is not safe, so nothing was sent. Ask who keeps the hub. (%s)"), error->message);
+  return g_strdup (instead != NULL ? instead : error->message);
 }
 
 /* Notices -------------------------------------------------------------------------------------------------------------------------------- */

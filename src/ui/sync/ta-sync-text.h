@@ -57,6 +57,9 @@ char *ta_sync_value_text (const char *type, const char *key, const TaValue *valu
 /** "Ledger: two loans…": what is the matter with it, as a sentence. */
 char *ta_sync_attention_text (const TaAttention *attention);
 
+/** Why somebody does not come in at a hub, with @error of putting a pod there, of joining, of signing in; and what they can do. (transfer full) */
+char *ta_sync_entry_problem_text (const GError *error);
+
 /** "3 days", "20 minutes": a length of time in milliseconds, in its largest whole unit. */
 char *ta_sync_duration_text (gint64 ms);
 

@@ -334,7 +334,8 @@ test_letters_of_notices (void)
   g_assert_true (ta_ui_test_shows (dialog, "This One Stays"));
   ta_ui_test_assert_mnemonics (dialog);
   /* What is too large is made smaller where it is. */
-  press_on (pair.ours, "Open It");
+  ta_ui_test_click (dialog, "Open It");
+  ta_ui_test_settle (pair.ours);
   g_assert_null (ta_ui_test_dialog (pair.ours));
   g_assert_cmpstr (pair.ours->page_id, ==, "households");
   open_sharing (&pair);

@@ -24,6 +24,7 @@ struct _TaNoticesDialog
   TaSync *sync;              /* owned */
   GCancellable *cancellable; /* owned: the read that is under way */
   gboolean has_unnamed;      /* of a notice it is not known whose change it is of */
+  char *shown;               /* (nullable): what the page is made of */
 
   /* borrowed */
   GtkWidget *stack;
@@ -414,12 +415,73 @@ add_notices (TaNoticesDialog *self, GtkWidget *page, GPtrArray *all)
     }
 }
 
+static const char *
+or_nothing (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+static void
+describe_kept (GString *text, const TaSyncKept *kept)
+{
+  g_autofree char *shown = ta_sync_value_text (kept->type, kept->key, kept->shown, kept->shown_name);
+
+  g_string_append_printf (text, "%s %s %s %s %s\n", kept->aggregate, kept->key, kept->subject, or_nothing (kept->part), shown);
+  for (guint i = 0; i < kept->others->len; i++)
+    {
+      g_autofree char *other = ta_sync_value_text (kept->type, kept->key, kept->others->pdata[i], kept->names->pdata[i]);
+
+      g_string_append_printf (text, "%s\n", other);
+    }
+}
+
+static void
+describe_notice (GString *text, const TaSyncNotice *notice)
+{
+  g_autofree char *said = ta_sync_notice_text (notice);
+
+  g_string_append_printf (text, "%" G_GINT64_FORMAT " %s\n", notice->id, said);
+}
+
+/* (transfer full): the same as long as the page would be */
+static char *
+describe (const Found *found)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < found->kept->len; i++)
+    describe_kept (text, found->kept->pdata[i]);
+  for (guint i = 0; i < found->attentions->len; i++)
+    {
+      const TaAttention *attention = found->attentions->pdata[i];
+
+      g_string_append_printf (text, "%d %s %s %s %s %s %s %d\n", attention->kind, attention->subject, or_nothing (attention->first), or_nothing (attention->second),
+                              or_nothing (attention->first_label), or_nothing (attention->second_label), or_nothing (attention->reason), attention->is_shown);
+    }
+  for (guint i = 0; i < found->stuck->len; i++)
+    {
+      const TaSyncStuck *stuck = found->stuck->pdata[i];
+
+      g_string_append_printf (text, "%s %s %s %d\n", stuck->name, or_nothing (stuck->subject), stuck->reason, stuck->is_there);
+    }
+  for (guint i = 0; i < found->notices->len; i++)
+    describe_notice (text, found->notices->pdata[i]);
+  return g_string_free_and_steal (text);
+}
+
+/* Only where something is another: the keyboard may be on one of the buttons. */
 static void
 show (TaNoticesDialog *self, const Found *found)
 {
-  GtkWidget *page = adw_preferences_page_new ();
-  TaPlace *place = adw_bin_get_child (ADW_BIN (self->bin)) != NULL ? ta_place_remember (self->bin) : NULL;
+  g_autofree char *text = describe (found);
+  GtkWidget *page;
+  TaPlace *place;
 
+  if (g_strcmp0 (text, self->shown) == 0)
+    return;
+  g_set_str (&self->shown, text);
+  page = adw_preferences_page_new ();
+  place = adw_bin_get_child (ADW_BIN (self->bin)) != NULL ? ta_place_remember (self->bin) : NULL;
   add_kept (self, page, found->kept);
   add_attentions (self, page, found->attentions);
   add_stuck (self, page, found->stuck);
@@ -473,9 +535,17 @@ ta_notices_dialog_dispose (GObject *object)
 }
 
 static void
+ta_notices_dialog_finalize (GObject *object)
+{
+  g_free (TA_NOTICES_DIALOG (object)->shown);
+  G_OBJECT_CLASS (ta_notices_dialog_parent_class)->finalize (object);
+}
+
+static void
 ta_notices_dialog_class_init (TaNoticesDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ta_notices_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ta_notices_dialog_finalize;
 }
 
 static void

@@ -79,7 +79,7 @@ on_invited_direct (GObject *object, GAsyncResult *result, gpointer data)
 static void
 on_make (TaInvitePage *self)
 {
-  g_autofree char *account = ta_form_get_text (self->account);
+  g_autoptr (TaSecretText) account = ta_form_get_text (self->account);
 
   ta_form_say_problem (self->problem, GTK_WIDGET (self), NULL);
   if (!ta_form_mark (self->account, *account != '\0') || !gtk_widget_get_sensitive (self->make))

@@ -4,6 +4,7 @@
 #include "ta-join-page.h"
 
 #include "ta-form.h"
+#include "ta-secret.h"
 #include "ta-sync-recovery.h"
 #include "ta-sync-text.h"
 #include "ta-sync.h"
@@ -93,7 +94,7 @@ on_finished (GObject *object, GAsyncResult *result, gpointer data)
 static void
 start (TaJoinPage *self, const char *link, const char *name)
 {
-  g_autofree char *sheet = self->sheet != NULL ? ta_form_get_text (self->sheet) : NULL;
+  g_autoptr (TaSecretText) sheet = self->sheet != NULL ? ta_form_get_text (self->sheet) : NULL;
 
   set_busy (self, TRUE);
   if (self->kind == JOIN_FOUND)
@@ -110,7 +111,7 @@ start (TaJoinPage *self, const char *link, const char *name)
 static gboolean
 is_filled (GtkWidget *row)
 {
-  g_autofree char *text = row != NULL ? ta_form_get_text (row) : NULL;
+  g_autoptr (TaSecretText) text = row != NULL ? ta_form_get_text (row) : NULL;
 
   return row == NULL || ta_form_mark (row, *text != '\0');
 }
@@ -118,7 +119,7 @@ is_filled (GtkWidget *row)
 static void
 on_go (TaJoinPage *self)
 {
-  g_autofree char *link = ta_form_get_text (self->link);
+  g_autoptr (TaSecretText) link = ta_form_get_text (self->link);
   g_autofree char *name = self->name != NULL ? ta_form_get_text (self->name) : NULL;
 
   if (!gtk_widget_get_sensitive (self->button))

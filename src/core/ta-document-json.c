@@ -29,6 +29,9 @@
 #define MEMBER_WRITE "w"
 #define BYTES_MEMBER "b"
 
+/* For who wrote it, and which write it was. */
+#define WRITE_ROOM 128
+
 /* Each has one letter. */
 static const char members[] = MEMBER_STAMPS MEMBER_DEVICE MEMBER_FIELDS MEMBER_DELETED MEMBER_ID MEMBER_NUMBER MEMBER_SCHEMA MEMBER_TYPE MEMBER_WRITE;
 
@@ -277,8 +280,18 @@ write_members (const TaDocument *document)
 char *
 ta_document_add_write (const char *json, const TaDocumentWrite *write)
 {
-  return g_strdup_printf ("%.*s,\"" MEMBER_DEVICE "\":%" G_GUINT64_FORMAT ",\"" MEMBER_NUMBER "\":%" G_GINT64_FORMAT ",\"" MEMBER_WRITE "\":\"%s\"}",
-                          (int) strlen (json) - 1, json, write->device, write->number, write->write);
+  gsize length = strlen (json) - 1;
+  GString *sent = g_string_sized_new (length + WRITE_ROOM);
+
+  g_string_append_len (sent, json, (gssize) length);
+  g_string_append (sent, ",\"" MEMBER_DEVICE "\":");
+  append_number (sent, write->device);
+  g_string_append (sent, ",\"" MEMBER_NUMBER "\":");
+  append_integer (sent, write->number);
+  g_string_append (sent, ",\"" MEMBER_WRITE "\":\"");
+  g_string_append (sent, write->write);
+  g_string_append (sent, "\"}");
+  return g_string_free_and_steal (sent);
 }
 
 char *

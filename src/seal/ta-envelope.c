@@ -80,8 +80,11 @@ ta_envelope_open (const TaKeyring *keyring, const char *doc_id, gint64 version, 
 char *
 ta_envelope_to_json (const TaEnvelope *envelope)
 {
+  char version[16];
+
+  g_snprintf (version, sizeof version, "%d", envelope->version);
   /* Neither alphabet has a character that JSON escapes. */
-  return g_strdup_printf ("{\"v\":%d,\"k\":\"%s\",\"c\":\"%s\"}", envelope->version, envelope->key, envelope->content);
+  return g_strconcat ("{\"v\":", version, ",\"k\":\"", envelope->key, "\",\"c\":\"", envelope->content, "\"}", NULL);
 }
 
 void

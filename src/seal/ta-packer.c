@@ -147,12 +147,20 @@ ta_base64_encode_sealed (const guint8 *data, gsize size)
   char *text = g_malloc (room);
   char *at = text;
 
-  for (gsize i = 0; i < size; i += 3)
+  for (; size >= 3; data += 3, size -= 3)
     {
-      gsize left = MIN (size - i, 3);
-      guint32 bits = (guint32) data[i] << 16 | (left > 1 ? (guint32) data[i + 1] << 8 : 0) | (left > 2 ? data[i + 2] : 0);
+      guint32 bits = (guint32) data[0] << 16 | (guint32) data[1] << 8 | data[2];
 
-      for (gsize digit = 0; digit <= left; digit++)
+      *at++ = alphabet[bits >> 18];
+      *at++ = alphabet[bits >> 12 & 0x3f];
+      *at++ = alphabet[bits >> 6 & 0x3f];
+      *at++ = alphabet[bits & 0x3f];
+    }
+  if (size > 0)
+    {
+      guint32 bits = (guint32) data[0] << 16 | (size > 1 ? (guint32) data[1] << 8 : 0);
+
+      for (gsize digit = 0; digit <= size; digit++)
         *at++ = alphabet[bits >> (18 - 6 * digit) & 0x3f];
     }
   *at = '\0';

@@ -111,13 +111,31 @@ ta_row_new (const TaColumns *columns)
   TaRow *row = g_malloc0 (sizeof (TaRow) + columns->count * sizeof (TaValue *));
 
   row->columns = columns;
+  row->references = 1;
   return row;
+}
+
+TaRow *
+ta_row_ref (TaRow *row)
+{
+  row->references++;
+  return row;
+}
+
+TaRow *
+ta_row_copy (const TaRow *row)
+{
+  TaRow *copy = ta_row_new (row->columns);
+
+  for (guint i = 0; i < row->columns->count; i++)
+    copy->values[i] = row->values[i] != NULL ? ta_value_ref (row->values[i]) : NULL;
+  return copy;
 }
 
 void
 ta_row_free (TaRow *row)
 {
-  if (row == NULL)
+  if (row == NULL || --row->references > 0)
     return;
   for (guint i = 0; i < row->columns->count; i++)
     g_clear_pointer (&row->values[i], ta_value_unref);

@@ -27,10 +27,15 @@ int ta_columns_find (const TaColumns *columns, const char *name);
 typedef struct
 {
   const TaColumns *columns;
+  guint references;
   TaValue *values[]; /* as many as there are columns; %NULL: not known */
 } TaRow;
 
 TaRow *ta_row_new (const TaColumns *columns);
+/** Whoever shares a row does not change it. Within one thread. (transfer full) */
+TaRow *ta_row_ref (TaRow *row);
+/** Another with the same values. (transfer full) */
+TaRow *ta_row_copy (const TaRow *row);
 void ta_row_free (TaRow *row);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRow, ta_row_free)
 

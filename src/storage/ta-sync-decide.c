@@ -157,21 +157,24 @@ find_living (TaSyncProjection *self, GError **error)
 
 /* The rows ------------------------------------------------------------------------------------------------------------------------------- */
 
-static TaRow *
-copy_row (const TaRow *row)
+static void
+take_reference (TaRow **row, guint column)
 {
-  TaRow *copy = ta_row_new (row->columns);
+  TaRow *copy = ta_row_copy (*row);
 
-  for (guint i = 0; i < row->columns->count; i++)
-    copy->values[i] = ta_value_ref (row->values[i]);
-  return copy;
+  ta_row_free (*row);
+  *row = copy;
+  ta_row_take (copy, column, ta_value_new_null ());
 }
 
-/* Takes from @row what is not there. Returns: %FALSE with @error; *left: whether the row can be */
+/* @settled: (out) (transfer full): the row without what is not there; %NULL: it cannot be without */
 static gboolean
-settle_references (TaSyncProjection *self, TaSyncItem *item, TaRow *row, gboolean *left, GError **error)
+settle_references (TaSyncProjection *self, TaSyncItem *item, TaRow *row, TaRow **settled, GError **error)
 {
-  *left = TRUE;
+  g_autoptr (TaRow) left = ta_row_ref (row);
+  gboolean can_be = TRUE;
+
+  *settled = NULL;
   for (guint column = 1; column < row->columns->count; column++)
     {
       const TaDomainReference *reference = row->columns->references[column];
@@ -185,16 +188,18 @@ settle_references (TaSyncProjection *self, TaSyncItem *item, TaRow *row, gboolea
         continue;
       add_missing (item, reference->target, id);
       if (reference->action == TA_DOMAIN_SET_NULL)
-        ta_row_take (row, column, ta_value_new_null ());
+        take_reference (&left, column);
       else
-        *left = FALSE;
+        can_be = FALSE;
     }
+  if (can_be)
+    *settled = g_steal_pointer (&left);
   return TRUE;
 }
 
 /* In the place of a row that the tables do not take stands the one that was there before. Returns: (nullable): there was none */
-static const TaRow *
-row_that_can_be (const TaSyncItem *item, const TaRow *row)
+static TaRow *
+row_that_can_be (const TaSyncItem *item, TaRow *row)
 {
   g_autofree char *key = item->refused != NULL ? g_strconcat (row->columns->table->name, "/", ta_row_id (row), NULL) : NULL;
 
@@ -202,7 +207,7 @@ row_that_can_be (const TaSyncItem *item, const TaRow *row)
     return row;
   for (guint i = 0; i < item->present->len; i++)
     {
-      const TaRow *other = item->present->pdata[i];
+      TaRow *other = item->present->pdata[i];
 
       if (other->columns == row->columns && strcmp (ta_row_id (other), ta_row_id (row)) == 0)
         return other;
@@ -216,9 +221,8 @@ fill_desired (TaSyncProjection *self, TaSyncItem *item, GError **error)
   item->desired = g_ptr_array_new_with_free_func ((GDestroyNotify) ta_row_free);
   for (guint i = 0; item->alive && i < item->raw->len; i++)
     {
-      const TaRow *possible = row_that_can_be (item, item->raw->pdata[i]);
-      g_autoptr (TaRow) row = NULL;
-      gboolean left;
+      TaRow *possible = row_that_can_be (item, item->raw->pdata[i]);
+      TaRow *row;
 
       if (possible == NULL)
         continue;
@@ -227,11 +231,10 @@ fill_desired (TaSyncProjection *self, TaSyncItem *item, GError **error)
           add_missing (item, ((TaRow *) item->raw->pdata[i])->columns->table->name, ta_row_id (item->raw->pdata[i]));
           continue;
         }
-      row = copy_row (possible);
-      if (!settle_references (self, item, row, &left, error))
+      if (!settle_references (self, item, possible, &row, error))
         return FALSE;
-      if (left)
-        g_ptr_array_add (item->desired, g_steal_pointer (&row));
+      if (row != NULL)
+        g_ptr_array_add (item->desired, row);
     }
   return TRUE;
 }

@@ -127,13 +127,19 @@ forget_place (TaDatabase *database, const TaSyncKept *kept, GError **error)
 {
   g_autoptr (TaDocument) document = NULL;
   g_autoptr (TaStatement) update = NULL;
+  GError *failure = NULL;
   const TaField *address, *latitude;
 
   if (strcmp (kept->type, "household") != 0 || strcmp (kept->key, "address") != 0)
     return TRUE;
-  document = ta_sync_get_document (database, kept->type, kept->aggregate, error);
+  document = ta_sync_get_document (database, kept->type, kept->aggregate, &failure);
   if (document == NULL)
-    return FALSE;
+    {
+      /* It was collected meanwhile. */
+      if (failure != NULL)
+        g_propagate_error (error, failure);
+      return failure == NULL;
+    }
   address = ta_document_get (document, "address");
   latitude = ta_document_get (document, "latitude");
   if (address == NULL || latitude == NULL || ta_stamp_compare (&address->stamp, &latitude->stamp) != 0)

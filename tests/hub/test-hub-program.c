@@ -262,6 +262,35 @@ assert_is_served (const char *path)
   g_assert_nonnull (strstr (complaint, "served by another turnabout-hub"));
 }
 
+/* Root may try it out, and the daemon's own user serve it from then on. */
+static void
+test_lock_of_root (void)
+{
+  g_autoptr (HubTest) test = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *lock = NULL;
+  GStatBuf info;
+
+  if (geteuid () != 0)
+    {
+      g_test_skip ("for root alone");
+      return;
+    }
+  test = new_file ();
+  lock = g_strconcat (test->path, "-lock", NULL);
+  g_unlink (lock);
+  if (chown (test->path, 1234, 1235) != 0)
+    {
+      g_test_skip ("no other user here");
+      return;
+    }
+  process = hub_process_start (program, test, 0, FALSE);
+  g_assert_cmpint (g_stat (lock, &info), ==, 0);
+  g_assert_cmpuint (info.st_uid, ==, 1234);
+  g_assert_cmpuint (info.st_gid, ==, 1235);
+  hub_process_end (process, SIGTERM);
+}
+
 /* One file is served once; what else an operator does with it goes on beside that. */
 static void
 test_second (void)
@@ -462,6 +491,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/program/command-line", test_command_line);
   g_test_add_func ("/hub/program/wrong-command-line", test_wrong_command_line);
   g_test_add_func ("/hub/program/second", test_second);
+  g_test_add_func ("/hub/program/lock-of-root", test_lock_of_root);
   g_test_add_func ("/hub/program/log", test_log);
   g_test_add_func ("/hub/program/tls", test_tls);
   g_test_add_func ("/hub/program/memory", test_memory);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ta-sync-error.h"
 #include "ta-sync-text.h"
 
 #include <locale.h>
@@ -26,11 +27,11 @@ static const Case cases[] = {
   { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_PASSWORD }, "The hub no longer accepts this computer.", TA_SYNC_ACTION_SIGN_IN, TRUE, "Needs Your Attention" },
   { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_REMOVED }, "This computer is no longer a member of the pod on the hub. Your copy stays here.", TA_SYNC_ACTION_EXPORT, TRUE, "Needs Your Attention" },
   { { .state = TA_SYNC_WAITING, .problem = TA_SYNC_PROBLEM_LOCKED, .retry_at = NOON + 600000 }, "Too many wrong passwords. The hub unlocks at 13:12.", TA_SYNC_ACTION_NONE, TRUE, "Needs Your Attention" },
-  { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_NO_POD }, "The hub does not have this pod. Your copy stays here.", TA_SYNC_ACTION_TRY, TRUE, "Needs Your Attention" },
+  { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_NO_POD }, "The hub does not have this pod. Your copy stays here. Ask who keeps the hub.", TA_SYNC_ACTION_TRY, TRUE, "Needs Your Attention" },
   { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_KEY_MISSING }, "The pod’s key cannot be read from this computer’s keyring.", TA_SYNC_ACTION_SIGN_IN, TRUE, "Needs Your Attention" },
   { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_CERTIFICATE, .detail = (char *) "hub.example.org: expired" }, "The connection to the hub is not safe, so nothing was sent. hub.example.org: expired", TA_SYNC_ACTION_TRY, TRUE, "Needs Your Attention" },
-  { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_FULL }, "There is no more room on the hub.", TA_SYNC_ACTION_TRY, TRUE, "Needs Your Attention" },
-  { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_ODD }, "The hub answers what makes no sense. Nothing of it was taken over.", TA_SYNC_ACTION_TRY, TRUE, "Needs Your Attention" },
+  { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_FULL }, "There is no more room on the hub. Ask who keeps it.", TA_SYNC_ACTION_TRY, TRUE, "Needs Your Attention" },
+  { { .state = TA_SYNC_STOPPED, .problem = TA_SYNC_PROBLEM_ODD }, "The hub answers what makes no sense. Nothing of it was taken over. Ask who keeps the hub.", TA_SYNC_ACTION_TRY, TRUE, "Needs Your Attention" },
 };
 
 static void
@@ -73,7 +74,7 @@ test_counts (void)
   status.counts = (TaSyncCounts) { .refused = 1, .held = 2, .unread_key = 12, .unread_damaged = 1, .unread_newer = 3, .unread_clock = 1, .notices = 2, .kept = 1 };
   lines = ta_sync_lines (&status, NOON, zone);
   g_assert_true (has_line (lines, "The hub’s data is older than yours. Your changes are being sent again."));
-  g_assert_true (has_line (lines, "This computer’s clock is 3 days off."));
+  g_assert_true (has_line (lines, "This computer’s clock is 3 days off. Set it in the settings of the system."));
   g_assert_true (has_line (lines, "The pod’s keys lie in a file of your account, not in the desktop’s keyring."));
   g_assert_true (has_line (lines, "12 items cannot be read until another member lets this computer in."));
   g_assert_true (has_line (lines, "1 item on the hub is damaged or was altered. It was not taken over."));
@@ -147,6 +148,36 @@ test_ago (void)
   g_assert_cmpstr (minutes, ==, "Seen 5 minutes ago");
 }
 
+typedef struct
+{
+  TaSyncError code;
+  const char *message;
+  const char *text;
+} Entry;
+
+/* What a person can do is said; what the hub said only where it helps. */
+static void
+test_entry (void)
+{
+  static const Entry entries[] = {
+    { TA_SYNC_ERROR_PASSWORD, "401", "The hub does not accept the name and password of this account. Copy its whole address, or ask who keeps the hub for a new one." },
+    { TA_SYNC_ERROR_LOCKED, "403", "Too many wrong passwords were tried, and the hub has locked the account. Try again in some minutes." },
+    { TA_SYNC_ERROR_FULL, "507", "There is no more room on the hub. Ask who keeps it." },
+    { TA_SYNC_ERROR_ODD, "it is not whole", "What answers at this address is no hub, or an ill one. Look at the address, or ask who keeps the hub." },
+    { TA_SYNC_ERROR_NETWORK, "hub.example.org: refused", "The hub does not answer. Look whether this computer is online, and try again: the invitation stays good. (hub.example.org: refused)" },
+    { TA_SYNC_ERROR_CERTIFICATE, "hub.example.org: its certificate has expired", "The connection to the hub is not safe, so nothing was sent. Ask who keeps the hub. (hub.example.org: its certificate has expired)" },
+    { TA_SYNC_ERROR_USED, "The invitation has been used.", "The invitation has been used." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (TA_SYNC_ERROR, entries[i].code, entries[i].message);
+      g_autofree char *text = ta_sync_entry_problem_text (error);
+
+      g_assert_cmpstr (text, ==, entries[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -158,5 +189,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sync-text/notice-names", test_notice_names);
   g_test_add_func ("/sync-text/notice-restored", test_notice_restored);
   g_test_add_func ("/sync-text/ago", test_ago);
+  g_test_add_func ("/sync-text/entry", test_entry);
   return g_test_run ();
 }

@@ -320,6 +320,22 @@ ta_picture_sign_in (TaWindow *window)
   show_form (window, ta_join_page_new_again (get_store (window), on_done, NULL));
 }
 
+static gboolean
+is_entry (GtkWidget *widget, const char *title)
+{
+  return ADW_IS_ENTRY_ROW (widget) && g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0;
+}
+
+void
+ta_picture_sign_in_wrong (TaWindow *window)
+{
+  GtkWidget *entry = ta_picture_find (ta_picture_get_dialog (window), is_entry, _ ("Invitation"));
+
+  if (entry != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (entry), "https://hub.example.org/j#MOST");
+  click (window, _ ("_Sign In"));
+}
+
 void
 ta_picture_join (TaWindow *window)
 {

@@ -33,6 +33,8 @@ void ta_picture_states (TaWindow *window);
 /** Forms. */
 void ta_picture_found (TaWindow *window);
 void ta_picture_sign_in (TaWindow *window);
+/** On it: with what is no invitation. */
+void ta_picture_sign_in_wrong (TaWindow *window);
 void ta_picture_join (TaWindow *window);
 void ta_picture_recover (TaWindow *window);
 

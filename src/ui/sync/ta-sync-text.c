@@ -124,7 +124,7 @@ add_problem (GPtrArray *lines, const TaSyncStatus *status, GTimeZone *zone)
       add_line (lines, "changes-prevent-symbolic", with_time (_ ("Too many wrong passwords. The hub unlocks at %s."), status->retry_at, zone), TA_SYNC_ACTION_NONE, TRUE);
       break;
     case TA_SYNC_PROBLEM_NO_POD:
-      add_line (lines, "dialog-question-symbolic", g_strdup (_ ("The hub does not have this pod. Your copy stays here.")), TA_SYNC_ACTION_TRY, TRUE);
+      add_line (lines, "dialog-question-symbolic", g_strdup (_ ("The hub does not have this pod. Your copy stays here. Ask who keeps the hub.")), TA_SYNC_ACTION_TRY, TRUE);
       break;
     case TA_SYNC_PROBLEM_KEY_MISSING:
       add_line (lines, "dialog-password-symbolic", g_strdup (_ ("The pod’s key cannot be read from this computer’s keyring.")), TA_SYNC_ACTION_SIGN_IN, TRUE);
@@ -133,10 +133,10 @@ add_problem (GPtrArray *lines, const TaSyncStatus *status, GTimeZone *zone)
       add_line (lines, "channel-insecure-symbolic", g_strdup_printf (_ ("The connection to the hub is not safe, so nothing was sent. %s"), status->detail), TA_SYNC_ACTION_TRY, TRUE);
       break;
     case TA_SYNC_PROBLEM_FULL:
-      add_line (lines, "drive-harddisk-symbolic", g_strdup (_ ("There is no more room on the hub.")), TA_SYNC_ACTION_TRY, TRUE);
+      add_line (lines, "drive-harddisk-symbolic", g_strdup (_ ("There is no more room on the hub. Ask who keeps it.")), TA_SYNC_ACTION_TRY, TRUE);
       break;
     case TA_SYNC_PROBLEM_ODD:
-      add_line (lines, "dialog-warning-symbolic", g_strdup (_ ("The hub answers what makes no sense. Nothing of it was taken over.")), TA_SYNC_ACTION_TRY, TRUE);
+      add_line (lines, "dialog-warning-symbolic", g_strdup (_ ("The hub answers what makes no sense. Nothing of it was taken over. Ask who keeps the hub.")), TA_SYNC_ACTION_TRY, TRUE);
       break;
     case TA_SYNC_PROBLEM_NONE:
     case TA_SYNC_PROBLEM_OFFLINE:
@@ -232,7 +232,7 @@ ta_sync_lines (const TaSyncStatus *status, gint64 now, GTimeZone *zone)
     {
       g_autofree char *off = ta_sync_duration_text (ABS (status->clock_off_ms));
 
-      add_line (lines, "preferences-system-time-symbolic", g_strdup_printf (_ ("This computer’s clock is %s off."), off), TA_SYNC_ACTION_NONE, TRUE);
+      add_line (lines, "preferences-system-time-symbolic", g_strdup_printf (_ ("This computer’s clock is %s off. Set it in the settings of the system."), off), TA_SYNC_ACTION_NONE, TRUE);
     }
   add_decisions (lines, &status->counts);
   add_unread (lines, &status->counts);

@@ -520,6 +520,17 @@ test_photo_of_tool (void)
   name = ta_ui_test_text (store, "SELECT file FROM photo");
   copy = g_build_filename (ta_store_get_photo_dir (store), name, NULL);
   g_assert_true (g_file_test (copy, G_FILE_TEST_EXISTS));
+  g_assert_false (ta_ui_test_shows (page, "This is a small copy."));
+
+  /* Another computer has the small picture and not the original. */
+  g_assert_no_errno (g_unlink (copy));
+  ta_ui_test_click (page, "Edit…");
+  ta_ui_test_settle (window);
+  ta_ui_test_type (ta_ui_test_dialog (window), "Brand", "Hailo");
+  ta_ui_test_click (ta_ui_test_dialog (window), "Save");
+  ta_ui_test_settle (window);
+  g_assert_nonnull (ta_ui_test_find (page, GTK_ACCESSIBLE_ROLE_IMG, "Photo of Ladder"));
+  g_assert_true (ta_ui_test_shows (page, "on the computer on which it was added"));
   ta_ui_test_close (window);
   remove_folder (ta_store_get_photo_dir (store));
   remove_folder (folder);

@@ -170,12 +170,22 @@ new_texture (GdkPixbuf *pixbuf)
                                  gdk_pixbuf_get_has_alpha (pixbuf) ? GDK_MEMORY_R8G8B8A8 : GDK_MEMORY_R8G8B8, bytes, (gsize) gdk_pixbuf_get_rowstride (pixbuf));
 }
 
+/* A photo that another computer took in came from the hub without its original. */
+static gboolean
+check_is_here (GFile *file, GError **error)
+{
+  if (g_file_query_exists (file, NULL))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("This is a small copy. The photo itself is on the computer on which it was added."));
+  return FALSE;
+}
+
 static void
 load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Job *job = data;
   GError *error = NULL;
-  g_autoptr (GdkPixbuf) pixbuf = read_upright (job->file, job->size, cancellable, &error);
+  g_autoptr (GdkPixbuf) pixbuf = check_is_here (job->file, &error) ? read_upright (job->file, job->size, cancellable, &error) : NULL;
 
   if (pixbuf == NULL)
     g_task_return_error (task, error);

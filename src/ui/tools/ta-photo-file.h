@@ -26,7 +26,8 @@ void ta_photo_file_discard (const TaPhoto *photo, const char *photo_dir);
  * ta_photo_file_load_async:
  * @size: the longer side, in pixels, at most
  *
- * Reads an original of @photo_dir, upright and no larger than @size, on a thread of its own.
+ * Reads an original of @photo_dir, upright and no larger than @size, on a thread of its own. Where it cannot, ta_photo_file_load_finish() says why in
+ * a sentence for a person: %G_IO_ERROR_NOT_FOUND where it is on another computer.
  */
 void ta_photo_file_load_async (const char *photo_dir, const char *name, int size, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GdkTexture *ta_photo_file_load_finish (GAsyncResult *result, GError **error);

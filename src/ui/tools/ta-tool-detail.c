@@ -82,6 +82,7 @@ typedef struct
 {
   TaToolDetail *self; /* owned */
   GtkWidget *picture; /* owned */
+  GtkWidget *caption; /* owned */
 } Enlarging;
 
 static void
@@ -95,26 +96,31 @@ on_photo_loaded (GObject *object, GAsyncResult *result, gpointer data)
   if (texture != NULL)
     gtk_picture_set_paintable (GTK_PICTURE (enlarging->picture), GDK_PAINTABLE (texture));
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gtk_widget_set_tooltip_text (enlarging->picture, error->message);
+    {
+      gtk_label_set_label (GTK_LABEL (enlarging->caption), error->message);
+      gtk_widget_set_visible (enlarging->caption, TRUE);
+    }
   g_object_unref (enlarging->self);
   g_object_unref (enlarging->picture);
+  g_object_unref (enlarging->caption);
   g_free (enlarging);
 }
 
 static void
-enlarge (TaToolDetail *self, GtkWidget *picture, const char *file)
+enlarge (TaToolDetail *self, GtkWidget *picture, GtkWidget *caption, const char *file)
 {
   Enlarging *enlarging = g_new0 (Enlarging, 1);
   const char *photo_dir = ta_store_get_photo_dir (ta_context_get_store (self->context));
 
   enlarging->self = g_object_ref (self);
   enlarging->picture = g_object_ref (picture);
+  enlarging->caption = g_object_ref (caption);
   self->readings++;
   ta_photo_file_load_async (photo_dir, file, PHOTO_SIZE, self->cancellable, on_photo_loaded, enlarging);
 }
 
 static GtkWidget *
-new_photo (TaToolDetail *self, const TaPhoto *photo, const char *name)
+new_picture (const TaPhoto *photo, const char *name)
 {
   g_autoptr (GdkTexture) small = gdk_texture_new_from_bytes (photo->thumbnail, NULL);
   GtkWidget *picture = gtk_picture_new_for_paintable (GDK_PAINTABLE (small));
@@ -126,8 +132,34 @@ new_photo (TaToolDetail *self, const TaPhoto *photo, const char *name)
   gtk_widget_set_hexpand (picture, TRUE);
   gtk_widget_set_overflow (picture, GTK_OVERFLOW_HIDDEN);
   gtk_widget_add_css_class (picture, "tool-photo");
-  enlarge (self, picture, photo->file);
   return picture;
+}
+
+/* Says why no larger picture is shown. */
+static GtkWidget *
+new_caption (void)
+{
+  GtkWidget *caption = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (caption), TRUE);
+  gtk_label_set_justify (GTK_LABEL (caption), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (caption, "caption");
+  gtk_widget_add_css_class (caption, "dim-label");
+  gtk_widget_set_visible (caption, FALSE);
+  return caption;
+}
+
+static GtkWidget *
+new_photo (TaToolDetail *self, const TaPhoto *photo, const char *name)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *picture = new_picture (photo, name);
+  GtkWidget *caption = new_caption ();
+
+  gtk_box_append (GTK_BOX (box), picture);
+  gtk_box_append (GTK_BOX (box), caption);
+  enlarge (self, picture, caption, photo->file);
+  return box;
 }
 
 static void

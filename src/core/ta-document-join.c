@@ -416,6 +416,41 @@ undo_removal (Merge *merge, const Removal *removal)
   restore_references (merge, removal, stamp);
 }
 
+/* What they have (below @row, or all) that is not as it is here and is older than @back, when it was said to be there again: so it was a merge that brought it back, and
+ * nobody who wanted it back and had all that there was. (nullable) */
+static const TaField *
+changed_before (const Merge *merge, const char *row, const TaStamp *back)
+{
+  g_autofree char *below = row != NULL ? g_strconcat (row, "/", NULL) : g_strdup ("");
+
+  for (guint i = find_first (merge->theirs, below); i < merge->theirs->n_fields && g_str_has_prefix (merge->theirs->fields[i].key, below); i++)
+    {
+      const TaField *field = &merge->theirs->fields[i];
+
+      if (ta_stamp_compare (&field->stamp, back) < 0 && !same_field (field, ta_document_get (merge->mine, field->key)))
+        return field;
+    }
+  return NULL;
+}
+
+/* It was deleted here and known to be, and was changed elsewhere meanwhile: whoever merged the two brought it back. Who deleted it hears of it as well.
+ * @gone: when it was deleted here. @back: when it was said to be there again */
+static void
+tell_who_deleted (Merge *merge, const char *row, const TaStamp *gone, const TaStamp *back)
+{
+  const TaField *changed = NULL;
+
+  if (gone->device == merge->clock->device && ta_stamp_compare (back, gone) > 0)
+    changed = changed_before (merge, row, back);
+  if (changed != NULL)
+    {
+      TaClash *clash = add_clash (merge, TA_CLASH_RESTORED, row, NULL, NULL);
+
+      clash->mine_deleted = TRUE;
+      clash->device = changed->stamp.device;
+    }
+}
+
 /* One took the row out while the other changed something of it: it stays, and so does what went with it. */
 static void
 restore_row (Merge *merge, const char *row)
@@ -429,6 +464,8 @@ restore_row (Merge *merge, const char *row)
   Removal removal = { mine_gone ? merge->mine : merge->theirs, mine_gone ? merge->theirs : merge->mine, mine_gone ? mine : theirs, text_of (base_field (merge, id)), rows };
   gboolean edited = FALSE;
 
+  if (!mine_gone && is_gone (mine) && theirs != NULL && !is_gone (theirs))
+    tell_who_deleted (merge, row, &mine->stamp, &theirs->stamp);
   if (mine_gone == theirs_gone)
     return;
   collect_removed (merge, &removal, row);
@@ -453,6 +490,8 @@ restore_whole (Merge *merge)
   gboolean theirs_gone = newly_deleted (merge, merge->theirs);
   TaClash *clash;
 
+  if (!mine_gone && merge->mine->deleted && !merge->theirs->deleted)
+    tell_who_deleted (merge, NULL, &merge->mine->deleted_at, &merge->theirs->deleted_at);
   if (merge->base == NULL || mine_gone == theirs_gone || !is_edited (merge, mine_gone ? merge->theirs : merge->mine, NULL))
     return;
   ta_document_set_deleted (merge->joined, FALSE, ta_stamp_clock_tick (merge->clock, merge->now_ms));

@@ -250,18 +250,24 @@ static void
 test_who_deleted (void)
 {
   g_auto (Pair) pair = { 0 };
+  g_autoptr (TaSyncNotice) first = NULL;
   g_autoptr (TaSyncNotice) theirs = NULL;
   g_autoptr (TaSyncNotice) mine = NULL;
 
   pair_init (&pair);
-  /* The two meet on the second. */
+  /* The two meet on the second; the first had sent that it is deleted, and gets it back. */
   both (&pair, "DELETE FROM turn WHERE id = 't1'", "UPDATE turn SET title = 'Tortilla' WHERE id = 't1'");
-  ta_test_assert_ask (pair.devices[0], "SELECT count (*) FROM sync_notice", "0");
+  first = take_only_notice (&pair, 0);
+  g_assert_cmpint (first->kind, ==, TA_CLASH_RESTORED);
+  g_assert_true (first->mine_deleted);
+  g_assert_cmpuint (first->device, ==, 2);
   theirs = take_only_notice (&pair, 1);
   g_assert_cmpint (theirs->kind, ==, TA_CLASH_RESTORED);
   g_assert_false (theirs->mine_deleted);
   use_other_of (&pair, 1, theirs);
   assert_both (&pair, "SELECT count (*) FROM turn WHERE id = 't1'", "0");
+  /* Then neither says that it is still there. */
+  assert_both (&pair, "SELECT count (*) FROM sync_notice WHERE seen = 0", "0");
   both (&pair, "UPDATE person SET notes = 'tall' WHERE id = 'mira'", "DELETE FROM person WHERE id = 'mira'");
   assert_both (&pair, "SELECT p.notes || a.allergen FROM person p JOIN allergy a ON a.person = p.id WHERE p.id = 'mira'", "tallpeanuts");
   mine = take_only_notice (&pair, 1);
@@ -270,6 +276,36 @@ test_who_deleted (void)
   g_assert_cmpstr (mine->subject, ==, "Silva");
   use_other_of (&pair, 1, mine);
   assert_both (&pair, "SELECT count (*) FROM person WHERE id = 'mira'", "0");
+}
+
+/* Who deleted a person of a household, and had sent it, hears that they are there again; not where somebody wanted them back who knew that they were gone. */
+static void
+test_deleted_and_sent (void)
+{
+  g_auto (Pair) pair = { 0 };
+  g_autoptr (TaSyncNotice) notice = NULL;
+  g_autofree char *last = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pair_init (&pair);
+  both (&pair, "DELETE FROM person WHERE id = 'mira'", "UPDATE person SET notes = 'tall' WHERE id = 'mira'");
+  assert_both (&pair, "SELECT notes FROM person WHERE id = 'mira'", "tall");
+  notice = take_only_notice (&pair, 0);
+  g_assert_true (notice->mine_deleted);
+  g_assert_cmpstr (notice->part, ==, "Mira Silva");
+  use_other_of (&pair, 0, notice);
+  assert_both (&pair, "SELECT count (*) FROM person WHERE id = 'mira'", "0");
+  ta_store_undo (pair.devices[0], 0, &error);
+  g_assert_no_error (error);
+  meet (&pair);
+  ta_test_run (pair.devices[0], "DELETE FROM turn WHERE id = 't1'");
+  meet (&pair);
+  last = ta_test_ask (pair.devices[1], "SELECT max (id) FROM history");
+  ta_store_undo (pair.devices[1], g_ascii_strtoll (last, NULL, 10), &error);
+  g_assert_no_error (error);
+  meet (&pair);
+  assert_both (&pair, "SELECT (SELECT count (*) FROM person WHERE id = 'mira') || (SELECT count (*) FROM turn WHERE id = 't1')", "11");
+  ta_test_assert_ask (pair.devices[0], "SELECT count (*) FROM sync_notice WHERE seen = 0", "0");
 }
 
 /* A person reads names, and not what a household is called among computers. */
@@ -706,6 +742,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync-merge/deleted", test_deleted);
   g_test_add_func ("/sync-merge/deleted-and-edited", test_deleted_and_edited);
   g_test_add_func ("/sync-merge/who-deleted", test_who_deleted);
+  g_test_add_func ("/sync-merge/deleted-and-sent", test_deleted_and_sent);
   g_test_add_func ("/sync-merge/names", test_names);
   g_test_add_func ("/sync-merge/still-used", test_still_used);
   g_test_add_func ("/sync-merge/cascade", test_cascade);

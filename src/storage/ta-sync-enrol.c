@@ -67,15 +67,21 @@ enrol_row (TaRow *taken, gpointer data, GError **error)
   return TRUE;
 }
 
+static int
+compare_records (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(TaSyncRecord *const *) a)->document->id, (*(TaSyncRecord *const *) b)->document->id);
+}
+
+/* In the order in which they are sent, so that those lie beside each other. */
 static gboolean
 save_all (Enrolling *self, GError **error)
 {
-  GHashTableIter iter;
-  gpointer record;
+  g_autoptr (GPtrArray) records = g_hash_table_get_values_as_ptr_array (self->records);
 
-  g_hash_table_iter_init (&iter, self->records);
-  while (g_hash_table_iter_next (&iter, NULL, &record))
-    if (!ta_sync_record_save_stamped (self->context.database, record, error))
+  g_ptr_array_sort (records, compare_records);
+  for (guint i = 0; i < records->len; i++)
+    if (!ta_sync_record_save_stamped (self->context.database, records->pdata[i], error))
       return FALSE;
   return TRUE;
 }

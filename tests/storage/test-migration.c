@@ -181,12 +181,12 @@ test_same (void)
 }
 
 static void
-settle_by_hand (const char *path)
+run_by_hand (const char *path, const char *sql)
 {
   sqlite3 *handle = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, "UPDATE turn SET state = 'done'", NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (handle);
 }
 
@@ -197,7 +197,7 @@ test_ledger (void)
   g_autofree char *path = unpack ("v1.turnabout.gz");
   g_autoptr (GError) error = NULL;
 
-  settle_by_hand (path);
+  run_by_hand (path, "UPDATE turn SET state = 'done'");
   for (int i = 0; i < 2; i++)
     {
       g_autoptr (TaStore) store = ta_store_open (path, 0, &error);
@@ -214,6 +214,34 @@ test_ledger (void)
   g_unlink (path);
 }
 
+static gpointer
+read_document (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "SELECT concat_ws (' ', type, id, name, hex (state), generation, hex (base), base_rev, dirty, held, refused, rank, has_kept) FROM sync_document");
+
+  return ta_statement_step (statement, error) == TA_STEP_ROW ? ta_statement_dup_text (statement, 0) : NULL;
+}
+
+/* What is known of a document, and of what the hub has, is known in the newest version's table. */
+static void
+test_documents (void)
+{
+  g_autofree char *path = unpack ("v8.turnabout.gz");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TaStore) store = NULL;
+  g_autofree char *document = NULL;
+
+  run_by_hand (path, "INSERT INTO sync_document (type, id, name, state, generation, base, base_rev, dirty, held, refused, rank, has_kept)"
+                     " VALUES ('tool', 'x', '0123456789abcdef0123456789abcdef', x'01', 5, x'02', '3-a', 1, 'waiting', 'large', 7, 1)");
+  store = ta_store_open (path, 0, &error);
+  g_assert_no_error (error);
+  document = ta_store_read (store, read_document, NULL, NULL);
+  g_assert_cmpstr (document, ==, "tool x 0123456789abcdef0123456789abcdef 01 5 02 3-a 1 waiting large 7 1");
+  ta_store_close (store);
+  g_unlink (path);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -226,5 +254,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/migration/same", test_same);
   g_test_add_func ("/migration/ledger", test_ledger);
+  g_test_add_func ("/migration/documents", test_documents);
   return g_test_run ();
 }

@@ -92,9 +92,15 @@ test_notice (void)
   g_autoptr (TaValue) theirs = ta_value_new_text ("15:30", -1);
   TaSyncNotice notice = { .type = (char *) "turn", .subject = (char *) "Care, 4 March", .kind = TA_CLASH_FIELD, .key = (char *) "title", .mine = mine, .theirs = theirs, .device_name = (char *) "Ana’s laptop" };
   g_autofree char *text = ta_sync_notice_text (&notice);
+  g_autofree char *own = NULL;
 
   g_assert_nonnull (strstr (text, "Ana’s laptop changed “Care, 4 March”"));
   g_assert_nonnull (strstr (text, "to “15:30” while “15:00” was written here. “15:30” is shown."));
+  /* What bears the name that it is about is not said to be changed to itself. */
+  notice.subject = (char *) "15:30";
+  own = ta_sync_notice_text (&notice);
+  g_assert_true (g_str_has_prefix (own, "Ana’s laptop wrote “15:30” ("));
+  g_assert_true (g_str_has_suffix (own, ") while “15:00” was written here. “15:30” is shown."));
 }
 
 /* A household is told by its name; what is not there any more, as that; whose portions they are. */

@@ -169,7 +169,7 @@ on_done (const GError *error, gpointer data)
   if (error == NULL)
     adw_dialog_close (form->dialog);
   else if (g_error_matches (error, TA_SEAL_ERROR, TA_SEAL_ERROR_DAMAGED))
-    say_problem (form, _ ("That is not the passphrase."), wrong);
+    say_problem (form, _ ("That is not the passphrase. Capital letters and spaces count."), wrong);
   else
     say_problem (form, error->message, wrong);
 }

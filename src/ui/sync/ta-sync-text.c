@@ -424,6 +424,10 @@ field_text (const TaSyncNotice *notice, const char *who)
   g_autofree char *theirs = ta_sync_value_text (notice->type, notice->key, notice->theirs, notice->theirs_name);
   const char *shown = notice->mine_stands ? mine : theirs;
 
+  /* It is called by what was written. */
+  if (strcmp (notice->subject, shown) == 0)
+    /* Translators: who; what they wrote; into which field; what was written here; what stands. */
+    return g_strdup_printf (_ ("%s wrote “%s” (%s) while “%s” was written here. “%s” is shown."), who, theirs, field, mine, shown);
   /* Translators: who; what it is about (a household, a turn); which field of it; what they wrote; what was written here; what stands. */
   return g_strdup_printf (_ ("%s changed “%s” (%s) to “%s” while “%s” was written here. “%s” is shown."), who, notice->subject, field, theirs, mine, shown);
 }

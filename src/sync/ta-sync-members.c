@@ -242,6 +242,15 @@ find_account (GPtrArray *accounts, guint64 number)
   return NULL;
 }
 
+/* A device says of itself by its own clock when it was there last: the hub knows better, where it tells. Nobody was seen tomorrow. */
+static gint64
+find_seen (gint64 said, const TaWireAccount *account, gint64 now)
+{
+  if (account != NULL && account->seen_at > 0)
+    said = account->seen_at;
+  return MIN (said, now);
+}
+
 static void
 add_device (GPtrArray *list, Member *member, GPtrArray *accounts, const TaDevicePublic *known, const char *name, gint64 seen_at, gboolean waits)
 {
@@ -253,7 +262,7 @@ add_device (GPtrArray *list, Member *member, GPtrArray *accounts, const TaDevice
   device->name = g_strdup (name);
   device->user = g_strdup (account != NULL ? account->user : "");
   device->code = waits ? ta_comparison_code (ta_sync_engine_get_keyring (member->engine), known) : NULL;
-  device->seen_at = MAX (seen_at, account != NULL ? account->seen_at : 0);
+  device->seen_at = find_seen (seen_at, account, g_get_real_time () / 1000);
   device->mine = device->device == member->peer->device;
   g_ptr_array_add (list, device);
 }

@@ -5,6 +5,7 @@
 #include "scripted-hub.h"
 #include "ta-household-table.h"
 #include "ta-id.h"
+#include "ta-roster.h"
 #include "ta-sync-error.h"
 #include "ta-sync-keys.h"
 #include "ta-sync-notice-table.h"
@@ -43,6 +44,39 @@ test_joining (Fixture *f, gconstpointer data)
   g_assert_null (laptop->code);
   g_assert_cmpstr (laptop->user, !=, "");
   g_assert_cmpint (laptop->seen_at, >, 0);
+}
+
+static gboolean
+say_in_ten_years (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (TaSyncPeer) peer = ta_sync_peer_table_get (database, error);
+  g_autoptr (TaKeyring) keyring = ta_sync_keys_load_keyring (peer, NULL, error);
+  g_autoptr (TaDeviceKeys) keys = ta_sync_keys_load_device (peer, NULL, error);
+  g_autoptr (TaRoster) roster = ta_roster_open_own (peer->roster, keyring, keys, error);
+
+  g_assert_no_error (*error);
+  ta_roster_set_seen (roster, ta_device_keys_get_public (keys)->id, "Laptop", *(const gint64 *) data);
+  g_free (peer->roster);
+  peer->roster = ta_roster_sign (roster, keys);
+  return ta_sync_peer_table_save (database, peer, error);
+}
+
+/* Whoever looks whether a lost computer was there since must not be told by that computer’s clock. */
+static void
+test_seen_tomorrow (Fixture *f, gconstpointer data)
+{
+  gint64 far = (g_get_real_time () / 1000) + G_GINT64_CONSTANT (10) * 365 * 24 * 3600 * 1000;
+  g_autoptr (GPtrArray) devices = NULL;
+
+  both (f);
+  live_exchange (f->laptop);
+  ta_store_run (f->laptop, "", NULL, say_in_ten_years, &far, NULL, &f->error);
+  g_assert_no_error (f->error);
+  live_exchange (f->laptop);
+  live_exchange (f->desk);
+  devices = live_list_devices (f->desk);
+  g_assert_cmpint (live_find_device (devices, "Laptop")->seen_at, >, 0);
+  g_assert_cmpint (live_find_device (devices, "Laptop")->seen_at, <=, g_get_real_time () / 1000);
 }
 
 static void
@@ -452,6 +486,7 @@ main (int argc, char *argv[])
   g_setenv ("TURNABOUT_KEYS", "file", TRUE);
   g_test_init (&argc, &argv, NULL);
   ADD ("joining", test_joining);
+  ADD ("seen-tomorrow", test_seen_tomorrow);
   ADD ("both-ways", test_both_ways);
   ADD ("author", test_author);
   ADD ("used-invitation", test_used_invitation);

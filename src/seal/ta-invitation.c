@@ -325,6 +325,7 @@ ta_invitation_open (const TaInvitation *invitation, const char *text, gint64 now
     return NULL;
   if (now < welcome->expires_at)
     return g_steal_pointer (&welcome);
-  g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_EXPIRED, _ ("This invitation is no longer valid. Ask for a new one."));
+  /* Its own hub would not have given it out: more often than that hub the clock here is wrong. */
+  g_set_error_literal (error, TA_SEAL_ERROR, TA_SEAL_ERROR_EXPIRED, _ ("By this computer’s clock the invitation is no longer valid. If the clock is right, ask for a new one."));
   return NULL;
 }

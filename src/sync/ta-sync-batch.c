@@ -123,7 +123,8 @@ save_verdicts (TaDatabase *database, gpointer data, GCancellable *cancellable, G
         return FALSE;
       last = verdict->rev != NULL ? verdict->outgoing : last;
     }
-  return last == NULL || ta_sync_note_last (database, last, error);
+  /* Who takes a lost answer for a yes has no such second look either. */
+  return last == NULL || TA_SYNC_MUTANT == TA_MUTANT_ASSUME_SENT || ta_sync_note_last (database, last, error);
 }
 
 static gboolean
@@ -256,8 +257,10 @@ assume_sent (TaSyncBatch *batch, guint from, guint count, GError **error)
   for (guint i = from; i < from + count; i++)
     {
       const TaSyncOutgoing *outgoing = g_ptr_array_index (batch->outgoing, i);
+      guint64 number = outgoing->rev != NULL ? g_ascii_strtoull (outgoing->rev, NULL, 10) : 0;
+      g_autofree char *rev = g_strdup_printf ("%" G_GUINT64_FORMAT "-0", number + 1);
 
-      add_verdict (list, outgoing, outgoing->rev != NULL ? outgoing->rev : "1-0", NULL, FALSE);
+      add_verdict (list, outgoing, rev, NULL, FALSE);
     }
   return save (batch, list, error);
 }

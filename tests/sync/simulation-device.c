@@ -201,7 +201,19 @@ static GPtrArray *idle;
 static gboolean
 wipe (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
-  return ta_sync_peer_table_forget (database, error) && ta_database_exec (database, "DELETE FROM household; DELETE FROM history", error);
+  gboolean done;
+
+  if (!ta_sync_peer_table_forget (database, error))
+    return FALSE;
+  /* Nothing of the ledger ever goes. */
+  ta_database_set_triggers (database, FALSE);
+  done = ta_database_exec (database, "DELETE FROM ledger_entry; DELETE FROM ledger_transaction WHERE reverses IS NOT NULL; DELETE FROM ledger_transaction; DELETE FROM rule_set; DELETE FROM account; DELETE FROM unit", error);
+  ta_database_set_triggers (database, TRUE);
+  return done
+         && ta_database_exec (database,
+                              "DELETE FROM cover_request; DELETE FROM message; DELETE FROM loan; DELETE FROM tool; DELETE FROM turn; DELETE FROM reminder; DELETE FROM service; "
+                              "DELETE FROM household; DELETE FROM rota_rules; DELETE FROM pod; DELETE FROM history",
+                              error);
 }
 
 static TaStore *

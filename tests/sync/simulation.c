@@ -2,6 +2,7 @@
 #include "simulation.h"
 
 #include "converge.h"
+#include "simulation-deeds.h"
 #include "simulation-device.h"
 #include "ta-envelope.h"
 
@@ -26,6 +27,7 @@ typedef struct
   GHashTable *written;   /* "id column" → GPtrArray of values that were written there */
   GHashTable *replaced;  /* "id column" → GHashTable of values that somebody saw and wrote over */
   GHashTable *added;     /* household → GPtrArray of ids of persons */
+  Deeds *deeds;
   guint values;
   gboolean copied;
 } Simulation;
@@ -114,6 +116,16 @@ delete_household (Simulation *sim, Device *device)
   device_delete_household (device, pick (sim));
 }
 
+/* With everything but households; sometimes with one of their people. */
+static void
+do_deed (Simulation *sim, Device *device)
+{
+  GPtrArray *persons = sim->households->len > 0 ? g_hash_table_lookup (sim->added, pick (sim)) : NULL;
+  const char *person = persons != NULL ? g_ptr_array_index (persons, g_rand_int_range (sim->rand, 0, (gint32) persons->len)) : NULL;
+
+  deeds_do (sim->deeds, device, person);
+}
+
 /* What the hub's operator does */
 
 static void
@@ -155,14 +167,16 @@ step (Simulation *sim)
 
   if (disturb (sim))
     return;
-  if ((chance < 0.1 && !enough) || sim->households->len == 0)
+  if ((chance < 0.07 && !enough) || sim->households->len == 0)
     add_household (sim, device);
-  else if (chance < 0.42)
+  else if (chance < 0.26)
     edit_household (sim, device);
-  else if (chance < 0.55)
+  else if (chance < 0.33)
     add_person (sim, device);
-  else if (chance < 0.59)
+  else if (chance < 0.36)
     delete_household (sim, device);
+  else if (chance < 0.59)
+    do_deed (sim, device);
   else
     device_exchange (device);
 }
@@ -251,9 +265,15 @@ check_persons (Simulation *sim)
 }
 
 static char *
+check_deeds (Simulation *sim)
+{
+  return deeds_check (sim->deeds, sim->devices[0]);
+}
+
+static char *
 judge (Simulation *sim)
 {
-  char *(*const checks[]) (Simulation *) = { compare, compare_with_hub, check_values, check_persons };
+  char *(*const checks[]) (Simulation *) = { compare, compare_with_hub, check_values, check_persons, check_deeds };
 
   if (!settle (sim))
     return g_strdup ("it does not come to rest");
@@ -269,6 +289,18 @@ judge (Simulation *sim)
 
 /* All of it --------------------------------------------------------------------------------------------------------------------------------- */
 
+/* Of the seed, so that documents come in the same order each time. */
+static TaKeyring *
+make_keyring (guint32 seed)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+  guint8 bytes[TA_POD_ID_SIZE + 32];
+
+  for (guint i = 0; i < sizeof bytes; i++)
+    bytes[i] = (guint8) g_rand_int_range (rand, 0, 256);
+  return ta_keyring_new_with_key (bytes, 1, bytes + TA_POD_ID_SIZE);
+}
+
 static void
 set_up (Simulation *sim, const SimulationOptions *options)
 {
@@ -277,7 +309,7 @@ set_up (Simulation *sim, const SimulationOptions *options)
   sim->options = options;
   sim->rand = g_rand_new_with_seed (options->seed);
   sim->hub = fake_hub_new (options->seed);
-  sim->keyring = ta_keyring_new ();
+  sim->keyring = make_keyring (options->seed);
   fake_hub_set_sloppy (sim->hub, options->sloppy);
   fake_hub_set_numbered (sim->hub, options->numbered);
   sim->n_devices = (guint) g_rand_int_range (sim->rand, 2, MOST_DEVICES + 1);
@@ -286,6 +318,11 @@ set_up (Simulation *sim, const SimulationOptions *options)
   for (guint i = 0; i < sim->n_devices; i++)
     sim->devices[i] = device_new (sim->hub, sim->keyring, i + 1, g_rand_int (sim->rand), options->faults, options->crashes,
                                   skews[g_rand_int_range (sim->rand, 0, G_N_ELEMENTS (skews))]);
+  sim->deeds = deeds_new (sim->rand);
+  deeds_begin (sim->deeds, sim->devices[0]);
+  /* So that most know of it from the beginning. */
+  for (guint i = 0; i < sim->n_devices; i++)
+    device_exchange (sim->devices[i]);
   sim->households = g_ptr_array_new_with_free_func (g_free);
   sim->written = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   sim->replaced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
@@ -301,6 +338,7 @@ tear_down (Simulation *sim)
   g_hash_table_unref (sim->written);
   g_hash_table_unref (sim->replaced);
   g_hash_table_unref (sim->added);
+  deeds_free (sim->deeds);
   ta_keyring_unref (sim->keyring);
   fake_hub_free (sim->hub);
   g_rand_free (sim->rand);

@@ -131,15 +131,22 @@ sync_pair_join_with (SyncPair *pair, const char *link)
   return joined.text;
 }
 
-static void
-join_there (SyncPair *pair)
+char *
+sync_pair_invite (SyncPair *pair)
 {
   Outcome invited = { 0 };
 
   ta_sync_invite_async (pair->here, 24, NULL, on_invited, &invited);
   wait_outcome (&invited);
-  g_free (sync_pair_join_with (pair, invited.text));
-  g_free (invited.text);
+  return invited.text;
+}
+
+static void
+join_there (SyncPair *pair)
+{
+  g_autofree char *link = sync_pair_invite (pair);
+
+  g_free (sync_pair_join_with (pair, link));
 }
 
 void

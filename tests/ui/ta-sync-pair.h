@@ -25,6 +25,8 @@ gboolean sync_pair_both_are_up_to_date (SyncPair *pair);
 
 /** In the window: the sample is put on the hub. */
 void sync_pair_put_on_hub (SyncPair *pair);
+/** (transfer full): an invitation of the computer of our window */
+char *sync_pair_invite (SyncPair *pair);
 /** Makes @pair->there, which joins. (transfer full): the number on its screen */
 char *sync_pair_join_with (SyncPair *pair, const char *link);
 

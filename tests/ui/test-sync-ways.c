@@ -145,6 +145,8 @@ test_wrong_input_joining (void)
   g_autoptr (TaStore) store = ta_store_open (":memory:", TA_DATABASE_CREATE, NULL);
   g_autofree char *account = NULL;
   g_autofree char *printed = NULL;
+  g_autofree char *link = NULL;
+  g_autofree char *code = NULL;
 
   sync_pair_begin_ours (&pair);
   account = wrong_account (pair.here);
@@ -156,6 +158,16 @@ test_wrong_input_joining (void)
   assert_says (&pair, "With this invitation a pod is put on the hub. To join one, ask somebody whose computer has it for an invitation.");
   answer (&pair, printed, "Join");
   assert_says (&pair, "With this invitation a pod is put on the hub. To join one, ask somebody whose computer has it for an invitation.");
+  link = sync_pair_invite (&pair);
+  answer (&pair, link, "Join");
+  g_assert_true (joined.done);
+  joined.done = FALSE;
+  code = joined.code;
+  close_dialog (&pair);
+  /* Who invited sees the number that was shown to who joined. */
+  open_sharing (&pair);
+  while (!ta_ui_test_shows (ta_ui_test_dialog (pair.ours), code))
+    g_main_context_iteration (NULL, TRUE);
   close_dialog (&pair);
   show_form (&pair, ta_join_page_new_again (pair.here, on_joined, &joined));
   answer (&pair, account, "Sign In");

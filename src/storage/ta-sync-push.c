@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ta-bulk.h"
 #include "ta-sync-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -65,15 +66,25 @@ bind_key (TaStatement *statement, const TaSyncOutgoing *outgoing)
   ta_statement_bind_text (statement, ":id", outgoing->id);
 }
 
-static gboolean
-note_sent (TaDatabase *database, const TaSyncOutgoing *outgoing, GError **error)
+static void
+get_sent (gconstpointer row, guint column, gpointer data, TaBulkValue *value)
 {
-  g_autoptr (TaStatement) statement = ta_database_prepare (
-      database, "INSERT INTO sync_sent (write, name, generation, state) SELECT :write, name, generation, state FROM sync_document "
-                "WHERE type = :type AND id = :id");
+  const TaSyncOutgoing *outgoing = row;
 
-  ta_statement_bind_text (statement, ":write", outgoing->write.write);
-  bind_key (statement, outgoing);
+  value->text = column == 0 ? outgoing->write.write : column == 1 ? outgoing->type
+                                                                  : outgoing->id;
+}
+
+/* @sent: of TaSyncOutgoing */
+static gboolean
+note_sent (TaDatabase *database, GPtrArray *sent, GError **error)
+{
+  TaBulk bulk = { sent, 3, get_sent, NULL, NULL, NULL };
+  g_autoptr (TaStatement) statement = ta_database_prepare (
+      database, "INSERT INTO sync_sent (write, name, generation, state) SELECT b.c0, d.name, d.generation, d.state "
+                "FROM bulk (:sent) b CROSS JOIN sync_document d ON d.type = b.c1 AND d.id = b.c2");
+
+  ta_bulk_bind (statement, ":sent", &bulk);
   return ta_statement_run (statement, NULL, error);
 }
 
@@ -171,10 +182,9 @@ ta_sync_take_dirty (TaDatabase *database, const TaSyncOutgoing *after, guint lim
     }
   if (!collect_dirty (database, peer, after, limit, max_bytes, dirty, &large, error) || (large && !keep_back_large (database, error)))
     return NULL;
-  for (guint i = 0; i < dirty->len; i++)
-    if (!note_sent (database, dirty->pdata[i], error))
-      return NULL;
-  return dirty->len == 0 || save_written (database, peer->written, error) ? g_steal_pointer (&dirty) : NULL;
+  if (dirty->len > 0 && (!note_sent (database, dirty, error) || !save_written (database, peer->written, error)))
+    return NULL;
+  return g_steal_pointer (&dirty);
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 #include "ta-sync-error.h"
 #include "ta-sync-export.h"
 #include "ta-sync-keys.h"
+#include "ta-sync-notice-table.h"
 #include "ta-sync.h"
 
 #include <glib-unix.h>
@@ -91,6 +92,13 @@ say_counts (const TaSyncCounts *counts)
   say_count (_ ("To be decided"), counts->kept);
 }
 
+/* What two computers made together that no person would have. */
+static gpointer
+list_attention (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ta_attention_list (database, error);
+}
+
 static void
 say_problem (const TaSyncStatus *status)
 {
@@ -114,6 +122,22 @@ say_status (const TaSyncStatus *status, const char *url)
   if (done != NULL)
     ta_ctl_say (_ ("Exchanged last: %s"), done);
   say_counts (&status->counts);
+}
+
+static void
+tell_status (TaCtl *self, const TaSyncStatus *status, const char *url, GPtrArray *attention)
+{
+  JsonNode *node;
+
+  if (!self->json)
+    {
+      say_status (status, url);
+      say_count (_ ("To be settled"), (int) attention->len);
+      return;
+    }
+  node = status_to_json (status, url);
+  json_object_set_int_member (json_node_get_object (node), "attention", attention->len);
+  ta_ctl_print_json (node);
 }
 
 typedef struct
@@ -141,11 +165,15 @@ show_status (TaCtl *self, GError **error)
   g_autoptr (TaDatabase) database = ta_ctl_open_to_read (self, error);
   Known known = { 0 };
   g_autoptr (TaSyncPeer) peer = NULL;
+  g_autoptr (GPtrArray) attention = NULL;
   TaSyncStatus status = { 0 };
 
   if (database == NULL || load_known (database, &known, error) == NULL)
     return FALSE;
   peer = known.peer;
+  attention = ta_attention_list (database, error);
+  if (attention == NULL)
+    return FALSE;
   status.counts = known.counts;
   if (peer != NULL)
     {
@@ -155,10 +183,7 @@ show_status (TaCtl *self, GError **error)
       status.done_at = peer->done_at;
       status.retry_at = peer->retry_at;
     }
-  if (self->json)
-    ta_ctl_print_json (status_to_json (&status, peer != NULL ? peer->url : NULL));
-  else
-    say_status (&status, peer != NULL ? peer->url : NULL);
+  tell_status (self, &status, peer != NULL ? peer->url : NULL, attention);
   if (peer != NULL && peer->problem == TA_SYNC_PROBLEM_NONE)
     return TRUE;
   g_set_error_literal (error, TA_CTL_ERROR, TA_CTL_ERROR_TOLD, "");
@@ -174,17 +199,18 @@ exchange_once (TaCtl *self, GError **error)
   g_autoptr (TaSyncPeer) peer = store != NULL ? ta_sync_load_peer (store, error) : NULL;
   TaSyncStatus *found = NULL;
   g_autoptr (TaSyncStatus) status = NULL;
+  g_autoptr (GPtrArray) attention = NULL;
   gboolean done;
 
   if (peer == NULL)
     return FALSE;
   done = ta_sync_once (store, NULL, &found, error);
   status = found;
-  if (done && self->json)
-    ta_ctl_print_json (status_to_json (status, peer->url));
-  else if (done)
-    say_status (status, peer->url);
-  return done;
+  if (done)
+    attention = ta_store_read (store, list_attention, NULL, error);
+  if (attention != NULL)
+    tell_status (self, status, peer->url, attention);
+  return attention != NULL;
 }
 
 typedef struct

@@ -229,6 +229,26 @@ test_status (Fixture *f, gconstpointer data)
   g_assert_cmpstr (hub, ==, f->url);
 }
 
+/* Two computers gave two tools one number. */
+static void
+test_to_be_settled (Fixture *f, gconstpointer data)
+{
+  g_autofree char *code = NULL;
+  g_autoptr (JsonNode) once = NULL;
+
+  found (f);
+  code = join (f);
+  f->ctl.database = f->desk;
+  ctl_run_input (&f->ctl, "number,name\n1,Ladder\n", "import tools -");
+  f->ctl.database = f->laptop;
+  ctl_run_input (&f->ctl, "number,name\n1,Drill\n", "import tools -");
+  do_at (f, f->laptop, "sync once");
+  once = json_at (f, f->desk, "sync once");
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (once), "attention"), ==, 1);
+  do_at (f, f->desk, "sync status");
+  g_assert_nonnull (strstr (f->ctl.output, "To be settled: 1"));
+}
+
 /* A person's own way of knowing that something is wrong: the exit status. */
 static void
 test_hub_is_gone (Fixture *f, gconstpointer data)
@@ -404,6 +424,7 @@ main (int argc, char **argv)
     { "/ctl-sync/wrong-use", test_wrong_use },
     { "/ctl-sync/two-desks", test_two_desks },
     { "/ctl-sync/status", test_status },
+    { "/ctl-sync/to-be-settled", test_to_be_settled },
     { "/ctl-sync/hub-is-gone", test_hub_is_gone },
     { "/ctl-sync/continuously", test_continuously },
     { "/ctl-sync/export", test_export },

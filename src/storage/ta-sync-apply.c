@@ -21,6 +21,7 @@ typedef struct
   GPtrArray *documents;  /* of TaSyncRecord, borrowed: what the tables are to be brought to */
   GHashTable *projected; /* set of TaSyncRecord: the same */
   gboolean none_unread;  /* sync_unread is empty */
+  gboolean none_told;    /* there is no notice that was not seen */
   GHashTable *heard;     /* number of the last write by device: a page is mostly of one */
 } Applying;
 
@@ -54,6 +55,16 @@ look_for_unread (Applying *self, GError **error)
 }
 
 static gboolean
+look_for_told (Applying *self, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (self->context.database, "SELECT 1 FROM sync_notice WHERE seen = 0 LIMIT 1");
+  TaStep step = ta_statement_step (statement, error);
+
+  self->none_told = step == TA_STEP_DONE;
+  return step != TA_STEP_ERROR;
+}
+
+static gboolean
 applying_begin (Applying *self, TaDatabase *database, gint64 now_ms, TaSyncApplied *applied, GError **error)
 {
   *applied = (TaSyncApplied) { 0 };
@@ -63,7 +74,7 @@ applying_begin (Applying *self, TaDatabase *database, gint64 now_ms, TaSyncAppli
   self->documents = g_ptr_array_new ();
   self->projected = g_hash_table_new (NULL, NULL);
   self->heard = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  return ta_sync_context_load (&self->context, database, now_ms, error) && look_for_unread (self, error)
+  return ta_sync_context_load (&self->context, database, now_ms, error) && look_for_unread (self, error) && look_for_told (self, error)
          && ta_database_exec (database, "INSERT INTO sync_applying (id) VALUES (1) ON CONFLICT DO NOTHING", error);
 }
 
@@ -355,6 +366,7 @@ tell (Applying *self, const TaDocument *document, GPtrArray *clashes, GError **e
     if (!ta_sync_notice_add (&self->context, document, clashes->pdata[i], error))
       return FALSE;
   self->applied->clashes += clashes->len;
+  self->none_told = self->none_told && clashes->len == 0;
   return TRUE;
 }
 
@@ -415,7 +427,7 @@ merge_into (Applying *self, TaSyncRecord *record, const TaSyncIncoming *incoming
       record->borrowed = FALSE;
       record->state = NULL;
     }
-  return ta_sync_record_save (self->context.database, record, error)
+  return ta_sync_record_save (self->context.database, record, error) && (self->none_told || ta_sync_notice_forget_restored (self->context.database, record->document, error))
          && (!current || run_for_name (self->context.database, "DELETE FROM sync_sent WHERE name = :name", incoming->name, error));
 }
 

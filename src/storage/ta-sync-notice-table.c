@@ -172,6 +172,37 @@ ta_sync_notice_table_see (TaDatabase *database, gint64 id, GError **error)
   return ta_statement_run (statement, NULL, error);
 }
 
+static gboolean
+is_gone (const TaDocument *document, const char *key)
+{
+  const TaField *presence = *key != '\0' ? ta_document_get (document, key) : NULL;
+
+  return document->deleted || (presence != NULL && ta_value_get_integer (presence->value) == 0);
+}
+
+gboolean
+ta_sync_notice_forget_restored (TaDatabase *database, const TaDocument *document, GError **error)
+{
+  g_autoptr (TaStatement) statement
+      = ta_database_prepare (database, "SELECT id, key FROM sync_notice INDEXED BY sync_notice_new WHERE seen = 0 AND kind = 'restored' AND type = :type AND aggregate = :id");
+  g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+  TaStep step;
+
+  ta_statement_bind_text (statement, ":type", document->type);
+  ta_statement_bind_text (statement, ":id", document->id);
+  while ((step = ta_statement_step (statement, error)) == TA_STEP_ROW)
+    {
+      gint64 id = ta_statement_int (statement, 0);
+
+      if (is_gone (document, ta_statement_text (statement, 1)))
+        g_array_append_val (gone, id);
+    }
+  for (guint i = 0; step == TA_STEP_DONE && i < gone->len; i++)
+    if (!ta_sync_notice_table_see (database, g_array_index (gone, gint64, i), error))
+      return FALSE;
+  return step == TA_STEP_DONE;
+}
+
 /* Deciding ------------------------------------------------------------------------------------------------------------------------------- */
 
 /* (transfer full) (nullable) */

@@ -81,3 +81,5 @@ gboolean ta_sync_project (TaSyncContext *context, GPtrArray *documents, guint *h
 gboolean ta_sync_notice_add (TaSyncContext *context, const TaDocument *document, const TaClash *clash, GError **error);
 /** That the hub no longer had @document, and gets it again: told once until it is seen, and of a hundred at most. It bears no device. */
 gboolean ta_sync_notice_add_gone (TaSyncContext *context, const TaDocument *document, GError **error);
+/** What came back, @document or a row of it, and was deleted after all: that it is still there is true no longer, and is told no longer. */
+gboolean ta_sync_notice_forget_restored (TaDatabase *database, const TaDocument *document, GError **error);

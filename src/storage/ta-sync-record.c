@@ -157,20 +157,6 @@ insert_stamped (TaDatabase *database, const TaSyncRecord *record, GError **error
   return ta_statement_run (statement, NULL, error);
 }
 
-/* What came back and was deleted after all: that it is still there is true no longer. */
-static gboolean
-forget_restored (TaDatabase *database, const TaDocument *document, GError **error)
-{
-  g_autoptr (TaStatement) statement = NULL;
-
-  if (!document->deleted)
-    return TRUE;
-  statement = ta_database_prepare (database, "UPDATE sync_notice SET seen = 1 WHERE seen = 0 AND kind = 'restored' AND type = :type AND aggregate = :id");
-  ta_statement_bind_text (statement, ":type", document->type);
-  ta_statement_bind_text (statement, ":id", document->id);
-  return ta_statement_run (statement, NULL, error);
-}
-
 gboolean
 ta_sync_record_save_stamped (TaDatabase *database, TaSyncRecord *record, GError **error)
 {
@@ -185,7 +171,7 @@ ta_sync_record_save_stamped (TaDatabase *database, TaSyncRecord *record, GError 
                                              "base = CASE WHEN base IS NULL AND base_rev IS NOT NULL THEN state ELSE base END "
                                              "WHERE type = :type AND id = :id");
   bind_key (statement, record);
-  return ta_statement_run (statement, NULL, error) && forget_restored (database, record->document, error);
+  return ta_statement_run (statement, NULL, error) && ta_sync_notice_forget_restored (database, record->document, error);
 }
 
 static gboolean
@@ -214,7 +200,7 @@ ta_sync_record_save (TaDatabase *database, TaSyncRecord *record, GError **error)
   ta_statement_bind_int (statement, ":dirty", record->dirty);
   ta_statement_bind_text (statement, ":held", record->held);
   record->stored = ta_statement_run (statement, NULL, error);
-  return record->stored && forget_restored (database, record->document, error);
+  return record->stored;
 }
 
 /* Many at once ------------------------------------------------------------------------------------------------------------------------- */

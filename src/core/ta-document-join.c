@@ -427,7 +427,7 @@ changed_before (const Merge *merge, const char *row, const TaStamp *back)
     {
       const TaField *field = &merge->theirs->fields[i];
 
-      if (ta_stamp_compare (&field->stamp, back) < 0 && !same_field (field, ta_document_get (merge->mine, field->key)))
+      if ((row == NULL || !is_position (field->key)) && ta_stamp_compare (&field->stamp, back) < 0 && !same_field (field, ta_document_get (merge->mine, field->key)))
         return field;
     }
   return NULL;

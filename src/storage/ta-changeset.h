@@ -15,7 +15,7 @@ TaRecorder *ta_recorder_start (TaDatabase *database, GError **error);
 void ta_recorder_free (TaRecorder *recorder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaRecorder, ta_recorder_free)
 
-/** While it is paused nothing is recorded: for who adds what it does by itself. */
+/** While it is paused nothing is recorded: for who adds what it does by itself. @recorder: (nullable): there is nothing to pause */
 void ta_recorder_pause (TaRecorder *recorder, gboolean paused);
 
 /**

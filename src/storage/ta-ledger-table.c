@@ -168,13 +168,11 @@ write_bulks (TaDatabase *database, TaBulk *transactions, TaBulk *entries, GError
   TaRecorder *recorder = ta_database_get_recorder (database);
   gboolean done;
 
-  if (recorder != NULL)
-    ta_recorder_pause (recorder, TRUE);
+  ta_recorder_pause (recorder, TRUE);
   ta_database_set_triggers (database, FALSE);
   done = insert_bulks (database, transactions, entries, error);
   ta_database_set_triggers (database, TRUE);
-  if (recorder != NULL)
-    ta_recorder_pause (recorder, FALSE);
+  ta_recorder_pause (recorder, FALSE);
   if (!done || recorder == NULL)
     return done;
   ta_recorder_add_inserted (recorder, "ledger_entry", entries);

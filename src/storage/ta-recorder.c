@@ -58,7 +58,8 @@ ta_recorder_free (TaRecorder *self)
 void
 ta_recorder_pause (TaRecorder *self, gboolean paused)
 {
-  sqlite3session_enable (self->session, !paused);
+  if (self != NULL)
+    sqlite3session_enable (self->session, !paused);
 }
 
 static void

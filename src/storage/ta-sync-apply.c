@@ -120,15 +120,6 @@ note_changed (Applying *self, TaSyncRecord *record)
 /* Small tables -------------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-run_for_name (TaDatabase *database, const char *sql, const char *name, GError **error)
-{
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, sql);
-
-  ta_statement_bind_text (statement, ":name", name);
-  return ta_statement_run (statement, NULL, error);
-}
-
-static gboolean
 keep_unread (Applying *self, const TaSyncIncoming *incoming, const char *reason, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (
@@ -322,7 +313,7 @@ apply_gone (Applying *self, const TaSyncIncoming *incoming, GError **error)
   gboolean collected = FALSE;
 
   /* What was damaged there, or could not be read yet, is not there any more. */
-  if ((!self->none_unread && !run_for_name (self->context.database, "DELETE FROM sync_unread WHERE name = :name", incoming->name, error))
+  if ((!self->none_unread && !ta_sync_run_for_name (self->context.database, "DELETE FROM sync_unread WHERE name = :name", incoming->name, error))
       || !find_by_name (self, incoming->name, &record, error))
     return FALSE;
   if (record == NULL)
@@ -428,7 +419,7 @@ merge_into (Applying *self, TaSyncRecord *record, const TaSyncIncoming *incoming
       record->state = NULL;
     }
   return ta_sync_record_save (self->context.database, record, error) && (self->none_told || ta_sync_notice_forget_restored (self->context.database, record->document, error))
-         && (!current || run_for_name (self->context.database, "DELETE FROM sync_sent WHERE name = :name", incoming->name, error));
+         && (!current || ta_sync_run_for_name (self->context.database, "DELETE FROM sync_sent WHERE name = :name", incoming->name, error));
 }
 
 /* What came is there until all of it is applied. */
@@ -497,7 +488,7 @@ apply_document (Applying *self, const TaSyncIncoming *incoming, GError **error)
     return keep_unread (self, incoming, "damaged", error);
   if (!ta_stamp_clock_receive (&self->context.clock, &last, self->context.now_ms))
     return keep_unread (self, incoming, "clock", error);
-  if ((!self->none_unread && !run_for_name (self->context.database, "DELETE FROM sync_unread WHERE name = :name", incoming->name, error))
+  if ((!self->none_unread && !ta_sync_run_for_name (self->context.database, "DELETE FROM sync_unread WHERE name = :name", incoming->name, error))
       || !find_by_name (self, incoming->name, &record, error))
     return FALSE;
   note_device (self, &incoming->write);
@@ -516,7 +507,7 @@ static gboolean
 apply_one (Applying *self, const TaSyncIncoming *incoming, GError **error)
 {
   if (incoming->siblings
-      && !run_for_name (self->context.database, "INSERT INTO sync_fold (name) VALUES (:name) ON CONFLICT DO NOTHING", incoming->name, error))
+      && !ta_sync_run_for_name (self->context.database, "INSERT INTO sync_fold (name) VALUES (:name) ON CONFLICT DO NOTHING", incoming->name, error))
     return FALSE;
   if (incoming->gone)
     return apply_gone (self, incoming, error);

@@ -220,23 +220,14 @@ run_for_key (TaDatabase *database, const char *sql, const char *type, const char
   return ta_statement_run (statement, NULL, error);
 }
 
-static gboolean
-run_for_name (TaDatabase *database, const char *sql, const char *name, GError **error)
-{
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, sql);
-
-  ta_statement_bind_text (statement, ":name", name);
-  return ta_statement_run (statement, NULL, error);
-}
-
 gboolean
 ta_sync_collect_drop (TaDatabase *database, const char *type, const char *id, const char *name, GError **error)
 {
   return run_for_key (database, "DELETE FROM sync_document WHERE type = :type AND id = :id", type, id, error)
          && run_for_key (database, "DELETE FROM sync_missing WHERE type = :type AND id = :id", type, id, error)
          && run_for_key (database, "DELETE FROM sync_collect WHERE type = :type AND id = :id", type, id, error)
-         && run_for_name (database, "DELETE FROM sync_sent WHERE name = :name", name, error) && run_for_name (database, "DELETE FROM sync_fold WHERE name = :name", name, error)
-         && run_for_name (database, "DELETE FROM sync_unread WHERE name = :name", name, error);
+         && ta_sync_run_for_name (database, "DELETE FROM sync_sent WHERE name = :name", name, error) && ta_sync_run_for_name (database, "DELETE FROM sync_fold WHERE name = :name", name, error)
+         && ta_sync_run_for_name (database, "DELETE FROM sync_unread WHERE name = :name", name, error);
 }
 
 /* Whether it is still what was noted: somebody may have brought it back while the hub was asked. */

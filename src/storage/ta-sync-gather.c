@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+/* For so many aggregates of a kind it is cheaper to ask once which of them there are than to look for each and its children. */
 #define MANY 50
 
 static void
@@ -333,7 +334,7 @@ get_id (gconstpointer row, guint column, gpointer data, TaBulkValue *value)
   value->text = ((const TaSyncItem *) row)->document->id;
 }
 
-/* Of so many aggregates of a kind it is asked at once which of them there are. */
+/* Most that comes to a new computer is not there yet: of that nothing is read. */
 static gboolean
 find_absent (TaSyncProjection *self, const TaDomainTable *table, GPtrArray *items, GError **error)
 {

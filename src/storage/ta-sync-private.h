@@ -22,6 +22,9 @@ typedef struct
   gint64 now_ms;
 } TaSyncContext;
 
+/** Runs @sql for the document that is called @name on the hub: it has :name, and nothing else to bind. */
+gboolean ta_sync_run_for_name (TaDatabase *database, const char *sql, const char *name, GError **error);
+
 gboolean ta_sync_context_load (TaSyncContext *context, TaDatabase *database, gint64 now_ms, GError **error);
 
 /** TaSyncRecord: a row of sync_document. */

@@ -13,6 +13,15 @@
 #define DELETED_RANK 1000
 
 gboolean
+ta_sync_run_for_name (TaDatabase *database, const char *sql, const char *name, GError **error)
+{
+  g_autoptr (TaStatement) statement = ta_database_prepare (database, sql);
+
+  ta_statement_bind_text (statement, ":name", name);
+  return ta_statement_run (statement, NULL, error);
+}
+
+gboolean
 ta_sync_context_load (TaSyncContext *context, TaDatabase *database, gint64 now_ms, GError **error)
 {
   g_autoptr (TaStatement) statement = ta_database_prepare (database, "SELECT pod FROM sync_peer");
@@ -282,14 +291,6 @@ get_column (gconstpointer row, guint column, gpointer data, TaBulkValue *value)
     }
 }
 
-/* Documents are nothing that it records, but it would ask that for each. */
-static void
-pause_recorder (TaDatabase *database, gboolean paused)
-{
-  if (ta_database_get_recorder (database) != NULL)
-    ta_recorder_pause (ta_database_get_recorder (database), paused);
-}
-
 /* A base and what holds it come to a document that is there already. */
 gboolean
 ta_sync_record_insert_many (TaDatabase *database, GPtrArray *records, GError **error)
@@ -311,9 +312,10 @@ ta_sync_record_insert_many (TaDatabase *database, GPtrArray *records, GError **e
   statement = ta_database_prepare (database, "INSERT INTO sync_document (type, id, name, state, generation, base_rev, dirty, rank, has_kept) "
                                              "SELECT c0, c1, c2, CAST (c3 AS BLOB), c4, c5, c6, c7, c8 FROM bulk (:rows) WHERE true " REPLACING);
   ta_bulk_bind (statement, ":rows", &bulk);
-  pause_recorder (database, TRUE);
+  /* Documents are nothing that it records, but it would ask that for each. */
+  ta_recorder_pause (ta_database_get_recorder (database), TRUE);
   stored = ta_statement_run (statement, NULL, error);
-  pause_recorder (database, FALSE);
+  ta_recorder_pause (ta_database_get_recorder (database), FALSE);
   for (guint i = 0; i < records->len; i++)
     ((TaSyncRecord *) records->pdata[i])->stored = stored;
   return stored;

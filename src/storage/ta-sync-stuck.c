@@ -3,7 +3,7 @@
 
 #include "ta-subject.h"
 #include "ta-sync-notice-table.h"
-#include "ta-sync-store.h"
+#include "ta-sync-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -64,38 +64,29 @@ ta_sync_stuck_list (TaDatabase *database, GError **error)
   return step == TA_STEP_DONE ? g_steal_pointer (&all) : NULL;
 }
 
-static gboolean
-run_for_name (TaDatabase *database, const char *sql, const TaSyncStuck *stuck, GError **error)
-{
-  g_autoptr (TaStatement) statement = ta_database_prepare (database, sql);
-
-  ta_statement_bind_text (statement, ":name", stuck->name);
-  return ta_statement_run (statement, NULL, error);
-}
-
 gboolean
 ta_sync_stuck_retry (TaDatabase *database, const TaSyncStuck *stuck, GError **error)
 {
-  return run_for_name (database, "UPDATE sync_document SET refused = NULL WHERE name = :name", stuck, error);
+  return ta_sync_run_for_name (database, "UPDATE sync_document SET refused = NULL WHERE name = :name", stuck->name, error);
 }
 
 gboolean
 ta_sync_stuck_keep_here (TaDatabase *database, const TaSyncStuck *stuck, GError **error)
 {
-  return run_for_name (database, "UPDATE sync_document SET refused = NULL, dirty = 0 WHERE name = :name AND refused IS NOT NULL", stuck, error);
+  return ta_sync_run_for_name (database, "UPDATE sync_document SET refused = NULL, dirty = 0 WHERE name = :name AND refused IS NOT NULL", stuck->name, error);
 }
 
 /* It follows the damaged one, which whoever wrote meanwhile has written over already. What the hub last had that could be read is what it is compared with. */
 gboolean
 ta_sync_stuck_send_here (TaDatabase *database, const TaSyncStuck *stuck, GError **error)
 {
-  return run_for_name (database,
-                       "UPDATE sync_document SET base = CASE WHEN base IS NULL AND base_rev IS NOT NULL THEN state ELSE base END, "
-                       "base_rev = (SELECT rev FROM sync_unread u WHERE u.name = sync_document.name), dirty = 1, refused = NULL "
-                       "WHERE name = :name AND EXISTS (SELECT 1 FROM sync_unread u WHERE u.name = sync_document.name AND u.reason = 'damaged')",
-                       stuck, error)
-         && run_for_name (database, "DELETE FROM sync_sent WHERE name = :name", stuck, error)
-         && run_for_name (database, "DELETE FROM sync_unread WHERE name = :name AND reason = 'damaged' AND EXISTS (SELECT 1 FROM sync_document d WHERE d.name = :name)", stuck, error);
+  return ta_sync_run_for_name (database,
+                               "UPDATE sync_document SET base = CASE WHEN base IS NULL AND base_rev IS NOT NULL THEN state ELSE base END, "
+                               "base_rev = (SELECT rev FROM sync_unread u WHERE u.name = sync_document.name), dirty = 1, refused = NULL "
+                               "WHERE name = :name AND EXISTS (SELECT 1 FROM sync_unread u WHERE u.name = sync_document.name AND u.reason = 'damaged')",
+                               stuck->name, error)
+         && ta_sync_run_for_name (database, "DELETE FROM sync_sent WHERE name = :name", stuck->name, error)
+         && ta_sync_run_for_name (database, "DELETE FROM sync_unread WHERE name = :name AND reason = 'damaged' AND EXISTS (SELECT 1 FROM sync_document d WHERE d.name = :name)", stuck->name, error);
 }
 
 char *

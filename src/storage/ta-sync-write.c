@@ -446,11 +446,9 @@ apply (Writing *self, GError **error)
   if (self->n_searched >= MANY)
     {
       /* The index is nothing that it records, but it would ask that for each of its rows. */
-      if (recorder != NULL)
-        ta_recorder_pause (recorder, TRUE);
+      ta_recorder_pause (recorder, TRUE);
       done = ta_search_table_refresh (database, self->touched, error);
-      if (recorder != NULL)
-        ta_recorder_pause (recorder, FALSE);
+      ta_recorder_pause (recorder, FALSE);
     }
   /* Not before: SQLite prepares all statements anew whenever they are turned off or on. */
   ta_database_set_triggers (database, TRUE);

@@ -257,13 +257,11 @@ ta_tool_table_insert_many (TaDatabase *database, GPtrArray *tools, TaToolTablePr
 
   if (categories == NULL || !ta_unique_table_count (database, &doubled, error))
     return FALSE;
-  if (recorder != NULL)
-    ta_recorder_pause (recorder, TRUE);
+  ta_recorder_pause (recorder, TRUE);
   ta_database_set_triggers (database, FALSE);
   done = insert_rows (database, &bulk, error) && ta_unique_table_check (database, doubled, error) && index_rows (database, &bulk, error);
   ta_database_set_triggers (database, TRUE);
-  if (recorder != NULL)
-    ta_recorder_pause (recorder, FALSE);
+  ta_recorder_pause (recorder, FALSE);
   if (done && recorder != NULL)
     ta_recorder_add_inserted (recorder, "tool", &columns);
   return done;

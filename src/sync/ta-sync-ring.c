@@ -77,22 +77,10 @@ ta_sync_ring_free (TaSyncRing *ring)
   g_free (ring);
 }
 
-TaSyncEngine *
-ta_sync_ring_get_engine (TaSyncRing *ring)
-{
-  return ring->engine;
-}
-
 TaRoster *
 ta_sync_ring_get_roster (TaSyncRing *ring)
 {
   return ring->roster;
-}
-
-TaDeviceKeys *
-ta_sync_ring_get_keys (TaSyncRing *ring)
-{
-  return ring->keys;
 }
 
 static const char *

@@ -29,10 +29,8 @@ TaSyncRing *ta_sync_ring_new (TaSyncEngine *engine, const TaSyncPeer *peer, TaDe
 void ta_sync_ring_free (TaSyncRing *ring);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TaSyncRing, ta_sync_ring_free)
 
-TaSyncEngine *ta_sync_ring_get_engine (TaSyncRing *ring);
 /** (transfer none) (nullable): nobody has told yet */
 TaRoster *ta_sync_ring_get_roster (TaSyncRing *ring);
-TaDeviceKeys *ta_sync_ring_get_keys (TaSyncRing *ring);
 
 /** A whole round of the engine, with what there is to do about keys in between. %TA_SYNC_ERROR_REMOVED: this device is out. */
 gboolean ta_sync_ring_round (TaSyncRing *ring, GCancellable *cancellable, GError **error);

@@ -89,8 +89,9 @@ wait_outcome (Outcome *outcome)
     g_main_context_iteration (NULL, TRUE);
 }
 
-void
-sync_pair_put_on_hub (SyncPair *pair)
+/* In the window: the sample is put on the hub. */
+static void
+put_on_hub (SyncPair *pair)
 {
   GtkWidget *window = GTK_WIDGET (pair->ours);
   GtkWidget *dialog;
@@ -155,7 +156,7 @@ sync_pair_begin_ours (SyncPair *pair)
   ui_hub_init (&pair->hub);
   pair->here = ta_ui_test_store ();
   pair->ours = ta_ui_test_window (pair->here);
-  sync_pair_put_on_hub (pair);
+  put_on_hub (pair);
   join_there (pair);
 }
 

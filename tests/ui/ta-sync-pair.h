@@ -23,8 +23,6 @@ gboolean sync_pair_has_label (TaWindow *window, const char *part);
 gboolean sync_pair_is_up_to_date (SyncPair *pair);
 gboolean sync_pair_both_are_up_to_date (SyncPair *pair);
 
-/** In the window: the sample is put on the hub. */
-void sync_pair_put_on_hub (SyncPair *pair);
 /** (transfer full): an invitation of the computer of our window */
 char *sync_pair_invite (SyncPair *pair);
 /** Makes @pair->there, which joins. (transfer full): the number on its screen */

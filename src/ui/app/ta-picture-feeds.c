@@ -20,19 +20,6 @@ add_hub (TaDatabase *database, gpointer data, GCancellable *cancellable, GError 
   return ta_sync_peer_table_save (database, &peer, error);
 }
 
-static void
-show_page (TaWindow *window, AdwNavigationPage *page)
-{
-  AdwDialog *dialog = adw_dialog_new ();
-  GtkWidget *view = adw_navigation_view_new ();
-
-  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), page);
-  adw_dialog_set_child (dialog, view);
-  adw_dialog_set_content_width (dialog, 560);
-  adw_dialog_set_content_height (dialog, 660);
-  adw_dialog_present (dialog, GTK_WIDGET (window));
-}
-
 void
 ta_picture_feed (TaWindow *window)
 {
@@ -42,7 +29,7 @@ ta_picture_feed (TaWindow *window)
 
   ta_store_run_async (ta_context_get_store (context), "", NULL, add_hub, NULL, NULL, NULL, NULL, NULL);
   ta_feed_actions_give (context, ta_household_item_get_id (item), person->id);
-  show_page (window, ta_feed_page_new (context, ta_household_item_get_id (item), person->id));
+  ta_picture_show_page (window, ta_feed_page_new (context, ta_household_item_get_id (item), person->id));
 }
 
 void
@@ -57,7 +44,7 @@ ta_picture_feeds (TaWindow *window)
   TaContext *context = ta_window_get_context (window);
   g_autoptr (TaSync) sync = ta_sync_new (ta_context_get_store (context));
 
-  show_page (window, ta_feeds_page_new (context, sync));
+  ta_picture_show_page (window, ta_feeds_page_new (context, sync));
 }
 
 static gboolean
@@ -78,5 +65,5 @@ ta_picture_open_first_row (TaWindow *window)
 void
 ta_picture_caldav (TaWindow *window)
 {
-  show_page (window, ta_caldav_page_new (ta_window_get_context (window)));
+  ta_picture_show_page (window, ta_caldav_page_new (ta_window_get_context (window)));
 }

@@ -36,3 +36,16 @@ ta_picture_open_way (TaWindow *window, const char *title)
   if (row != NULL)
     g_signal_emit_by_name (row, "activated");
 }
+
+void
+ta_picture_show_page (TaWindow *window, AdwNavigationPage *page)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *view = adw_navigation_view_new ();
+
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), page);
+  adw_dialog_set_child (dialog, view);
+  adw_dialog_set_content_width (dialog, 560);
+  adw_dialog_set_content_height (dialog, 660);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
+}

@@ -9,3 +9,5 @@ GtkWidget *ta_picture_get_dialog (TaWindow *window);
 GtkWidget *ta_picture_find (GtkWidget *root, gboolean (*it) (GtkWidget *widget, const char *text), const char *text);
 /** The row of that title, a button row or one that leads on, is activated in the dialog that is open. */
 void ta_picture_open_way (TaWindow *window, const char *title);
+/** @page in a dialog of its own. */
+void ta_picture_show_page (TaWindow *window, AdwNavigationPage *page);

@@ -289,19 +289,6 @@ on_done (const char *code, gpointer data)
 {
 }
 
-static void
-show_form (TaWindow *window, AdwNavigationPage *page)
-{
-  AdwDialog *dialog = adw_dialog_new ();
-  GtkWidget *view = adw_navigation_view_new ();
-
-  adw_navigation_view_add (ADW_NAVIGATION_VIEW (view), page);
-  adw_dialog_set_child (dialog, view);
-  adw_dialog_set_content_width (dialog, 560);
-  adw_dialog_set_content_height (dialog, 660);
-  adw_dialog_present (dialog, GTK_WIDGET (window));
-}
-
 static TaStore *
 get_store (TaWindow *window)
 {
@@ -311,13 +298,13 @@ get_store (TaWindow *window)
 void
 ta_picture_found (TaWindow *window)
 {
-  show_form (window, ta_join_page_new_found (get_store (window), on_done, NULL));
+  ta_picture_show_page (window, ta_join_page_new_found (get_store (window), on_done, NULL));
 }
 
 void
 ta_picture_sign_in (TaWindow *window)
 {
-  show_form (window, ta_join_page_new_again (get_store (window), on_done, NULL));
+  ta_picture_show_page (window, ta_join_page_new_again (get_store (window), on_done, NULL));
 }
 
 static gboolean
@@ -339,13 +326,13 @@ ta_picture_sign_in_wrong (TaWindow *window)
 void
 ta_picture_join (TaWindow *window)
 {
-  show_form (window, ta_join_page_new_join (get_store (window), on_done, NULL));
+  ta_picture_show_page (window, ta_join_page_new_join (get_store (window), on_done, NULL));
 }
 
 void
 ta_picture_recover (TaWindow *window)
 {
-  show_form (window, ta_join_page_new_recover (get_store (window), on_done, NULL));
+  ta_picture_show_page (window, ta_join_page_new_recover (get_store (window), on_done, NULL));
 }
 
 void

@@ -36,8 +36,9 @@ time_of_day (gint64 ms, GTimeZone *zone)
   return local != NULL ? ta_minutes_format (g_date_time_get_hour (local) * 60 + g_date_time_get_minute (local)) : g_strdup ("");
 }
 
-char *
-ta_sync_duration_text (gint64 ms)
+/* "3 days", "20 minutes": in the largest whole unit. */
+static char *
+duration_text (gint64 ms)
 {
   if (ms >= DAY_MS)
     return g_strdup_printf (ngettext ("%jd day", "%jd days", (gulong) (ms / DAY_MS)), (intmax_t) (ms / DAY_MS));
@@ -230,7 +231,7 @@ ta_sync_lines (const TaSyncStatus *status, gint64 now, GTimeZone *zone)
     add_line (lines, "view-refresh-symbolic", g_strdup (_ ("The hub’s data is older than yours. Your changes are being sent again.")), TA_SYNC_ACTION_NONE, FALSE);
   if (status->clock_off_ms != 0)
     {
-      g_autofree char *off = ta_sync_duration_text (ABS (status->clock_off_ms));
+      g_autofree char *off = duration_text (ABS (status->clock_off_ms));
 
       add_line (lines, "preferences-system-time-symbolic", g_strdup_printf (_ ("This computer’s clock is %s off. Set it in the settings of the system."), off), TA_SYNC_ACTION_NONE, TRUE);
     }

@@ -60,8 +60,5 @@ char *ta_sync_attention_text (const TaAttention *attention);
 /** Why somebody does not come in at a hub, with @error of putting a pod there, of joining, of signing in; and what they can do. (transfer full) */
 char *ta_sync_entry_problem_text (const GError *error);
 
-/** "3 days", "20 minutes": a length of time in milliseconds, in its largest whole unit. */
-char *ta_sync_duration_text (gint64 ms);
-
 /** "just now", "5 minutes ago", "3 March": when a device was last seen. @then 0: "never" */
 char *ta_sync_ago_text (gint64 then, gint64 now, GTimeZone *zone);

@@ -6,6 +6,7 @@
 
 #include <libsoup/soup.h>
 #include <string.h>
+#include <sys/wait.h>
 
 void
 live_exchange (TaStore *store)
@@ -25,6 +26,27 @@ live_exchange_documents (TaStore *store)
   g_assert_no_error (error);
   ta_sync_engine_round (engine, NULL, &error);
   g_assert_no_error (error);
+}
+
+int
+live_exchange_and_end (const char *path)
+{
+  g_autoptr (TaStore) store = live_store_open (path);
+
+  return ta_sync_once (store, NULL, NULL, NULL) ? 0 : 1;
+}
+
+int
+live_exchange_until (const char *program, const char *path, const char *place)
+{
+  const char *argv[] = { program, "--exchange", path, NULL };
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "TURNABOUT_SYNC_CRASH", place, TRUE);
+  g_autoptr (GError) error = NULL;
+  int status = 0;
+
+  g_spawn_sync (NULL, (char **) argv, environment, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  return WIFEXITED (status) ? WEXITSTATUS (status) : -1;
 }
 
 void

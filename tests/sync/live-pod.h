@@ -11,6 +11,10 @@
 void live_exchange (TaStore *store);
 /** The same, and the program ends before the calendars for phones are published. */
 void live_exchange_documents (TaStore *store);
+/** In a program that is to be ended on its way: one exchange of the database at @path. Returns: its exit status */
+int live_exchange_and_end (const char *path);
+/** The exit status of @program, which calls the above with what follows "--exchange", and ends at @place: see ta_sync_place(). */
+int live_exchange_until (const char *program, const char *path, const char *place);
 /** Makes a pod of @store by the hub's first invitation, and sends it. */
 void live_found (TaStore *store, const char *link, const char *name);
 /** An invitation for an hour. (transfer full) */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ring-pod.h"
 
+#define MOST_TRIES 200
+
 static gpointer
 read_peer (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -54,6 +56,20 @@ admit_all (RingPod *pod)
       g_assert_true (ta_roster_admit (roster, &request->known, request->name, NULL, first->keys, ta_keyring_get_epoch (keyring, 0), 1000, &pod->error));
     }
   g_assert_true (ta_sync_ring_commit (first->ring, NULL, &pod->error));
+}
+
+void
+ring_pod_insist (RingPod *pod, guint i)
+{
+  for (int tries = 0; tries < MOST_TRIES; tries++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (ta_sync_ring_round (pod->members[i].ring, NULL, &error))
+        return;
+      g_assert_true (ta_sync_error_passes (error));
+    }
+  g_assert_not_reached ();
 }
 
 void

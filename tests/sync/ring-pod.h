@@ -27,6 +27,8 @@ void ring_pod_init (RingPod *pod);
 void ring_pod_clear (RingPod *pod);
 /** A whole round of member @i, which must go well. */
 void ring_pod_exchange (RingPod *pod, guint i);
+/** The same where the hub or the way to it fails at times: as often as it takes. */
+void ring_pod_insist (RingPod *pod, guint i);
 const char *ring_pod_id (RingPod *pod, guint i);
 /** Takes @who out and makes a new key. */
 void ring_pod_remove (RingPod *pod, guint by, guint who);

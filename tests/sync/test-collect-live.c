@@ -15,7 +15,6 @@
 #include "ta-test-hub.h"
 
 #include <string.h>
-#include <sys/wait.h>
 
 #define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 #define GONE "gone"
@@ -113,20 +112,6 @@ assert_comes_back (TaStore *desk, TaStore *laptop)
   live_assert_same (desk, laptop);
 }
 
-/* The exit status of an exchange that ends at @place. */
-static int
-run_until (Fixture *f, const char *place)
-{
-  const char *argv[] = { program, "--exchange", f->path, NULL };
-  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "TURNABOUT_SYNC_CRASH", place, TRUE);
-  g_autoptr (GError) error = NULL;
-  int status = 0;
-
-  g_spawn_sync (NULL, (char **) argv, environment, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  return WIFEXITED (status) ? WEXITSTATUS (status) : -1;
-}
-
 static void
 test_killed (Fixture *f, gconstpointer place)
 {
@@ -139,7 +124,7 @@ test_killed (Fixture *f, gconstpointer place)
       return;
     }
   assert_known (f->laptop, "1");
-  g_assert_cmpint (run_until (f, place), ==, 86);
+  g_assert_cmpint (live_exchange_until (program, f->path, place), ==, 86);
   desk = live_store_open (f->path);
   for (int i = 0; i < 2; i++)
     {
@@ -221,14 +206,6 @@ test_pouch (Fixture *f, gconstpointer data)
   assert_comes_back (desk, f->laptop);
 }
 
-static int
-exchange_and_end (const char *path)
-{
-  g_autoptr (TaStore) store = live_store_open (path);
-
-  return ta_sync_once (store, NULL, NULL, NULL) ? 0 : 1;
-}
-
 #define ADD_KILLED(place) g_test_add ("/sync/collect-live/killed/" place, Fixture, place, set_up, test_killed, tear_down)
 
 int
@@ -237,7 +214,7 @@ main (int argc, char *argv[])
   g_autofree char *data = NULL;
 
   if (argc == 3 && strcmp (argv[1], "--exchange") == 0)
-    return exchange_and_end (argv[2]);
+    return live_exchange_and_end (argv[2]);
   program = argv[0];
   data = g_dir_make_tmp ("turnabout-collect-data-XXXXXX", NULL);
   g_setenv ("XDG_DATA_HOME", data, TRUE);

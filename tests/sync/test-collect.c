@@ -12,7 +12,6 @@
 #define DAY_MS (G_GINT64_CONSTANT (24) * 60 * 60 * 1000)
 #define AGE_DAYS 181
 #define AWAY 3 /* who may be away: the last one */
-#define MOST_TRIES 200
 
 typedef RingPod Fixture;
 
@@ -476,20 +475,6 @@ test_ends (Fixture *f, gconstpointer place)
   assert_at_rest (f);
 }
 
-static void
-insist (Fixture *f, guint i)
-{
-  for (int tries = 0; tries < MOST_TRIES; tries++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (ta_sync_ring_round (f->members[i].ring, NULL, &error))
-        return;
-      g_assert_true (ta_sync_error_passes (error));
-    }
-  g_assert_not_reached ();
-}
-
 /* Whatever is lost, cut or doubled on the way. */
 static void
 test_faults (Fixture *f, gconstpointer data)
@@ -498,7 +483,7 @@ test_faults (Fixture *f, gconstpointer data)
     fake_wire_set_faults (device_of (f, i)->wire, 0.3);
   for (int time = 0; time < 6; time++)
     for (guint i = 0; i < RING_MEMBERS; i++)
-      insist (f, i);
+      ring_pod_insist (f, i);
   for (guint i = 0; i < RING_MEMBERS; i++)
     device_calm (device_of (f, i));
   meet_all (f);

@@ -12,7 +12,6 @@
 #include "ta-sync.h"
 
 #include <string.h>
-#include <sys/wait.h>
 
 static const char *program;
 
@@ -69,20 +68,6 @@ tear_down (Fixture *f, gconstpointer data)
   g_free (f->folder);
 }
 
-/* The exit status of an exchange that ends at @place. */
-static int
-run_until (Fixture *f, const char *place)
-{
-  const char *argv[] = { program, "--exchange", f->path, NULL };
-  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "TURNABOUT_SYNC_CRASH", place, TRUE);
-  g_autoptr (GError) error = NULL;
-  int status = 0;
-
-  g_spawn_sync (NULL, (char **) argv, environment, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  return WIFEXITED (status) ? WEXITSTATUS (status) : -1;
-}
-
 static gpointer
 check_whole (TaDatabase *database, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -125,10 +110,10 @@ test_places (Fixture *f, gconstpointer data)
       g_clear_object (&desk);
       add_household (f->laptop, there);
       live_exchange (f->laptop);
-      g_assert_cmpint (run_until (f, places[i]), ==, 86);
+      g_assert_cmpint (live_exchange_until (program, f->path, places[i]), ==, 86);
       assert_recovers (f, places[i]);
     }
-  g_assert_cmpint (run_until (f, "nowhere"), ==, 0);
+  g_assert_cmpint (live_exchange_until (program, f->path, "nowhere"), ==, 0);
 }
 
 typedef struct
@@ -181,7 +166,7 @@ end_at (Fixture *f, guint place)
 
   change_both (f, place);
   live_exchange (f->laptop);
-  status = run_until (f, number);
+  status = live_exchange_until (program, f->path, number);
   g_assert_true (status == 86 || status == 0);
   assert_recovers (f, number);
   return status == 86;
@@ -212,21 +197,13 @@ test_each_place (Fixture *f, gconstpointer data)
   g_assert_cmpuint (place, >, 7);
 }
 
-static int
-exchange_and_end (const char *path)
-{
-  g_autoptr (TaStore) store = live_store_open (path);
-
-  return ta_sync_once (store, NULL, NULL, NULL) ? 0 : 1;
-}
-
 int
 main (int argc, char *argv[])
 {
   g_autofree char *data = NULL;
 
   if (argc == 3 && strcmp (argv[1], "--exchange") == 0)
-    return exchange_and_end (argv[2]);
+    return live_exchange_and_end (argv[2]);
   program = argv[0];
   data = g_dir_make_tmp ("turnabout-kill-data-XXXXXX", NULL);
   g_setenv ("XDG_DATA_HOME", data, TRUE);

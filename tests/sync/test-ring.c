@@ -143,20 +143,6 @@ test_key_comes_late (Fixture *f, gconstpointer data)
   g_assert_true (has (f, 2, "after"));
 }
 
-static void
-insist (Fixture *f, guint i)
-{
-  for (int tries = 0; tries < MOST_TRIES; tries++)
-    {
-      g_autoptr (GError) error = NULL;
-
-      if (ta_sync_ring_round (f->members[i].ring, NULL, &error))
-        return;
-      g_assert_true (ta_sync_error_passes (error));
-    }
-  g_assert_not_reached ();
-}
-
 /* Whatever is lost on the way, in the end everybody has the same keys and devices. */
 static void
 test_faults (Fixture *f, gconstpointer data)
@@ -172,9 +158,9 @@ test_faults (Fixture *f, gconstpointer data)
   device_add_household (f->members[0].device, "after", "Silva");
   for (int i = 0; i < 3; i++)
     {
-      insist (f, 0);
-      insist (f, 2);
-      insist (f, 3);
+      ring_pod_insist (f, 0);
+      ring_pod_insist (f, 2);
+      ring_pod_insist (f, 3);
     }
   g_assert_true (has (f, 2, "after") && has (f, 3, "after"));
   g_assert_true (ta_keyring_equal (keyring_of (f, 0), keyring_of (f, 2)));

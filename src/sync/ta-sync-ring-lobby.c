@@ -125,14 +125,22 @@ ta_sync_ring_list_requests (TaSyncRing *ring, GCancellable *cancellable, GError 
   return fetch_list (ring, NULL, cancellable, error);
 }
 
+/* @list takes the place of what is there as @rev. @done: (out): %FALSE where something else is there by now */
+static gboolean
+put_list (TaSyncRing *ring, GPtrArray *list, const char *rev, gboolean *done, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *text = write_list (list);
+  g_autofree char *envelope = ta_sync_ring_seal_text (ring, ring->lobby_name, text, error);
+
+  return envelope != NULL && ta_sync_ring_put (ring, ring->lobby_name, rev, envelope, done, cancellable, error);
+}
+
 static gboolean
 try_request (TaSyncRing *ring, const char *name, const char *invitation, gboolean *done, GCancellable *cancellable, GError **error)
 {
   const TaDevicePublic *own = ta_device_keys_get_public (ring->keys);
   g_autofree char *rev = NULL;
   g_autoptr (GPtrArray) list = fetch_list (ring, &rev, cancellable, error);
-  g_autofree char *text = NULL;
-  g_autofree char *envelope = NULL;
 
   if (list == NULL)
     return FALSE;
@@ -140,9 +148,7 @@ try_request (TaSyncRing *ring, const char *name, const char *invitation, gboolea
   if (*done)
     return TRUE;
   g_ptr_array_add (list, request_new (own, name, invitation));
-  text = write_list (list);
-  envelope = ta_sync_ring_seal_text (ring, ring->lobby_name, text, error);
-  return envelope != NULL && ta_sync_ring_put (ring, ring->lobby_name, rev, envelope, done, cancellable, error);
+  return put_list (ring, list, rev, done, cancellable, error);
 }
 
 static void
@@ -158,8 +164,6 @@ try_refuse (TaSyncRing *ring, guint64 device, gboolean *done, GCancellable *canc
 {
   g_autofree char *rev = NULL;
   g_autoptr (GPtrArray) list = fetch_list (ring, &rev, cancellable, error);
-  g_autofree char *text = NULL;
-  g_autofree char *envelope = NULL;
   guint before;
 
   if (list == NULL)
@@ -169,9 +173,7 @@ try_refuse (TaSyncRing *ring, guint64 device, gboolean *done, GCancellable *canc
   *done = list->len == before;
   if (*done)
     return TRUE;
-  text = write_list (list);
-  envelope = ta_sync_ring_seal_text (ring, ring->lobby_name, text, error);
-  return envelope != NULL && ta_sync_ring_put (ring, ring->lobby_name, rev, envelope, done, cancellable, error);
+  return put_list (ring, list, rev, done, cancellable, error);
 }
 
 gboolean

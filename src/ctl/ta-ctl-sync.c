@@ -65,6 +65,7 @@ status_to_json (const TaSyncStatus *status, const char *url)
   json_object_set_string_member (object, "detail", status->detail != NULL ? status->detail : "");
   set_moment (object, "done_at", status->done_at);
   set_moment (object, "retry_at", status->retry_at);
+  json_object_set_int_member (object, "clock_off_ms", status->clock_off_ms);
   set_counts (object, &status->counts);
   json_object_unref (object);
   return node;
@@ -110,6 +111,15 @@ say_problem (const TaSyncStatus *status)
 }
 
 static void
+say_clock (gint64 off_ms)
+{
+  int minutes = (int) MIN (ABS (off_ms) / 60000, G_MAXINT);
+
+  if (minutes > 0)
+    ta_ctl_say (g_dngettext (GETTEXT_PACKAGE, "This computer’s clock is %d minute off.", "This computer’s clock is %d minutes off.", (gulong) minutes), minutes);
+}
+
+static void
 say_status (const TaSyncStatus *status, const char *url)
 {
   g_autofree char *done = ta_ctl_format_moment (status->done_at, FALSE);
@@ -121,6 +131,7 @@ say_status (const TaSyncStatus *status, const char *url)
   say_problem (status);
   if (done != NULL)
     ta_ctl_say (_ ("Exchanged last: %s"), done);
+  say_clock (status->clock_off_ms);
   say_counts (&status->counts);
 }
 

@@ -224,6 +224,7 @@ test_status (Fixture *f, gconstpointer data)
   g_clear_pointer (&f->ctl.output, g_free);
   after = json_at (f, f->desk, "sync once");
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (after), "to_send"), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (after), "clock_off_ms"), ==, 0);
   g_assert_false (json_object_get_null_member (json_node_get_object (after), "done_at"));
   hub = ctl_member (after, "hub");
   g_assert_cmpstr (hub, ==, f->url);

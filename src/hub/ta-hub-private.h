@@ -36,9 +36,6 @@ gint64 ta_hub_now (TaHub *hub);
 /** What was in the open and is not to be there any more goes from the log too: now, or as soon as nobody is reading. */
 void ta_hub_sweep (TaHub *hub);
 
-/** Reads whether the file has losing leaves. */
-gboolean ta_hub_look_for_leaves (TaHub *hub, GError **error);
-
 /* Routes: where a request goes ------------------------------------------------------------------------------------------------------- */
 
 typedef enum

@@ -23,12 +23,6 @@ ta_hub_now (TaHub *self)
   return self->options.clock != NULL ? self->options.clock (self->options.clock_data) : g_get_real_time () / 1000;
 }
 
-gboolean
-ta_hub_look_for_leaves (TaHub *self, GError **error)
-{
-  return ta_hub_leaf_table_has_any (self->base, &self->leaves, error);
-}
-
 static void
 or_otherwise (guint *value, guint otherwise)
 {
@@ -117,7 +111,7 @@ start (TaHub *self, GError **error)
     return FALSE;
   if (self->options.most_pages != 0)
     ta_hub_base_set_most_pages (self->base, self->options.most_pages);
-  if (!ta_hub_look_for_leaves (self, error) || !ta_hub_switches_start (self, self->options.switches, error))
+  if (!ta_hub_leaf_table_has_any (self->base, &self->leaves, error) || !ta_hub_switches_start (self, self->options.switches, error))
     return FALSE;
   self->server = soup_server_new ("raw-paths", TRUE, "server-header", "turnabout-hub", NULL);
   self->guard = ta_hub_guard_new (self->server, &self->options);

@@ -42,8 +42,9 @@ key_of (const char *table, const char *id)
   return g_strconcat (table, "/", id, NULL);
 }
 
-TaSyncItem *
-ta_sync_projection_find (TaSyncProjection *self, const char *type, const char *id)
+/* (nullable) */
+static TaSyncItem *
+find_item (TaSyncProjection *self, const char *type, const char *id)
 {
   g_autofree char *key = key_of (type, id);
 
@@ -73,7 +74,7 @@ pull (TaSyncProjection *self, const char *type, const char *id, GError **error)
 {
   TaSyncRecord *record;
 
-  if (ta_sync_projection_find (self, type, id) != NULL)
+  if (find_item (self, type, id) != NULL)
     return TRUE;
   if (!ta_sync_record_load (self->context->database, type, id, &record, error))
     return FALSE;
@@ -262,12 +263,12 @@ find_target (TaSyncProjection *self, const TaDomainReference *reference, const c
 {
   gboolean has = FALSE;
 
-  *target = ta_sync_projection_find (self, reference->target, id);
+  *target = find_item (self, reference->target, id);
   if (*target != NULL)
     return TRUE;
   if (!ta_sync_projection_has (self, reference->target, id, &has, error) || (!has && !pull (self, reference->target, id, error)))
     return FALSE;
-  *target = ta_sync_projection_find (self, reference->target, id);
+  *target = find_item (self, reference->target, id);
   return TRUE;
 }
 
@@ -378,8 +379,9 @@ find_all_absent (TaSyncProjection *self, GError **error)
   return TRUE;
 }
 
-gboolean
-ta_sync_projection_gather (TaSyncProjection *self, GError **error)
+/* Adds what depends on the items that there are, or they on it, and reads what is present of each. */
+static gboolean
+gather (TaSyncProjection *self, GError **error)
 {
   if (!find_all_absent (self, error))
     return FALSE;
@@ -460,7 +462,7 @@ run (TaSyncProjection *self, GError **error)
 {
   gboolean again = TRUE;
 
-  if (!look_for_missing (self, error) || !pull_used (self, error) || !ta_sync_projection_gather (self, error))
+  if (!look_for_missing (self, error) || !pull_used (self, error) || !gather (self, error))
     return FALSE;
   while (again)
     if (!ta_sync_projection_decide (self, error) || !ta_sync_projection_write (self, &again, error))

@@ -44,8 +44,6 @@ typedef struct
 /** The rows of @document, each with all its columns; what it does not say of a row has the column's default. (transfer full): of TaRow */
 GPtrArray *ta_sync_rows_of (TaDatabase *database, const TaDomainTable *root, const TaDocument *document);
 
-/** Adds what depends on the items that there are, or they on it, and reads what is present of each. */
-gboolean ta_sync_projection_gather (TaSyncProjection *self, GError **error);
 /** Says of each row that several documents have, as when two devices moved somebody to different households, which of them has it: the one that got it last. */
 void ta_sync_projection_settle_rivals (TaSyncProjection *self);
 /** Says for each item what of it shall be in the tables. */
@@ -55,7 +53,5 @@ gboolean ta_sync_projection_write (TaSyncProjection *self, gboolean *again, GErr
 
 /** Whether the tables have a row of the table @name, or shall have it. */
 gboolean ta_sync_projection_has (TaSyncProjection *self, const char *name, const char *id, gboolean *has, GError **error);
-/** (nullable) */
-TaSyncItem *ta_sync_projection_find (TaSyncProjection *self, const char *type, const char *id);
 /** Whether a reference of this row decides whether all of the document can be in the tables. */
 gboolean ta_sync_is_required (const TaRow *row, const TaDomainReference *reference);

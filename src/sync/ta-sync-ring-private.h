@@ -30,7 +30,5 @@ char *ta_sync_ring_open_text (TaSyncRing *ring, const TaWireDoc *doc);
 char *ta_sync_ring_seal_text (TaSyncRing *ring, const char *name, const char *text, GError **error);
 /** Whether the roster has this device. */
 gboolean ta_sync_ring_is_in (TaSyncRing *ring);
-/** Joins what @doc says into the roster; nothing where it cannot be believed. */
-gboolean ta_sync_ring_take_roster (TaSyncRing *ring, const TaWireDoc *doc, const TaDevicePublic *inviter, GError **error);
 /** Fetches keys that documents are sealed with; and the rotation that brought the current one. */
 gboolean ta_sync_ring_find_keys (TaSyncRing *ring, GCancellable *cancellable, GError **error);

@@ -196,8 +196,9 @@ set_roster (TaSyncRing *ring, TaRoster *roster)
   ring->roster = roster;
 }
 
-gboolean
-ta_sync_ring_take_roster (TaSyncRing *ring, const TaWireDoc *doc, const TaDevicePublic *inviter, GError **error)
+/* Joins what @doc says into the roster; nothing where it cannot be believed. */
+static gboolean
+take_roster (TaSyncRing *ring, const TaWireDoc *doc, const TaDevicePublic *inviter, GError **error)
 {
   TaKeyring *keyring = ta_sync_engine_get_keyring (ring->engine);
   const char *kid = doc->sealed.key;
@@ -236,7 +237,7 @@ ta_sync_ring_fetch (TaSyncRing *ring, const TaDevicePublic *inviter, GCancellabl
   if (failure != NULL)
     g_propagate_error (error, failure);
   else if (head != NULL)
-    return ta_sync_ring_take_roster (ring, head, inviter, error);
+    return take_roster (ring, head, inviter, error);
   else
     ring->agreed = FALSE;
   return failure == NULL;
@@ -258,7 +259,7 @@ agree (TaSyncRing *ring, GCancellable *cancellable, GError **error)
           g_propagate_error (error, failure);
           return FALSE;
         }
-      if (head != NULL && !ta_sync_ring_take_roster (ring, head, NULL, error))
+      if (head != NULL && !take_roster (ring, head, NULL, error))
         return FALSE;
       if (ring->agreed || !(ring->leaving || ta_sync_ring_is_in (ring)))
         return TRUE;

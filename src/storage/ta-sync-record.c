@@ -9,7 +9,8 @@
 #define REPLACING                                                                                                         \
   "ON CONFLICT (type, id) DO UPDATE SET state = excluded.state, generation = excluded.generation, base = excluded.base, " \
   "base_rev = excluded.base_rev, dirty = excluded.dirty, held = excluded.held, rank = excluded.rank, has_kept = excluded.has_kept, refused = NULL"
-/* Behind all tables: what is deleted is sent in the other direction. */
+/* Behind all tables: what is deleted is sent in the other direction. No kind has a place of 100 or more, so that above 900 all is deleted: the
+   index of what is, and what is asked of it, go by that. */
 #define DELETED_RANK 1000
 
 gboolean

@@ -232,6 +232,8 @@ read_sheet (SyncPair *pair)
   press_on (pair->ours, "Recovery Sheet…");
   sync_pair_wait_for (shows_sheet, pair, "the recovery sheet");
   ta_ui_test_assert_mnemonics (dialog);
+  /* The pod began with the first key, and took a second when the computer was removed. */
+  g_assert_true (ta_ui_test_shows (dialog, "Key number 2, as of "));
   label = gtk_widget_get_next_sibling (ta_ui_test_find (dialog, GTK_ACCESSIBLE_ROLE_BUTTON, "Print…"));
   return g_strdup (gtk_label_get_label (GTK_LABEL (label)));
 }

@@ -297,7 +297,14 @@ theirs_is_out (SyncPair *pair)
   return sync_pair_has_label (pair->theirs, "Needs Your Attention");
 }
 
-/* Who takes a computer out is told before what it keeps; it is told then that it is out, and what it has stays there. */
+static gboolean
+asks_for_sheet (SyncPair *pair)
+{
+  return ta_ui_test_shows (ta_ui_test_dialog (pair->ours), "The computer is removed. Print a new recovery sheet.");
+}
+
+/* Who takes a computer out is told before what it keeps, and then that sheets of the key before are no longer good; the computer is told that it is out,
+   and what it has stays there. */
 static void
 test_removed (void)
 {
@@ -308,8 +315,9 @@ test_removed (void)
   sync_pair_wait_for (lists_laptop, &pair, "the other computer in the list");
   ta_ui_test_click (ta_ui_test_dialog (pair.ours), "Remove Kim’s laptop");
   ta_ui_test_settle (pair.ours);
-  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (pair.ours), "“Kim’s laptop” gets no more of what happens from now on: the pod takes a new key. What it has seen it keeps."));
+  g_assert_true (ta_ui_test_shows (ta_ui_test_dialog (pair.ours), "“Kim’s laptop” gets no more of what happens from now on: the pod takes a new key, and a new recovery sheet has to be printed. What it has seen it keeps."));
   ta_ui_test_click (ta_ui_test_dialog (pair.ours), "Remove");
+  sync_pair_wait_for (asks_for_sheet, &pair, "a word of the recovery sheet");
   sync_pair_wait_for (theirs_is_out, &pair, "the other to hear that it is out");
   g_assert_cmpint (ta_ui_test_number (pair.there, "SELECT count (*) FROM household"), >, 0);
   adw_dialog_force_close (ADW_DIALOG (ta_ui_test_dialog (pair.ours)));

@@ -22,6 +22,7 @@ struct _TaRecoveryPage
   GtkWidget *stack;
   GtkWidget *failure;
   GtkWidget *lines;
+  GtkWidget *number;
   GtkWidget *code;
   GtkWidget *print;
 };
@@ -34,6 +35,16 @@ static const char *
 warning (void)
 {
   return _ ("Who holds this sheet can read everything of the pod. Print it, put it where you keep papers that matter, and do not photograph it.");
+}
+
+/* Which sheet it is: of two that lie in a drawer the one with the larger number is good. (transfer full) */
+static char *
+number_text (TaRecoveryPage *self)
+{
+  g_autofree char *today = ta_date_format (ta_context_get_today (self->context), TA_DATE_MEDIUM);
+
+  /* Translators: the number of the pod's key, and a date */
+  return g_strdup_printf (_ ("Key number %u, as of %s. When a computer is removed from the pod there is a new key, and this sheet no longer opens it."), self->sheet->epoch, today);
 }
 
 /* Printing ------------------------------------------------------------------------------------------------------------------------------ */
@@ -56,6 +67,7 @@ on_print (TaRecoveryPage *self)
   g_autofree char *title = g_strdup_printf (_ ("Recovery sheet of %s"), collective != NULL ? collective->name : "");
   TaSheet *sheet = ta_sheet_new (title, "");
   g_autoptr (GtkPrintOperation) operation = NULL;
+  g_autofree char *number = number_text (self);
   GStrv lines = ta_recovery_sheet_dup_lines (self->sheet);
 
   ta_sheet_set_scale (sheet, 1, 1.2);
@@ -63,6 +75,7 @@ on_print (TaRecoveryPage *self)
   for (guint i = 0; lines[i] != NULL; i++)
     ta_sheet_add_paragraph (sheet, TA_INK_PLAIN, lines[i]);
   ta_sheet_add_paragraph (sheet, TA_INK_PLAIN, _ ("To come in again: ask who keeps the hub for an invitation, choose Join a Pod in Turnabout, and type these lines."));
+  ta_sheet_add_paragraph (sheet, TA_INK_PLAIN, number);
   ta_recovery_lines_free (lines);
   operation = ta_print_operation_new (sheet);
   g_signal_connect_object (operation, "done", G_CALLBACK (on_printed), self, G_CONNECT_DEFAULT);
@@ -77,7 +90,9 @@ show (TaRecoveryPage *self)
   GStrv lines = ta_recovery_sheet_dup_lines (self->sheet);
   g_autoptr (TaSecretText) text = g_strjoinv ("\n", lines);
   char *code = ta_recovery_sheet_to_code (self->sheet);
+  g_autofree char *number = number_text (self);
 
+  gtk_label_set_label (GTK_LABEL (self->number), number);
   gtk_label_set_label (GTK_LABEL (self->lines), text);
   ta_qr_view_set_text (TA_QR_VIEW (self->code), code);
   ta_secret_text_free (code);
@@ -135,6 +150,10 @@ new_sheet (TaRecoveryPage *self)
   gtk_label_set_wrap_mode (GTK_LABEL (self->lines), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (self->lines), TRUE);
   gtk_widget_add_css_class (self->lines, "monospace");
+  self->number = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->number), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->number), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (self->number, "dim-label");
   self->code = ta_qr_view_new ();
   self->print = gtk_button_new_with_mnemonic (_ ("_Print…"));
   gtk_widget_add_css_class (self->print, "suggested-action");
@@ -144,6 +163,7 @@ new_sheet (TaRecoveryPage *self)
   gtk_box_append (GTK_BOX (box), text);
   gtk_box_append (GTK_BOX (box), self->print);
   gtk_box_append (GTK_BOX (box), self->lines);
+  gtk_box_append (GTK_BOX (box), self->number);
   gtk_box_append (GTK_BOX (box), self->code);
   return ta_narrow_column_new (box);
 }

@@ -26,6 +26,13 @@ struct _TaSharingDevices
 
 #define TA_TYPE_SHARING_DEVICES (ta_sharing_devices_get_type ())
 G_DECLARE_FINAL_TYPE (TaSharingDevices, ta_sharing_devices, TA, SHARING_DEVICES, AdwPreferencesGroup)
+enum
+{
+  SIGNAL_REMOVED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (TaSharingDevices, ta_sharing_devices, ADW_TYPE_PREFERENCES_GROUP)
 
 static void reload (TaSharingDevices *self);
@@ -96,10 +103,13 @@ on_removed (GObject *object, GAsyncResult *result, gpointer data)
 
   if (self->store == NULL)
     return;
-  if (ta_sync_remove_device_finish (result, &error))
-    reload (self);
-  else
-    tell (self, error);
+  if (!ta_sync_remove_device_finish (result, &error))
+    {
+      tell (self, error);
+      return;
+    }
+  reload (self);
+  g_signal_emit (self, signals[SIGNAL_REMOVED], 0);
 }
 
 static void
@@ -120,7 +130,7 @@ on_remove (GtkWidget *button, TaSharingDevices *self)
   AdwDialog *ask = adw_alert_dialog_new (_ ("Remove the Computer?"), NULL);
   const guint64 *device = g_object_get_data (G_OBJECT (button), "device");
 
-  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (ask), _ ("“%s” gets no more of what happens from now on: the pod takes a new key. What it has seen it keeps."), (const char *) g_object_get_data (G_OBJECT (button), "name"));
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (ask), _ ("“%s” gets no more of what happens from now on: the pod takes a new key, and a new recovery sheet has to be printed. What it has seen it keeps."), (const char *) g_object_get_data (G_OBJECT (button), "name"));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (ask), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (ask), "remove", ADW_RESPONSE_DESTRUCTIVE);
   g_object_set_data_full (G_OBJECT (ask), "device", g_memdup2 (device, sizeof *device), g_free);
@@ -317,6 +327,7 @@ ta_sharing_devices_class_init (TaSharingDevicesClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ta_sharing_devices_dispose;
   G_OBJECT_CLASS (klass)->finalize = ta_sharing_devices_finalize;
+  signals[SIGNAL_REMOVED] = g_signal_new ("removed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -239,6 +239,12 @@ show_lines (TaSharingDialog *self, const TaSyncStatus *status)
 
 /* The first page ------------------------------------------------------------------------------------------------------------------------- */
 
+static void
+on_removed (TaSharingDialog *self)
+{
+  say (self, _ ("The computer is removed. Print a new recovery sheet."));
+}
+
 static GtkWidget *
 new_shared (TaSharingDialog *self)
 {
@@ -247,11 +253,12 @@ new_shared (TaSharingDialog *self)
 
   self->lines = ta_form_add_group (page, NULL);
   self->devices = ta_sharing_devices_new (ta_context_get_store (self->context));
+  g_signal_connect_object (self->devices, "removed", G_CALLBACK (on_removed), self, G_CONNECT_SWAPPED);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (self->devices));
   group = ta_form_add_group (page, NULL);
   ta_form_add_row (group, new_way (self, _ ("_Invite a Computer…"), _ ("A link or a code to scan, for one of your own or of a neighbor"), G_CALLBACK (on_invite)));
   ta_form_add_row (group, new_way (self, _ ("Calendars for _Phones…"), _ ("What falls to somebody, among their own appointments"), G_CALLBACK (on_feeds)));
-  ta_form_add_row (group, new_way (self, _ ("_Recovery Sheet…"), _ ("The pod’s key on paper: without it a lost computer can be the end of what is on the hub"), G_CALLBACK (on_recovery)));
+  ta_form_add_row (group, new_way (self, _ ("_Recovery Sheet…"), _ ("The pod’s key on paper, for when every computer is lost. Print a new one when a computer was removed."), G_CALLBACK (on_recovery)));
   group = ta_form_add_group (page, NULL);
   ta_form_add_row (group, new_way (self, _ ("Leave the _Hub…"), _ ("Your copy stays on this computer"), G_CALLBACK (on_leave)));
   return page;

@@ -379,16 +379,27 @@ call_free (gpointer data)
   g_free (self);
 }
 
+/* "" where whoever asked has gone already, or was cut off: libsoup complains of them in the log. (transfer full) */
+static char *
+find_peer (SoupServerMessage *msg)
+{
+  GSocket *socket = soup_server_message_get_socket (msg);
+  g_autoptr (GSocketAddress) address = socket != NULL ? g_socket_get_remote_address (socket, NULL) : NULL;
+
+  if (!G_IS_INET_SOCKET_ADDRESS (address))
+    return g_strdup ("");
+  return g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+}
+
 /* A proxy appends whom it speaks for; what stands before that a client can have made up. */
 static char *
 find_address (TaHub *hub, SoupServerMessage *msg)
 {
   const char *header = soup_message_headers_get_list (soup_server_message_get_request_headers (msg), "X-Forwarded-For");
-  const char *host = soup_server_message_get_remote_host (msg);
   const char *comma;
 
   if (!hub->options.behind_proxy || header == NULL)
-    return g_strdup (host != NULL ? host : "");
+    return find_peer (msg);
   comma = strrchr (header, ',');
   return g_strstrip (g_strndup (comma != NULL ? comma + 1 : header, 64));
 }

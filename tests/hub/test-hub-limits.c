@@ -3,6 +3,7 @@
 #include "ta-hub-test.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 static char *
 make_batch (const char *id, gsize size)
@@ -264,6 +265,24 @@ test_too_many_connections (void)
     g_object_unref (lines[i]);
 }
 
+/* Whoever asks and is gone before it is read is nothing to complain of. */
+static void
+test_gone_at_once (void)
+{
+  g_autoptr (HubTest) test = hub_test_new (NULL);
+  const struct linger reset = { 1, 0 };
+
+  for (int i = 0; i < 100; i++)
+    {
+      g_autoptr (GSocketConnection) line = hub_test_connect (test);
+
+      hub_test_send (line, "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+      g_assert_no_errno (setsockopt (g_socket_get_fd (g_socket_connection_get_socket (line)), SOL_SOCKET, SO_LINGER, &reset, sizeof reset));
+      g_assert_true (g_io_stream_close (G_IO_STREAM (line), NULL, NULL));
+    }
+  g_free (hub_test_get (test, "/", 200));
+}
+
 /* Whoever takes all connections and then does not say what for keeps nobody out. */
 static void
 test_half_connections (void)
@@ -339,6 +358,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hub/limits/http-1-0", test_http_1_0);
   g_test_add_func ("/hub/limits/does-not-read", test_does_not_read);
   g_test_add_func ("/hub/limits/too-many-connections", test_too_many_connections);
+  g_test_add_func ("/hub/limits/gone-at-once", test_gone_at_once);
   g_test_add_func ("/hub/limits/half-connections", test_half_connections);
   g_test_add_func ("/hub/limits/full", test_full);
   return g_test_run ();

@@ -25,7 +25,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* Under the sanitizers, which slow down what is killed: fewer. */
+#ifdef __SANITIZE_ADDRESS__
+#define KILLS 75
+#else
 #define KILLS 200
+#endif
 #define FRESH_EVERY 25          /* kills after which the file is made anew, so that its making is interrupted too */
 #define MOST_ACKNOWLEDGEMENTS 8 /* to wait for before the kill */
 #define MOST_MICROSECONDS 4000  /* to wait in addition */

@@ -184,7 +184,10 @@ ta_sync_ring_refuse (TaSyncRing *ring, guint64 device, GCancellable *cancellable
   for (int i = 0; i < MOST_TRIES && !done; i++)
     if (!try_refuse (ring, device, &done, cancellable, error))
       return FALSE;
-  return TRUE;
+  /* Others wrote it each time: it can be asked again. */
+  if (!done)
+    g_set_error_literal (error, TA_SYNC_ERROR, TA_SYNC_ERROR_CONFLICT, _ ("The hub does not take the list of devices."));
+  return done;
 }
 
 gboolean
